@@ -1,0 +1,1 @@
+"""The programming interface. Empty until the indicators arrive (see the README's status table)."""

@@ -1,0 +1,22 @@
+"""The `watchkeep` command: one file per verb, each importing what it needs only when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(
+    name="watchkeep",
+    help="A corporate risk register that proves itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    from watchkeep.cli import commands
+
+    commands.attach(app)
+    app()

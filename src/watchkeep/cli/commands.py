@@ -1,0 +1,9 @@
+"""Every verb of the command line, in the order that `--help` lists them."""
+
+from __future__ import annotations
+
+import typer
+
+
+def attach(app: typer.Typer) -> None:
+    """Put each verb on `app`. A verb's module imports nothing heavy at its top."""

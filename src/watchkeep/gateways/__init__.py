@@ -1,0 +1,1 @@
+"""Outside services (files, mail, feeds), each behind a small Protocol."""
