@@ -7,3 +7,8 @@ import typer
 
 def attach(app: typer.Typer) -> None:
     """Put each verb on `app`. A verb's module imports nothing heavy at its top."""
+    from watchkeep.cli.read import read
+    from watchkeep.cli.schema import schema
+
+    app.command()(read)
+    app.command()(schema)
