@@ -1,0 +1,56 @@
+"""An edition: the facts that stand on a published paper beside what the register says.
+
+It holds no file and knows no database; the register document it was frozen from is handed over beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from watchkeep.domain.errors import Invalid
+
+Audience = Literal["internal", "committee", "public"]
+
+AUDIENCES: dict[Audience, str] = {
+    "internal": "For use inside the body",
+    "committee": "For the committee",
+    "public": "For publication",
+}
+DIGEST_LENGTH = 64  # SHA-256 in hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One frozen paper: when, for whom, and which head of the ledger it anchors."""
+
+    title: str
+    frozen_on: date
+    sequence: int = 1
+    as_at: date | None = None
+    audience: Audience = "internal"
+    marking: str = ""
+    ledger_head: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise Invalid("title", "An edition needs a title.")
+        if self.sequence < 1:
+            raise Invalid("sequence", f"Editions are counted from 1, so {self.sequence} cannot be one.")
+        if self.audience not in AUDIENCES:
+            raise Invalid("audience", f"The audience is one of {', '.join(AUDIENCES)}, not {self.audience}.")
+        if self.ledger_head and not is_digest(self.ledger_head):
+            raise Invalid(
+                "ledger_head", "The ledger head is a SHA-256 digest: 64 characters from 0-9 and a-f."
+            )
+
+    @property
+    def short_head(self) -> str:
+        """The first twelve characters of the ledger head, enough to tell two papers apart in a footer."""
+        return self.ledger_head[:12]
+
+
+def is_digest(text: str) -> bool:
+    """Whether `text` has the form of a SHA-256 digest in hexadecimal."""
+    return len(text) == DIGEST_LENGTH and all(sign in "0123456789abcdef" for sign in text)
