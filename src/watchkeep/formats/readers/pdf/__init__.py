@@ -1,0 +1,200 @@
+"""A PDF's tables, cell by cell with the box of each line, and the text outside them.
+
+Tables are found by their rules; a page without rules is read by the white between its columns.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psparser import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from watchkeep.domain.errors import Unreadable
+from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.readers.pdf.furniture import sort_out
+from watchkeep.formats.readers.pdf.grid import Grid, Slot, grid_of, share_out
+from watchkeep.formats.readers.pdf.ruled import ruled_tables
+from watchkeep.formats.readers.pdf.shapes import arrow_in, fill_at, filled_shapes, small_curves
+from watchkeep.formats.readers.pdf.unruled import unruled_table
+from watchkeep.formats.readers.pdf.words import Line, Word, lines_of, pieces_of, words_of
+
+MOST_PAGES = 150
+
+
+@dataclass(slots=True)
+class PageFindings:
+    """What one page gave."""
+
+    number: int
+    height: float
+    width: float
+    tables: list[Table] = field(default_factory=list)
+    loose: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    letters: int = 0
+    pictures: int = 0
+    ruled: bool = False
+
+
+def extract(data: bytes, name: str) -> Extract:
+    """The tables and loose text of the PDF `data`; Unreadable where it is locked, damaged, too long or a scan."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            pages = _pages(pdf, name)
+    except (PdfminerException, PDFException, PSException) as problem:
+        raise _refusal(problem, name) from problem
+    _refuse_a_scan(pages, name)
+    loose, furniture = sort_out([(page.number, page.height, page.loose) for page in pages])
+    ruled = any(page.ruled for page in pages)
+    aligned = any(page.tables and not page.ruled for page in pages)
+    how = " and ".join(
+        word for word, there in (("ruled tables", ruled), ("aligned columns", aligned)) if there
+    )
+    return Extract(
+        reader=f"pdf: {how or 'text without tables'}",
+        tables=tuple(table for page in pages for table in page.tables),
+        loose=tuple(loose),
+        furniture=tuple(furniture),
+        notes=tuple(note for page in pages for note in page.notes),
+    )
+
+
+def _pages(pdf: Any, name: str) -> list[PageFindings]:
+    count = len(pdf.pages)
+    if count == 0:
+        raise Unreadable(where=name, why="the PDF has no pages.", remedy="Ask for the original document.")
+    if count > MOST_PAGES:
+        raise Unreadable(
+            where=name,
+            why=f"the PDF has {count:,} pages; up to {MOST_PAGES} are read.",
+            remedy="Save only the pages that hold the register, and try again.",
+        )
+    found = []
+    for page in pdf.pages:
+        found.append(_page(page))
+        page.close()
+    return found
+
+
+def _page(page: Any) -> PageFindings:
+    findings = PageFindings(page.page_number, float(page.height), float(page.width))
+    words = words_of(page.chars)
+    findings.letters = sum(len(word.letters) for word in words)
+    findings.pictures = len(page.images)
+    grids = [grid_of(boxes) for boxes in ruled_tables(page, words)]
+    homes, outside = share_out(words, grids)
+    findings.ruled = bool(grids)
+    painted = filled_shapes(page)
+    marks = small_curves(page)
+    for number, grid in enumerate(grids):
+        held = {place: homes.get((number, place), []) for place in range(len(grid.slots))}
+        findings.tables.append(_table(page, grid, held, painted, marks, findings.notes))
+    if not grids:
+        table, outside = unruled_table(outside, findings.number)
+        if table is not None:
+            findings.tables.append(table)
+    findings.loose = lines_of(outside)
+    return findings
+
+
+def _table(
+    page: Any,
+    grid: Grid,
+    held: dict[int, list[Word]],
+    painted: Sequence[dict[str, Any]],
+    marks: Sequence[dict[str, Any]],
+    notes: list[str],
+) -> Table:
+    rows = [[Cell() for _ in range(grid.columns)] for _ in range(grid.rows)]
+    repeats: set[tuple[int, int]] = set()
+    for place, slot in enumerate(grid.slots):
+        cell = _cell(page, slot, held[place], painted, marks, notes)
+        rows[slot.row][slot.column] = cell
+        if slot.column_end - slot.column == grid.columns:
+            continue  # a band across the whole table stands in its first position only
+        for row in range(slot.row + 1, slot.row_end):
+            rows[row][slot.column] = cell
+            repeats.add((row, slot.column))
+    return Table(tuple(tuple(row) for row in rows), f"page {page.page_number}", frozenset(repeats))
+
+
+def _cell(
+    page: Any,
+    slot: Slot,
+    words: Sequence[Word],
+    painted: Sequence[dict[str, Any]],
+    marks: Sequence[dict[str, Any]],
+    notes: list[str],
+) -> Cell:
+    left, top, right, bottom = slot.box
+    fill = fill_at(((left + right) / 2, (top + bottom) / 2), painted)
+    pieces = pieces_of(words, page.page_number)
+    if pieces:
+        return Cell(pieces, fill)
+    arrow, drawn = arrow_in(slot.box, marks)
+    if arrow:
+        reason = "an arrow drawn as a shape; its direction is read from its outline"
+        return Cell((_mark(arrow, slot, page.page_number),), fill, 0.8, reason)
+    if drawn or any(_inside(image, slot) for image in page.images):
+        what = "a drawn mark" if drawn else "a picture"
+        notes.append(f"On page {page.page_number}, a cell holds {what} that could not be read.")
+    return Cell((), fill)
+
+
+def _mark(arrow: str, slot: Slot, page: int) -> Piece:
+    from watchkeep.domain.document import PagePlace
+    from watchkeep.formats.readers.pdf.words import rounded
+
+    return Piece(arrow, PagePlace(page=page, box=rounded(slot.box)))
+
+
+def _inside(image: dict[str, Any], slot: Slot) -> bool:
+    left, top, right, bottom = slot.box
+    x, y = (image["x0"] + image["x1"]) / 2, (image["top"] + image["bottom"]) / 2
+    return left <= x <= right and top <= y <= bottom
+
+
+# --- What cannot be read -----------------------------------------------------------------------------------------
+
+
+def _refusal(problem: Exception, name: str) -> Unreadable:
+    """Which sentence a failure of the PDF library deserves; it wraps what it met in its own exception."""
+    met = problem.args[0] if problem.args and isinstance(problem.args[0], Exception) else problem
+    if isinstance(met, PDFPasswordIncorrect):
+        return Unreadable(
+            where=name,
+            why="the PDF is protected by a password.",
+            remedy="Open it, save a copy without the password and try that.",
+        )
+    return Unreadable(
+        where=name,
+        why="the PDF is cut short or damaged: its pages cannot be found.",
+        remedy="Copy or download it again, or ask for the original document.",
+    )
+
+
+def _refuse_a_scan(pages: Sequence[PageFindings], name: str) -> None:
+    if any(page.letters for page in pages):
+        return
+    pictured = next((page.number for page in pages if page.pictures), None)
+    if pictured is None:
+        raise Unreadable(
+            where=f"{name}, page 1",
+            why="the page holds no text.",
+            remedy="Ask for the original document.",
+        )
+    others = f", and so do all {len(pages)} pages" if len(pages) > 1 else ""
+    raise Unreadable(
+        where=f"{name}, page {pictured}",
+        why=f"the page holds a picture and no text{others}: this is a scan.",
+        remedy="Ask for the original document, or run text recognition (OCR) on this one first.",
+    )

@@ -1,0 +1,128 @@
+"""Tables by their rules: drawn lines, edges of filled boxes, and, where only rows are ruled, the white between columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+from pdfplumber.utils import filter_edges, obj_to_edges
+
+from watchkeep.formats.readers.pdf.gutters import gutters
+from watchkeep.formats.readers.pdf.words import Box, Word
+
+_SMALLEST = 12.0  # points: a smaller drawn box is a tick box or a mark, not a cell
+_TOLERANCE = 3.0
+
+
+def ruled_tables(page: Any, words: Sequence[Word]) -> list[list[Box]]:
+    """The cells of each ruled table of the page, tables from top to bottom; a lone box is not a table."""
+    edges = merge_edges(
+        _drawn_edges(page),
+        snap_x_tolerance=_TOLERANCE,
+        snap_y_tolerance=_TOLERANCE,
+        join_x_tolerance=_TOLERANCE,
+        join_y_tolerance=_TOLERANCE,
+    )
+    edges = filter_edges(edges, min_length=_TOLERANCE)
+    edges += _missing_uprights(edges, words)
+    crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
+    tables = cells_to_tables(intersections_to_cells(crossings))
+    found = [[_box(cell) for cell in table] for table in tables]
+    found = [table for table in found if len(table) > 1 and _holds_text(table, words)]
+    return sorted(found, key=lambda table: (min(box[1] for box in table), min(box[0] for box in table)))
+
+
+def _box(cell: Any) -> Box:
+    left, top, right, bottom = cell
+    return float(left), float(top), float(right), float(bottom)
+
+
+def _drawn_edges(page: Any) -> list[dict[str, Any]]:
+    edges: list[dict[str, Any]] = []
+    for shape in (*page.lines, *page.rects, *page.curves):
+        wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+        if shape["object_type"] == "curve" and (wide < 40 or high < 12):
+            continue  # the outline of a mark would cut its cell to pieces
+        if shape["object_type"] == "rect" and _SMALLEST > max(wide, high):
+            continue
+        edges.extend(obj_to_edges(shape))
+    return filter_edges(edges, min_length=1)
+
+
+def _missing_uprights(edges: Sequence[dict[str, Any]], words: Sequence[Word]) -> list[dict[str, Any]]:
+    """Uprights for rules that have none: at open sides, and between columns where nothing but rows is ruled."""
+    found: list[dict[str, Any]] = []
+    uprights = [edge for edge in edges if edge["orientation"] == "v"]
+    for left, right, heights in _row_rules(edges):
+        top, bottom = heights[0], heights[-1]
+        crossing = [
+            edge
+            for edge in uprights
+            if left - _TOLERANCE <= edge["x0"] <= right + _TOLERANCE
+            and min(edge["bottom"], bottom) - max(edge["top"], top) > 0.5 * (bottom - top)
+        ]
+        inside = [
+            word
+            for word in words
+            if left - 2 <= word.middle[0] <= right + 2 and top < word.middle[1] < bottom
+        ]
+        if crossing:
+            wanted = [
+                side
+                for side in (left, right)
+                if not any(abs(edge["x0"] - side) <= 2 * _TOLERANCE for edge in crossing)
+                and _column_beyond(side, crossing, inside)
+            ]
+        else:
+            wanted = [left, *gutters(inside, left, right), right]
+            if len(wanted) < 4:
+                continue
+        found.extend(_upright(x, top, bottom) for x in wanted)
+    return found
+
+
+def _row_rules(edges: Sequence[dict[str, Any]]) -> list[tuple[float, float, list[float]]]:
+    """Three or more level rules of the same reach: left end, right end, heights."""
+    groups: list[tuple[float, float, list[float]]] = []
+    for edge in sorted(
+        (each for each in edges if each["orientation"] == "h"), key=lambda each: float(each["top"])
+    ):
+        left, right, height = float(edge["x0"]), float(edge["x1"]), float(edge["top"])
+        if right - left < 150:
+            continue
+        home = next((each for each in groups if abs(each[0] - left) < 5 and abs(each[1] - right) < 5), None)
+        if home is None:
+            groups.append((left, right, [height]))
+        elif height - home[2][-1] > _TOLERANCE:
+            home[2].append(height)
+    return [group for group in groups if len(group[2]) >= 3]
+
+
+def _column_beyond(side: float, crossing: Sequence[dict[str, Any]], inside: Sequence[Word]) -> bool:
+    nearest = min((float(edge["x0"]) for edge in crossing), key=lambda x: abs(x - side))
+    low, high = sorted((nearest, side))
+    return high - low > 10 and any(low < word.middle[0] < high for word in inside)
+
+
+def _upright(x: float, top: float, bottom: float) -> dict[str, Any]:
+    return {
+        "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top,
+        "orientation": "v", "object_type": "line",
+    }  # fmt: skip
+
+
+def _holds_text(table: Sequence[Box], words: Sequence[Word]) -> bool:
+    """Whether words stand in two cells or more: a frame of empty boxes is decoration."""
+    held = 0
+    for left, top, right, bottom in table:
+        if any(left <= word.middle[0] <= right and top <= word.middle[1] <= bottom for word in words):
+            held += 1
+            if held == 2:
+                return True
+    return False
