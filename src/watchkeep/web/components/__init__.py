@@ -1,0 +1,1 @@
+"""What several pages show: marks as values here, their looks as templates beside."""

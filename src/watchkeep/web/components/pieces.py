@@ -1,0 +1,80 @@
+"""Larger values that the templates draw: steps, what happened, the heat map, a pager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of long work."""
+
+    name: str
+    state: Literal["done", "now", "waiting", "failed"]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's value before and after; empty text is nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One entry of the history, as a sentence."""
+
+    sequence: int
+    at: datetime
+    by: str
+    sentence: str
+    why: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRisk:
+    """A risk named in a cell."""
+
+    reference: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """The risks of one likelihood and impact, and the cell's tint (0 for none)."""
+
+    risks: tuple[HeatRisk, ...]
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One likelihood across all impacts."""
+
+    likelihood: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Counts by likelihood (rows, the gravest first) and impact (columns)."""
+
+    caption: str
+    impacts: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a long list stands, newest first."""
+
+    number: int
+    last: int
+    newer: str = ""
+    older: str = ""

@@ -1,0 +1,1 @@
+"""Every component once, to look at before any page uses it."""

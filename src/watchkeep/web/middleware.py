@@ -1,0 +1,57 @@
+"""What stands between every request and every page: default deny, plain answers to errors, headers, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from watchkeep.domain.errors import WatchkeepError
+from watchkeep.web import errors
+from watchkeep.web.permissions import ROUTES, permitted
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+FORM_ROOM = 64 * 1024  # what a form may carry beside its file
+
+
+class Guard:
+    """Lets a request through to a page only where the permission table says so."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Refuse what is too large before anything reads it; keep what a signed-in person sees out of caches."""
+        limit = settings.WATCHKEEP_UPLOAD_LIMIT + FORM_ROOM
+        if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
+            return errors.too_large(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not getattr(response, "content", b""):
+            response = errors.wrong_method(request, response)
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], arguments: Any, named: Any
+    ) -> HttpResponse | None:
+        """Ask the table; a route without a row is closed to everybody."""
+        match = request.resolver_match
+        who = ROUTES.get(match.view_name) if match else None
+        role = getattr(request.user, "role", None) if request.user.is_authenticated else None
+        if who is not None and permitted(who, role):
+            return None
+        if role is None:
+            return redirect_to_login(request.get_full_path())
+        return errors.not_permitted(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Every error of the tree becomes its page; anything else is a fault, and Django's to report."""
+        if isinstance(exception, WatchkeepError):
+            return errors.page_for(request, exception)
+        return None

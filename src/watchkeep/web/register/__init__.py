@@ -1,0 +1,1 @@
+"""The register: what are our risks, where do they stand, what moved?"""

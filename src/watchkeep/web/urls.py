@@ -1,0 +1,42 @@
+"""Every page's address. Who may open it stands in permissions.py."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from watchkeep.web.bring_in import views as bring_in
+from watchkeep.web.gallery import views as gallery
+from watchkeep.web.history import views as history
+from watchkeep.web.home import views as home
+from watchkeep.web.papers import views as papers
+from watchkeep.web.register import views as register
+from watchkeep.web.risk import views as risk
+from watchkeep.web.sign_in import views as sign_in
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("register", register.register, name="register"),
+    path("risks/<path:key>", risk.risk, name="risk"),
+    path("bring-in", bring_in.bring_in, name="bring-in"),
+    path("bring-in/<int:number>", bring_in.draft, name="import"),
+    path("bring-in/<int:number>/progress", bring_in.progress, name="import-progress"),
+    path("bring-in/<int:number>/correct", bring_in.correct, name="correct"),
+    path("bring-in/<int:number>/resolve", bring_in.resolve, name="resolve"),
+    path("bring-in/<int:number>/accept", bring_in.accept, name="accept"),
+    path("bring-in/<int:number>/accept-all", bring_in.accept_all, name="accept-all"),
+    path("bring-in/<int:number>/set-aside", bring_in.set_aside, name="set-aside"),
+    path("bring-in/<int:number>/place", bring_in.place, name="place"),
+    path("bring-in/<int:number>/pages/<int:page>.png", bring_in.place_picture, name="place-picture"),
+    path("bring-in/<int:number>/file", bring_in.original, name="import-file"),
+    path("papers", papers.papers, name="papers"),
+    path("papers/preview", papers.preview, name="preview"),
+    path("papers/publish", papers.publish, name="publish"),
+    path("papers/<slug:register>/<int:number>", papers.edition, name="edition"),
+    path("papers/<slug:register>/<int:number>/withdraw", papers.withdraw, name="withdraw"),
+    path("papers/<slug:register>/<int:number>/<slug:kind>", papers.edition_file, name="edition-file"),
+    path("history", history.history, name="history"),
+    path("history/verify", history.verify, name="verify"),
+    path("gallery", gallery.gallery, name="gallery"),
+]
