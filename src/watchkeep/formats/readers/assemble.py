@@ -1,0 +1,209 @@
+"""Makes a register document out of the tables and text that a reader found. Every reader ends here.
+
+What fits no field is kept: as an extra column, or as header, unassigned text or furniture with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from watchkeep.domain.document import (
+    CellPlace,
+    Column,
+    Doubt,
+    Extra,
+    Field,
+    Loose,
+    RegisterDocument,
+    Risk,
+    Source,
+)
+from watchkeep.domain.draft import doubts
+from watchkeep.domain.errors import Unreadable
+from watchkeep.domain.scale import scale_of
+from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.columns import KNOWN
+from watchkeep.formats.readers.assembling.fields import Pair, risk
+from watchkeep.formats.readers.assembling.front import Front, Line, read_front
+from watchkeep.formats.readers.assembling.headings import Heading
+from watchkeep.formats.readers.assembling.meanings import settle
+from watchkeep.formats.readers.assembling.rows import Gathered, Record, Segment, gather
+from watchkeep.formats.readers.assembling.text import one_line
+
+LOOKED_FOR = (
+    "a table with a heading row that names the risk (such as Ref, ID, Risk or Description) and at least one other "
+    "known column (such as Controls, Owner or Rating)"
+)
+
+
+def assemble(extract: Extract, source: Source) -> RegisterDocument:
+    """The register that these cells hold; refuses with `Unreadable` where they hold none."""
+    gathered, left = gather(extract.tables)
+    segments = [settle(segment) for segment in gathered.segments if segment.records]
+    risks = _risks(segments)
+    if not risks:
+        raise _no_register(extract, source)
+    for table in left:
+        gathered.unassigned.extend(_whole_table(table))
+    front, header, unassigned = _around(extract, gathered)
+    has_arrows = any(trend.direction in ("up", "down") for each in risks for trend in each.trends)
+    document = RegisterDocument(
+        body=front.body,
+        name=front.name,
+        period=front.period,
+        as_at=front.as_at,
+        scale=scale_of(
+            [rating.rating.text or "" for each in risks for rating in each.assessments],
+            likelihoods=[rating.likelihood.text or "" for each in risks for rating in each.assessments],
+            impacts=[rating.impact.text or "" for each in risks for rating in each.assessments],
+        ),
+        rising_means=front.rising or "worsening",
+        rising_basis="no arrows" if not has_arrows else "stated" if front.rising else "assumed",
+        columns=_columns(segments),
+        risks=risks,
+        header=tuple(header),
+        unassigned=tuple(unassigned),
+        furniture=tuple(
+            [
+                *gathered.furniture,
+                *_pieces(extract.furniture, "printed on every page, or part of the page's frame"),
+            ]
+        ),
+        source=source.model_copy(update={"reader": extract.reader or source.reader}),
+        doubts=tuple(Doubt(code="reader", sentence=note) for note in extract.notes),
+    )
+    return document.model_copy(update={"doubts": doubts(document)})
+
+
+def _pieces(pieces: Sequence[Piece], reason: str) -> list[Loose]:
+    return [
+        Loose(text=piece.text, places=(piece.place,), reason=reason) for piece in pieces if piece.text.strip()
+    ]
+
+
+def _whole_table(table: Table) -> list[Loose]:
+    reason = f"a table that is no register{f' ({table.name})' if table.name else ''}"
+    return [
+        Loose(text=cell.text, places=cell.places, reason=reason)
+        for row in table.rows
+        for cell in row
+        if cell.text
+    ]
+
+
+def _around(extract: Extract, gathered: Gathered) -> tuple[Front, list[Loose], list[Loose]]:
+    """Title, period and key from the rows above the table and the text around it; the rest is unassigned."""
+    above = [Line(cell.text, cell.places) for cell in gathered.above]
+    loose = [Line(piece.text, (piece.place,)) for piece in extract.loose if piece.text.strip()]
+    titles = [*above, *loose]
+    others = [Line(each.text, each.places) for each in gathered.unassigned]
+    front = read_front(titles, others)
+    header = list(gathered.header)
+    unassigned: list[Loose] = []
+    for index, line in enumerate(titles):
+        if index in front.used or index < len(above):
+            header.append(
+                Loose(
+                    text=line.text,
+                    places=line.places,
+                    reason="above the table" if index < len(above) else "a title",
+                )
+            )
+        else:
+            unassigned.append(Loose(text=line.text, places=line.places, reason="outside the table"))
+    return front, header, [*unassigned, *gathered.unassigned]
+
+
+def _columns(segments: Sequence[Segment]) -> tuple[Column, ...]:
+    seen: dict[tuple[str, str], Column] = {}
+    for segment in segments:
+        for heading in segment.headings:
+            if heading.text:
+                seen.setdefault(
+                    (heading.text.casefold(), heading.meaning),
+                    Column(heading=heading.text, meaning=heading.meaning, places=heading.places),
+                )
+    return tuple(seen.values())
+
+
+def _risks(segments: Sequence[Segment]) -> tuple[Risk, ...]:
+    risks: list[Risk] = []
+    keys: dict[str, int] = {}
+    sheets = {_sheet(record) for segment in segments for record in segment.records} - {""}
+    for segment in segments:
+        for record in segment.records:
+            pairs = _pairs(segment, record)
+            if not any(cell.text for heading, cell in pairs if heading.meaning != "extra"):
+                continue
+            extras = _section(segment, record)
+            if len(sheets) > 1:
+                extras.append(_named_sheet(record))
+            reference = next(
+                (one_line(cell.text) for heading, cell in pairs if heading.meaning == "reference"), ""
+            )
+            key = reference or f"row {len(risks) + 1}"
+            keys[key] = keys.get(key, 0) + 1
+            if keys[key] > 1:
+                key = f"{key} ({keys[key]})"
+            risks.append(risk(key, [*pairs, *_section_pairs(segment, record)], extras))
+    return tuple(risks)
+
+
+def _pairs(segment: Segment, record: Record) -> list[Pair]:
+    return [(heading, record.cells.get(heading.index, Cell())) for heading in segment.headings]
+
+
+def _section_pairs(segment: Segment, record: Record) -> list[Pair]:
+    if record.section is None or segment.column("category") is not None:
+        return []
+    heading = Heading(-1, "(section)", "category", 0.9, "a row above the risk that spans the table")
+    return [(heading, record.section)]
+
+
+def _section(segment: Segment, record: Record) -> list[Extra]:
+    if record.section is None or segment.column("category") is None:
+        return []
+    return [
+        Extra(heading="(section)", state="recorded", text=record.section.text, places=record.section.places)
+    ]
+
+
+def _sheet(record: Record) -> str:
+    place = next((place for cell in record.cells.values() for place in cell.places), None)
+    return place.sheet if isinstance(place, CellPlace) else ""
+
+
+def _named_sheet(record: Record) -> Extra:
+    return Extra(heading="Sheet", state="recorded", text=_sheet(record) or "(unnamed)")
+
+
+def _no_register(extract: Extract, source: Source) -> Unreadable:
+    if not extract.tables:
+        found = "No table was found" + (
+            " (only text)." if any(piece.text.strip() for piece in extract.loose) else " and no text."
+        )
+    else:
+        first = next(
+            (cell.text for table in extract.tables for row in table.rows for cell in row if cell.text), ""
+        )
+        rows = max(len(table.rows) for table in extract.tables)
+        shown = re.sub(r"\s+", " ", first)[:40]
+        tables = "1 table" if len(extract.tables) == 1 else f"{len(extract.tables)} tables"
+        found = f"{tables} found, the longest of {rows} rows, none with such a heading row"
+        found += f" (the first cell says “{shown}”)." if shown else " (and no text in any cell)."
+    return Unreadable(
+        where=source.name,
+        why=f"No register was found in this file. Looked for {LOOKED_FOR}. {found}",
+        remedy="Check that it is the right file, and that the register's own heading row is in it.",
+    )
+
+
+def known_meanings() -> tuple[str, ...]:
+    """The meanings a plain column may have."""
+    return tuple(known.meaning for known in KNOWN)
+
+
+def recorded(field: Field) -> bool:
+    """Whether a field holds text."""
+    return field.recorded
