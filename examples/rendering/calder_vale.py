@@ -306,7 +306,7 @@ def _fill_word_cell(cell: Any, column: str, content: str | tuple[Line, ...]) -> 
 
 
 def as_workbook(paper: Paper) -> bytes:
-    """The second paper: a workbook with title, legend and an empty row above the headings, trends in words."""
+    """The second paper: a workbook, title, legend and a blank row above its headings, trends in words."""
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True})
     book.set_properties(

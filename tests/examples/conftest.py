@@ -78,13 +78,23 @@ def compare() -> Compare:
 
 
 @pytest.fixture(scope="session")
-def read() -> Callable[[Path], Told]:
-    """The product's own reading of a file, in the flat shape."""
+def document() -> Callable[[Path], Any]:
+    """The product's own reading of a file."""
     readers = pytest.importorskip("watchkeep.formats.readers")
+
+    def reading(path: Path) -> Any:
+        return readers.read_here(path.read_bytes(), path.name)
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def read(document: Callable[[Path], Any]) -> Callable[[Path], Told]:
+    """The product's own reading of a file, in the flat shape."""
     flat = pytest.importorskip("watchkeep.formats.writers.flat").flat
 
     def reading(path: Path) -> Told:
-        told: Told = flat(readers.read_here(path.read_bytes(), path.name))
+        told: Told = flat(document(path))
         return told
 
     return reading
