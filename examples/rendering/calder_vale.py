@@ -207,8 +207,10 @@ def _marked(line: Line) -> str:
     return f"({line.part}) {line.text}" if line.part else line.text
 
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS += ("November", "December")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _iso(written: str) -> str:

@@ -35,7 +35,7 @@ def ratings_of(examples: Path, stem: str) -> dict[str, str]:
 
 
 def test_the_committed_files_are_what_the_data_give_today(examples: Path, tmp_path: Path) -> None:
-    command = [sys.executable, examples / "make.py", "--into", tmp_path]
+    command = [sys.executable, str(examples / "make.py"), "--into", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603  our own program
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert len(made) == 24
