@@ -179,6 +179,7 @@ def give_up() -> None:
         _force["no files written"] = _set(resource, "RLIMIT_FSIZE", 0)
         root = hasattr(os, "geteuid") and os.geteuid() == 0  # the kernel exempts root from this one
         _force["no processes"] = _set(resource, "RLIMIT_NPROC", 0) and not root
+    sys.dont_write_bytecode = True
     sys.addaudithook(_watch)
     _force["watched"] = True
 

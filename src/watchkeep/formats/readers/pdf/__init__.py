@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pdfplumber
@@ -19,12 +19,13 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
-from watchkeep.formats.readers.pdf.furniture import sort_out
+from watchkeep.formats.readers.pdf.furniture import Margins
 from watchkeep.formats.readers.pdf.grid import Grid, Slot, grid_of, share_out
 from watchkeep.formats.readers.pdf.ruled import ruled_tables
-from watchkeep.formats.readers.pdf.shapes import arrow_in, fill_at, filled_shapes, small_curves
-from watchkeep.formats.readers.pdf.unruled import unruled_table
-from watchkeep.formats.readers.pdf.words import Line, Word, lines_of, pieces_of, words_of
+from watchkeep.formats.readers.pdf.shapes import arrow_in, fill_at, filled_shapes, is_greyish, small_curves
+from watchkeep.formats.readers.pdf.turned import back, is_turned, levelled
+from watchkeep.formats.readers.pdf.unruled import Layout, unruled_table
+from watchkeep.formats.readers.pdf.words import Turn, Word, lines_of, pieces_of, words_of
 
 MOST_PAGES = 150
 
@@ -37,11 +38,16 @@ class PageFindings:
     height: float
     width: float
     tables: list[Table] = field(default_factory=list)
-    loose: list[Line] = field(default_factory=list)
+    outside: list[Word] = field(default_factory=list)
+    painted: list[dict[str, Any]] = field(default_factory=list)
+    loose: list[Piece] = field(default_factory=list)
+    furniture: list[Piece] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     letters: int = 0
     pictures: int = 0
+    turned: Turn | None = None
     ruled: bool = False
+    aligned: bool = False
 
 
 def extract(data: bytes, name: str) -> Extract:
@@ -53,17 +59,17 @@ def extract(data: bytes, name: str) -> Extract:
     except (PdfminerException, PDFException, PSException) as problem:
         raise _refusal(problem, name) from problem
     _refuse_a_scan(pages, name)
-    loose, furniture = sort_out([(page.number, page.height, page.loose) for page in pages])
+    _sort_out(pages)
     ruled = any(page.ruled for page in pages)
-    aligned = any(page.tables and not page.ruled for page in pages)
+    aligned = any(page.aligned for page in pages)
     how = " and ".join(
         word for word, there in (("ruled tables", ruled), ("aligned columns", aligned)) if there
     )
     return Extract(
         reader=f"pdf: {how or 'text without tables'}",
         tables=tuple(table for page in pages for table in page.tables),
-        loose=tuple(loose),
-        furniture=tuple(furniture),
+        loose=tuple(piece for page in pages for piece in page.loose),
+        furniture=tuple(piece for page in pages for piece in page.furniture),
         notes=tuple(note for page in pages for note in page.notes),
     )
 
@@ -86,24 +92,57 @@ def _pages(pdf: Any, name: str) -> list[PageFindings]:
 
 
 def _page(page: Any) -> PageFindings:
-    findings = PageFindings(page.page_number, float(page.height), float(page.width))
+    """What the page gives by itself: its ruled tables, and the words outside them."""
+    turned = is_turned(page)
+    if turned:
+        page = levelled(page, turned)
+    findings = PageFindings(page.page_number, float(page.height), float(page.width), turned=turned)
     words = words_of(page.chars)
     findings.letters = sum(len(word.letters) for word in words)
     findings.pictures = len(page.images)
     grids = [grid_of(boxes) for boxes in ruled_tables(page, words)]
     homes, outside = share_out(words, grids)
     findings.ruled = bool(grids)
-    painted = filled_shapes(page)
+    findings.painted = painted = filled_shapes(page)
     marks = small_curves(page)
     for number, grid in enumerate(grids):
         held = {place: homes.get((number, place), []) for place in range(len(grid.slots))}
         findings.tables.append(_table(page, grid, held, painted, marks, findings.notes))
-    if not grids:
-        table, outside = unruled_table(outside, findings.number)
-        if table is not None:
-            findings.tables.append(table)
-    findings.loose = lines_of(outside)
+    findings.outside = outside
     return findings
+
+
+def _sort_out(pages: Sequence[PageFindings]) -> None:
+    """Furniture is known only when all pages have been seen; what is left of each may be a table without rules."""
+    margins = Margins([(page.height, lines_of(page.outside)) for page in pages])
+    layout: Layout | None = None
+    for page in pages:
+        kept, page.loose, page.furniture = margins.sort_out(page.number, page.height, lines_of(page.outside))
+        words = [word for line in kept for word in line.words]
+        if page.ruled:
+            layout = None
+        table, words, layout = unruled_table(words, page.number, layout, page.painted)
+        if table is not None:
+            page.tables.append(table)
+            page.aligned = True
+        page.loose.extend(pieces_of(words, page.number))
+        if page.turned:
+            page.tables = [back_in_table(table, page) for table in page.tables]
+            page.loose = [back(piece, page.turned, page.width, page.height) for piece in page.loose]
+            page.furniture = [back(piece, page.turned, page.width, page.height) for piece in page.furniture]
+
+
+def back_in_table(table: Table, page: PageFindings) -> Table:
+    """A table read from a page set sideways, with the places of the page as it lies in the file."""
+    turn = page.turned or "up"
+    rows = tuple(
+        tuple(
+            replace(cell, pieces=tuple(back(piece, turn, page.width, page.height) for piece in cell.pieces))
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _table(
@@ -121,10 +160,16 @@ def _table(
         rows[slot.row][slot.column] = cell
         if slot.column_end - slot.column == grid.columns:
             continue  # a band across the whole table stands in its first position only
-        for row in range(slot.row + 1, slot.row_end):
-            rows[row][slot.column] = cell
-            repeats.add((row, slot.column))
+        repeats.update((row, slot.column) for row in range(slot.row + 1, slot.row_end))
+    rows = [_without_banding(row) for row in rows]
     return Table(tuple(tuple(row) for row in rows), f"page {page.page_number}", frozenset(repeats))
+
+
+def _without_banding(row: list[Cell]) -> list[Cell]:
+    """A row painted alike in a grey or a near-white is banded for reading; that says nothing of any cell."""
+    fills = {cell.fill for cell in row}
+    only = fills.pop() if len(fills) == 1 else None
+    return [replace(cell, fill=None) for cell in row] if only and is_greyish(only) else row
 
 
 def _cell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import (
@@ -13,7 +14,8 @@ from pdfplumber.table import (
 )
 from pdfplumber.utils import filter_edges, obj_to_edges
 
-from watchkeep.formats.readers.pdf.gutters import gutters
+from watchkeep.formats.columns import recognise
+from watchkeep.formats.readers.pdf.gutters import columns_under
 from watchkeep.formats.readers.pdf.words import Box, Word
 
 _SMALLEST = 12.0  # points: a smaller drawn box is a tick box or a mark, not a cell
@@ -35,6 +37,7 @@ def ruled_tables(page: Any, words: Sequence[Word]) -> list[list[Box]]:
     tables = cells_to_tables(intersections_to_cells(crossings))
     found = [[_box(cell) for cell in table] for table in tables]
     found = [table for table in found if len(table) > 1 and _holds_text(table, words)]
+    found = [table for table in found if _whole(table, found, words)]
     return sorted(found, key=lambda table: (min(box[1] for box in table), min(box[0] for box in table)))
 
 
@@ -72,19 +75,23 @@ def _missing_uprights(edges: Sequence[dict[str, Any]], words: Sequence[Word]) ->
             for word in words
             if left - 2 <= word.middle[0] <= right + 2 and top < word.middle[1] < bottom
         ]
-        if crossing:
-            wanted = [
-                side
-                for side in (left, right)
-                if not any(abs(edge["x0"] - side) <= 2 * _TOLERANCE for edge in crossing)
-                and _column_beyond(side, crossing, inside)
-            ]
-        else:
-            wanted = [left, *gutters(inside, left, right), right]
-            if len(wanted) < 4:
-                continue
+        headings = [word for word in inside if word.middle[1] < heights[1]]
+        ends = sorted({left, right, *(float(edge["x0"]) for edge in crossing)})
+        wanted = [side for side in (left, right) if _column_beyond(side, crossing, inside)]
+        if not any(edge["bottom"] - edge["top"] > 0.95 * (bottom - top) for edge in crossing):
+            wanted += ends[1:-1]  # the painted boxes of one column, say, stop short of its heading
+        for start, end in pairwise(ends):
+            within = [word for word in inside if start <= word.middle[0] <= end]
+            above = [word for word in headings if start <= word.middle[0] <= end]
+            wanted += [x for x in columns_under(above, within, start, end) if _headed_both_sides(x, above)]
+        if not crossing and len(wanted) < 4:
+            continue
         found.extend(_upright(x, top, bottom) for x in wanted)
     return found
+
+
+def _headed_both_sides(x: float, headings: Sequence[Word]) -> bool:
+    return any(word.x1 <= x for word in headings) and any(word.x0 >= x for word in headings)
 
 
 def _row_rules(edges: Sequence[dict[str, Any]]) -> list[tuple[float, float, list[float]]]:
@@ -105,6 +112,8 @@ def _row_rules(edges: Sequence[dict[str, Any]]) -> list[tuple[float, float, list
 
 
 def _column_beyond(side: float, crossing: Sequence[dict[str, Any]], inside: Sequence[Word]) -> bool:
+    if not crossing:
+        return True
     nearest = min((float(edge["x0"]) for edge in crossing), key=lambda x: abs(x - side))
     low, high = sorted((nearest, side))
     return high - low > 10 and any(low < word.middle[0] < high for word in inside)
@@ -115,6 +124,40 @@ def _upright(x: float, top: float, bottom: float) -> dict[str, Any]:
         "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top,
         "orientation": "v", "object_type": "line",
     }  # fmt: skip
+
+
+def _whole(table: Sequence[Box], tables: Sequence[Sequence[Box]], words: Sequence[Word]) -> bool:
+    """Whether the boxes are the table, and not the painted column or heading of one that is otherwise unruled."""
+    left, right = min(box[0] for box in table), max(box[2] for box in table)
+    top, bottom = min(box[1] for box in table), max(box[3] for box in table)
+    if all(right - left - (box[2] - box[0]) < _SMALLEST for box in table):
+        return False  # one column: bands painted behind rows, or framed paragraphs
+    boxes = [box for each in tables for box in each]
+    inside = beside = 0
+    below: list[Word] = []
+    for word in words:
+        x, y = word.middle
+        if left <= x <= right and top <= y <= bottom:
+            inside += 1
+        elif not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in boxes):
+            if top <= y <= bottom:
+                beside += 1
+            elif left <= x <= right and y > bottom:
+                below.append(word)
+    if beside > inside:
+        return False
+    one_row = all(bottom - top - (box[3] - box[1]) < _SMALLEST for box in table)
+    return not (one_row and len(below) > inside and _mostly_headings(table, words))
+
+
+def _mostly_headings(table: Sequence[Box], words: Sequence[Word]) -> bool:
+    said = [
+        " ".join(
+            word.text for word in words if left <= word.middle[0] <= right and top <= word.middle[1] <= bottom
+        )
+        for left, top, right, bottom in table
+    ]
+    return sum(recognise(each) is not None for each in said if each) * 2 >= len(said)
 
 
 def _holds_text(table: Sequence[Box], words: Sequence[Word]) -> bool:

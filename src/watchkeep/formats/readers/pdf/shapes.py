@@ -37,6 +37,12 @@ def fill_at(point: tuple[float, float], filled: Sequence[dict[str, Any]]) -> str
     return None
 
 
+def is_greyish(colour: str) -> bool:
+    """Whether a colour is a grey, or so pale that it only sets rows apart."""
+    parts = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return max(parts) - min(parts) < 24
+
+
 def filled_shapes(page: Any) -> list[dict[str, Any]]:
     """The filled rectangles of a page in the order they are painted, marks left out."""
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from watchkeep.domain.document import PagePlace
@@ -107,8 +108,9 @@ def words_of(characters: Iterable[dict[str, Any]]) -> list[Word]:
 
 def _letter(each: dict[str, Any]) -> Letter:
     turn: Turn = "level"
-    if not each["upright"]:
-        turn = "up" if each["matrix"][1] > 0 else "down"
+    along, rising = each["matrix"][:2]
+    if abs(rising) > abs(along):
+        turn = "up" if rising > 0 else "down"
     size = (each["x1"] - each["x0"]) if turn != "level" else (each["bottom"] - each["top"])
     text = shown(each["text"], each["fontname"] if isinstance(each["fontname"], str) else "")
     return Letter(text, each["x0"], each["top"], each["x1"], each["bottom"], max(size, 0.1), turn)
@@ -178,10 +180,25 @@ def _turned(words: list[Word], up: bool) -> list[Line]:
 
 def _line(words: list[Word]) -> Line:
     text = words[0].text
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         gap = right.x0 - left.x1
         text += right.text if -0.3 * left.size < gap < _TOUCH * left.size else " " + right.text
     return Line(text, box_of(words), tuple(words))
+
+
+def segments(line: Line) -> list[list[Word]]:
+    """The words of a line, parted where the white is wider than a space."""
+    parts = [[line.words[0]]]
+    for left, right in pairwise(line.words):
+        if right.x0 - left.x1 > 0.8 * left.size:
+            parts.append([])
+        parts[-1].append(right)
+    return parts
+
+
+def said(words: Sequence[Word]) -> str:
+    """The words with a space between."""
+    return " ".join(word.text for word in words)
 
 
 def box_of(words: Sequence[Word]) -> Box:
