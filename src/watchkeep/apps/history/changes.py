@@ -1,0 +1,73 @@
+"""The one way to write: `with recording(...)` opens a transaction and an entry, and closes both together.
+
+It takes the body's chain lock before anything else, so that changes of one body follow one another: the chain
+never forks, and a change that loads rows inside it reads what the change before it wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from watchkeep.apps.history.models import OPEN, Entry, OpenEntry
+from watchkeep.domain import ledger
+from watchkeep.domain.people import Actor
+
+
+@contextmanager
+def recording(
+    *, by: Actor, verb: str, reason: str = "", as_at: date | None = None, body: str | None = None
+) -> Iterator[OpenEntry]:
+    """Open an entry of `by`'s body. It is stored only if something was written, together with what was written.
+
+    Recordings may stand inside one another: each makes its own entry, and all are kept or none.
+    """
+    entry = OpenEntry(by=by, verb=verb, body=body or by.body, reason=reason, as_at=as_at)
+    with transaction.atomic():
+        _lock_chain(entry.body)
+        token = OPEN.set(entry)
+        try:
+            yield entry
+            if entry.rows:
+                _append(entry)
+        finally:
+            OPEN.reset(token)
+
+
+def _lock_chain(body: str) -> None:
+    """Hold the body's chain until the transaction ends. SQLite has one writer at a time by itself."""
+    if connection.vendor == "postgresql":
+        number = int.from_bytes(hashlib.sha256(body.encode()).digest()[:8], "big", signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def _append(entry: OpenEntry) -> None:
+    last = (
+        Entry.objects.filter(body=entry.body).order_by("-sequence").values_list("sequence", "digest").first()
+    )
+    sequence, previous = (last[0] + 1, last[1]) if last else (1, ledger.opening(entry.body))
+    kind, subject_id, label = entry.subject
+    happening = ledger.Happening(
+        body=entry.body,
+        at=timezone.now(),
+        as_at=entry.as_at,
+        who_kind=entry.by.kind,
+        who_id=entry.by.id,
+        who_name=entry.by.name,
+        verb=entry.verb,
+        subject_kind=kind,
+        subject_id=subject_id,
+        subject_label=label[:400],
+        reason=entry.reason,
+        facts=entry.facts,
+        rows=entry.rows,
+    )
+    line = ledger.write(happening, sequence=sequence, previous=previous)
+    said = ledger.columns(line.text) | {"at": happening.at, "as_at": happening.as_at}
+    Entry(**said, text=line.text, digest=line.digest).save(force_insert=True)

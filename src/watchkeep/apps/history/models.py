@@ -1,0 +1,237 @@
+"""The ledger's entries, and the base that makes every other record answer to them.
+
+A `Recorded` row can be written only while an entry is open (see changes.py), and what was written goes into
+that entry by itself. Entries hold plain values and no foreign keys: history outlives what it describes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
+
+from django.db import models
+
+from watchkeep.domain import ledger
+from watchkeep.domain.people import Actor
+
+
+class UnrecordedWrite(RuntimeError):
+    """A record was about to be written without an entry in the ledger: a fault in our code, never a user's."""
+
+
+@dataclass
+class OpenEntry:
+    """An entry that is being filled while a change runs; `changes.recording` opens and closes it."""
+
+    by: Actor
+    verb: str
+    body: str
+    reason: str = ""
+    as_at: date | None = None
+    subject: tuple[str, str, str] = ("", "", "")
+    facts: dict[str, Any] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def about(self, kind: str, id: object, label: str) -> None:  # noqa: A002 (the column's own name)
+        """Say what the entry is about."""
+        self.subject = (kind, str(id), label)
+
+
+OPEN: ContextVar[OpenEntry | None] = ContextVar("open_entry", default=None)
+
+
+def _refuse(what: str) -> NoReturn:
+    raise UnrecordedWrite(f"{what}: write through a change, which opens an entry in the ledger.")
+
+
+def plain(value: object) -> Any:
+    """A column's value as the ledger writes it."""
+    if isinstance(value, datetime):
+        return ledger.moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, bool | int | str) or value is None:
+        return value
+    raise TypeError(f"the ledger cannot hold a {type(value).__name__}")
+
+
+Row = TypeVar("Row", bound="Recorded", covariant=True)
+
+
+class RecordedQuerySet(models.QuerySet[Row]):
+    """Reads as usual; writes whole sets only where each row can be told to the ledger."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refused: an update by query does not say which rows it changed, or from what."""
+        _refuse(f"{self.model.__name__} rows are not updated by query")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: nothing is deleted; a record is closed, superseded or withdrawn."""
+        _refuse(f"{self.model.__name__} rows are not deleted")
+
+    def _raw_delete(self, using: str | None) -> int:
+        _refuse(f"{self.model.__name__} rows are not deleted")
+
+    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Refused: save the rows one by one, so that each says what it was before."""
+        _refuse(f"{self.model.__name__} rows are not updated in bulk")
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:  # type: ignore[override]  # only new rows: no conflicts are resolved
+        """Insert many new rows, each told to the open entry."""
+        entry = OPEN.get()
+        if entry is None or args or kwargs:
+            _refuse(f"{self.model.__name__} rows are not created in bulk here")
+        made = super().bulk_create(list(objs))
+        entry.rows.extend(each.as_written(None) for each in made)
+        return made
+
+
+RecordedManager = models.Manager.from_queryset(RecordedQuerySet)
+
+
+class Recorded(models.Model):
+    """A stored record that cannot change without an entry saying so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    objects: ClassVar[RecordedManager[Self]] = RecordedManager()
+
+    DIGESTED: ClassVar[frozenset[str]] = frozenset()  # long texts: the ledger keeps their SHA-256
+    SECRET: ClassVar[frozenset[str]] = frozenset()  # never in the ledger in any form
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    def values(self) -> dict[str, Any]:
+        """Every column but the key and the secret ones, as the ledger writes them."""
+        said: dict[str, Any] = {}
+        for column in self._meta.concrete_fields:
+            if column.primary_key or column.attname in self.SECRET:
+                continue
+            value = plain(column.to_python(getattr(self, column.attname)))
+            if column.attname in self.DIGESTED and isinstance(value, str):
+                value = "sha256:" + hashlib.sha256(value.encode("utf-8")).hexdigest()
+            said[column.attname] = value
+        return said
+
+    def as_written(self, before: dict[str, Any] | None) -> dict[str, Any]:
+        """The row of an entry: all values of a new record, or what changed of an old one."""
+        after = self.values()
+        told: dict[str, Any] = {"model": self._meta.label_lower, "id": str(self.pk)}
+        if before is not None:
+            changed = {name for name in after if after[name] != before.get(name)}
+            told["before"] = {name: before.get(name) for name in sorted(changed)}
+            after = {name: after[name] for name in sorted(changed)}
+        return told | {"after": after}
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Guard here, below `save`, so that loading a fixture is guarded too."""
+        entry = OPEN.get()
+        if entry is None:
+            _refuse(f"{type(self).__name__} was saved")
+        before = None
+        if not self._state.adding:
+            standing = type(self).objects.get(pk=self.pk)
+            before = standing.values()
+        super().save_base(*args, **kwargs)
+        entry.rows.append(self.as_written(before))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: nothing is deleted; a record is closed, superseded or withdrawn."""
+        _refuse(f"{type(self).__name__} was deleted")
+
+
+class AppendOnly(Recorded):
+    """A record that is written once. A trigger in the database refuses what this class would not."""
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """A second save is refused: supersede the record instead."""
+        if not self._state.adding:
+            _refuse(f"{type(self).__name__} was changed, and is written once")
+        super().save_base(*args, **kwargs)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries are read; only `changes.recording` adds one, and nothing changes one."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refused."""
+        _refuse("Entries are never updated")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        _refuse("Entries are never deleted")
+
+    def bulk_update(self, objs: Iterable[Entry], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Refused."""
+        _refuse("Entries are never updated")
+
+    def bulk_create(self, objs: Iterable[Entry], *args: Any, **kwargs: Any) -> list[Entry]:
+        """Refused."""
+        _refuse("Entries are added one at a time")
+
+
+EntryManager = models.Manager.from_queryset(EntryQuerySet)
+
+
+class Entry(models.Model):
+    """One thing that happened, at its place in its body's chain. `text` is the exact text that was hashed."""
+
+    body = models.CharField(max_length=36)
+    sequence = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    as_at = models.DateField(null=True)
+    who_kind = models.CharField(max_length=20)
+    who_id = models.CharField(max_length=100)
+    who_name = models.CharField(max_length=200)
+    verb = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=100)
+    subject_label = models.CharField(max_length=400)
+    reason = models.TextField(blank=True)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+
+    objects: ClassVar[EntryManager] = EntryManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["body", "sequence"], name="entry_place"),
+            # Two entries after the same one would be a fork.
+            models.UniqueConstraint(fields=["body", "previous"], name="entry_follows_one"),
+        ]
+        indexes: ClassVar[Sequence[models.Index]] = [
+            models.Index(fields=["body", "subject_kind", "subject_id", "sequence"], name="entry_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.verb} {self.subject_label}"
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Only a new entry, and only as an entry closes."""
+        if not self._state.adding or OPEN.get() is None:
+            _refuse("An entry was saved")
+        super().save_base(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        _refuse("An entry was deleted")
+
+    def as_columns(self) -> dict[str, Any]:
+        """The columns as `ledger.columns` reads them from the text."""
+        said = {name: getattr(self, name) for name in ledger.columns(self.text)}
+        return said | {"at": plain(self.at), "as_at": plain(self.as_at)}

@@ -1,0 +1,203 @@
+"""What happened, and whether the record of it still holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+
+from watchkeep.apps.history.models import Entry, Recorded
+from watchkeep.domain import ledger
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.ledger import Fault, Head, Line, Verdict
+from watchkeep.domain.people import Actor, must
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry, for a list."""
+
+    sequence: int
+    at: datetime
+    as_at: date | None
+    who_kind: str
+    who_id: str
+    who: str
+    verb: str
+    subject_kind: str
+    subject_id: str
+    subject: str
+    reason: str
+    facts: dict[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """A page of entries, newest first."""
+
+    rows: tuple[EntryRow, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetail:
+    """One entry in full: what was written, value by value, and its place in the chain."""
+
+    row: EntryRow
+    previous: str
+    text: str
+    written: tuple[dict[str, Any], ...]
+
+
+def entries(viewer: Actor, subject: tuple[str, str] | None = None, page: int = 1) -> EntryPage:
+    """A page of the history of the viewer's body, or of one (kind, id) in it."""
+    must(viewer, "read")
+    found = Entry.objects.filter(body=viewer.body)
+    if subject:
+        found = found.filter(subject_kind=subject[0], subject_id=str(subject[1]))
+    total = found.count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, page), pages)
+    rows = found.order_by("-sequence")[(page - 1) * PAGE : page * PAGE]
+    return EntryPage(tuple(_row(each) for each in rows), page, pages, total)
+
+
+def entry(viewer: Actor, sequence: int) -> EntryDetail:
+    """One entry of the viewer's body, in full."""
+    must(viewer, "read")
+    found = Entry.objects.filter(body=viewer.body, sequence=sequence).first()
+    if found is None:
+        raise Missing("There is no such entry.")
+    said = json.loads(found.text)
+    return EntryDetail(_row(found), found.previous, found.text, tuple(said["rows"]))
+
+
+def head(viewer: Actor) -> Head | None:
+    """The last entry's number and digest: what a paper prints, so that the paper vouches for the history."""
+    last = (
+        Entry.objects.filter(body=viewer.body).order_by("-sequence").values_list("sequence", "digest").first()
+    )
+    return Head(*last) if last else None
+
+
+def lines(viewer: Actor) -> Iterator[Line]:
+    """Every entry of the viewer's body, oldest first, as its exact text and digest: what an export holds."""
+    must(viewer, "read")
+    found = Entry.objects.filter(body=viewer.body).order_by("sequence", "pk")
+    for digest, text in found.values_list("digest", "text").iterator(chunk_size=1000):
+        yield Line(digest, text)
+
+
+def verify(viewer: Actor, outside: Head | None = None) -> Verdict:
+    """Check everything: the chain, each entry's columns against its text, and every record against its history."""
+    must(viewer, "read")
+    chain = ledger.check(lines(viewer), body=viewer.body, outside=outside)
+    faults = (*chain.faults, *_columns_against_texts(viewer.body), *_records_against_history(viewer.body))
+    return Verdict(chain.body, chain.entries, chain.head, faults, chain.against)
+
+
+def _columns_against_texts(body: str) -> Iterator[Fault]:
+    for each in Entry.objects.filter(body=body).order_by("sequence", "pk").iterator(chunk_size=1000):
+        try:
+            said = ledger.columns(each.text)
+            stored = each.as_columns()
+        except (ValueError, KeyError, TypeError):
+            continue  # the chain's check has reported it
+        for name in sorted(said):
+            if said[name] != stored[name]:
+                yield Fault(each.sequence, f"its column {name} does not say what its text says.")
+
+
+def _records_against_history(body: str) -> Iterator[Fault]:
+    """Replay the history and compare: a record that was changed behind the ledger's back shows here."""
+    last, sequences, faults = _replayed(body)
+    yield from faults
+    others = _told_by_other_bodies(body)
+    for model in recorded_models():
+        label = model._meta.label_lower
+        for row in model.objects.order_by("pk").iterator(chunk_size=1000):
+            key = (label, str(row.pk))
+            told = last.pop(key, None)
+            if told is None:
+                if key not in others:
+                    yield Fault(None, f"{label} {row.pk} is stored, and no entry tells of it.")
+                continue
+            for name, value in row.values().items():
+                if told.get(name) != value:
+                    yield Fault(
+                        sequences[key], f"{label} {row.pk}: {name} is not what the history last said it was."
+                    )
+    for key in last:
+        yield Fault(sequences[key], f"{key[0]} {key[1]} is in the history, and is not stored.")
+
+
+Replayed = dict[tuple[str, str], dict[str, Any]]
+
+
+def _replayed(body: str) -> tuple[Replayed, dict[tuple[str, str], int], list[Fault]]:
+    """Each record's last recorded values, and the entry that last wrote it."""
+    last: Replayed = {}
+    sequences: dict[tuple[str, str], int] = {}
+    faults: list[Fault] = []
+    found = Entry.objects.filter(body=body).order_by("sequence", "pk").values_list("sequence", "text")
+    for sequence, text in found.iterator(chunk_size=1000):
+        for written in _rows_of(text):
+            key = (written["model"], written["id"])
+            before = written.get("before", {})
+            standing = last.setdefault(key, {})
+            if any(standing.get(name) != value for name, value in before.items()):
+                faults.append(
+                    Fault(sequence, f"{key[0]} {key[1]} was not as the history said when it changed.")
+                )
+            standing.update(written["after"])
+            sequences[key] = sequence
+    return last, sequences, faults
+
+
+def _rows_of(text: str) -> list[dict[str, Any]]:
+    try:
+        rows: list[dict[str, Any]] = json.loads(text)["rows"]
+    except (ValueError, KeyError, TypeError):
+        return []  # the chain's check has reported it
+    return rows
+
+
+def _told_by_other_bodies(body: str) -> set[tuple[str, str]]:
+    others: set[tuple[str, str]] = set()
+    for text in Entry.objects.exclude(body=body).values_list("text", flat=True).iterator(chunk_size=1000):
+        others.update((written["model"], written["id"]) for written in _rows_of(text))
+    return others
+
+
+def recorded_models() -> tuple[type[Recorded], ...]:
+    """Every model that answers to the ledger, in a steady order."""
+    found = [model for model in apps.get_models() if issubclass(model, Recorded)]
+    return tuple(sorted(found, key=lambda model: model._meta.label_lower))
+
+
+def _row(each: Entry) -> EntryRow:
+    said = json.loads(each.text)
+    return EntryRow(
+        sequence=each.sequence,
+        at=each.at,
+        as_at=each.as_at,
+        who_kind=each.who_kind,
+        who_id=each.who_id,
+        who=each.who_name,
+        verb=each.verb,
+        subject_kind=each.subject_kind,
+        subject_id=each.subject_id,
+        subject=each.subject_label,
+        reason=each.reason,
+        facts=said["facts"],
+        digest=each.digest,
+    )

@@ -1,0 +1,460 @@
+"""What can be done with a paper brought in: receive, read, correct, settle, accept, set aside.
+
+States: waiting > reading > draft | refused; draft > partly accepted > accepted; any of the last few > set aside.
+The bytes are not here: the caller puts them into the store first and names them by digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID, uuid4
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.intake import queries
+from watchkeep.apps.intake.models import (
+    Correction,
+    Decision,
+    Import,
+    PagePicture,
+    ResolvedDoubt,
+    SourceFile,
+    Step,
+)
+from watchkeep.apps.register import changes as register_changes
+from watchkeep.apps.register.models import Register
+from watchkeep.domain import correction
+from watchkeep.domain.difference import Proposal
+from watchkeep.domain.document import Movement, RegisterDocument, State
+from watchkeep.domain.errors import Invalid, Missing, Refused, Unreadable
+from watchkeep.domain.people import Actor, must
+
+OPEN_STATES = ("draft", "partly accepted")
+LEASE = timedelta(minutes=5)  # a reading that says nothing for longer has died; another may take it over
+ATTEMPTS = 3
+
+
+# --- Receiving ----------------------------------------------------------------------------------------------
+
+
+def receive_file(
+    *,
+    by: Actor,
+    name: str,
+    sha256: str,
+    size: int,
+    key: str | None = None,
+    register: UUID | None = None,
+    register_name: str = "",
+    body: str = "",
+    period: str = "",
+    as_at: date | None = None,
+) -> int:
+    """Take in a file that stands in the store; the import's number. The same `key` again is the same import."""
+    with recording(by=by, verb="bring in a paper") as entry:
+        must(by, "bring in papers")
+        key = key or str(uuid4())
+        before = Import.objects.filter(body_id=by.body, key=key).first()
+        if before is not None:
+            return before.number
+        if register and not Register.objects.filter(pk=register, body_id=by.body).exists():
+            raise Missing("There is no such register.")
+        shown = _shown(name)
+        paper = Import(
+            body_id=UUID(by.body),
+            number=(Import.objects.filter(body_id=by.body).aggregate(last=Max("number"))["last"] or 0) + 1,
+            file=_file(by, sha256, size, shown),
+            name=shown,
+            received_at=timezone.now(),
+            received_by=by.name,
+            key=key,
+            register_id=register,
+            given_register=register_name.strip(),
+            given_body=body.strip(),
+            given_period=period.strip(),
+            given_as_at=as_at,
+        )
+        _about(entry, paper)
+        paper.save()
+        _step(paper, "received", f"Received {shown}, {size:,} bytes.")
+        return paper.number
+
+
+def place(
+    *,
+    by: Actor,
+    paper: int,
+    register: UUID | None = None,
+    register_name: str = "",
+    body: str = "",
+    period: str = "",
+    as_at: date | None = None,
+) -> None:
+    """Say, after all, which register a paper belongs to and what it speaks of; what is left empty stays as it was."""
+    with recording(by=by, verb="place a paper") as entry:
+        must(by, "bring in papers")
+        found = _paper(by, paper, *OPEN_STATES, "waiting")
+        if register and not Register.objects.filter(pk=register, body_id=by.body).exists():
+            raise Missing("There is no such register.")
+        _about(entry, found)
+        if register or register_name.strip():
+            found.register_id, found.given_register = register, register_name.strip()
+        found.given_body = body.strip() or found.given_body
+        found.given_period = period.strip() or found.given_period
+        found.given_as_at = as_at or found.given_as_at
+        found.save()
+
+
+# --- Reading: for the job that reads --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A paper that one worker has taken to read; `token` proves that it is still theirs."""
+
+    paper: int
+    token: str
+    name: str
+    sha256: str
+
+
+def claim_next(*, by: Actor, now: datetime | None = None) -> Claim | None:
+    """Take the oldest paper that waits, or whose reader died; nothing where there is none."""
+    now = now or timezone.now()
+    with recording(by=by, verb="begin to read a paper") as entry:
+        dead = Q(state="reading", claimed_at__lt=now - LEASE)
+        found = (
+            Import.objects.select_related("file")
+            .filter(Q(state="waiting") | dead, body_id=by.body)
+            .order_by("number")
+            .first()
+        )
+        if found is None:
+            return None
+        _about(entry, found)
+        if found.attempts >= ATTEMPTS:
+            _refuse(
+                found,
+                f"{found.name}: the reading stopped {ATTEMPTS} times without saying why. Try another form of it.",
+            )
+            return None
+        found.state, found.claim, found.claimed_at = "reading", str(uuid4()), now
+        found.attempts += 1
+        found.save()
+        return Claim(found.number, found.claim, found.name, found.file.sha256)
+
+
+def record_step(*, by: Actor, claim: Claim, code: str, sentence: str) -> None:
+    """Say that one step of the reading is done, and that the reader still lives."""
+    with recording(by=by, verb="read on") as entry:
+        found = _claimed(by, claim)
+        _about(entry, found)
+        found.claimed_at = timezone.now()
+        found.save()
+        _step(found, code, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page's picture in the store, with the page's size in points."""
+
+    page: int
+    sha256: str
+    width: int
+    height: int
+
+
+def record_reading(
+    *, by: Actor, claim: Claim, document: RegisterDocument, pictures: Iterable[Picture] = ()
+) -> None:
+    """Keep what was read as the paper's draft. It changes no risk: a person decides."""
+    with recording(by=by, verb="read a paper") as entry:
+        found = _claimed(by, claim)
+        _about(entry, found)
+        entry.facts["read"] = {"risks": len(document.risks), "doubts": len(document.doubts)}
+        found.state, found.claim, found.refusal = "draft", "", ""
+        found.draft = document.model_dump_json()
+        if found.register is None and not found.given_register:
+            found.register = queries.likely_register(by, document)
+        found.save()
+        rows = [
+            PagePicture(paper=found, page=each.page, sha256=each.sha256, width=each.width, height=each.height)
+            for each in pictures
+        ]
+        if rows:
+            PagePicture.objects.bulk_create(rows)
+        _step(found, "read", f"Read {len(document.risks)} risks.")
+        _step(found, "listed", f"Listed {len(document.doubts)} doubts.")
+
+
+def record_refusal(*, by: Actor, claim: Claim, problem: Unreadable) -> None:
+    """Keep why the file could not be read."""
+    with recording(by=by, verb="refuse a paper", reason=problem.sentence) as entry:
+        found = _claimed(by, claim)
+        _about(entry, found)
+        _refuse(found, problem.sentence)
+
+
+# --- Deciding -----------------------------------------------------------------------------------------------
+
+
+def correct_field(
+    *,
+    by: Actor,
+    paper: int,
+    path: str,
+    text: str,
+    risk: str = "",
+    state: State = "recorded",
+) -> None:
+    """Set one field of the draft right; without a risk, a field of the register as a whole."""
+    with recording(by=by, verb="correct a draft") as entry:
+        must(by, "bring in papers")
+        found = _paper(by, paper, *OPEN_STATES)
+        _about(entry, found)
+        told = correction.Told(risk, path, state, text, by.name)
+        correction.corrected(
+            queries.draft_of(found), queries.given_of(found), [told]
+        )  # raises where it cannot be
+        entry.facts["correction"] = {"risk": risk, "field": path, "state": state, "text": text}
+        last = Correction.objects.filter(paper=found).aggregate(last=Max("number"))["last"]
+        Correction(
+            paper=found,
+            number=(last or 0) + 1,
+            risk=risk,
+            path=path,
+            state=state,
+            text=text if state == "recorded" else "",
+            by_name=by.name,
+            at=timezone.now(),
+        ).save()
+
+
+def confirm_rising(*, by: Actor, paper: int, means: Movement) -> None:
+    """Say what a rising arrow means in this paper: worsening, or improving."""
+    with recording(by=by, verb="confirm the arrows") as entry:
+        must(by, "bring in papers")
+        found = _paper(by, paper, *OPEN_STATES)
+        _about(entry, found)
+        if means not in ("worsening", "improving"):
+            raise Invalid("rising_means", "A rising arrow means worsening or improving.")
+        found.rising_means = means
+        found.save()
+
+
+def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str | None = None) -> int:
+    """Settle one doubt by its key, or every doubt of one kind by its code; how many were settled now."""
+    with recording(by=by, verb="settle doubts") as entry:
+        must(by, "bring in papers")
+        found = _paper(by, paper, *OPEN_STATES)
+        _about(entry, found)
+        waiting = [
+            each
+            for each in queries.doubts_of(found)
+            if not each.resolved and (each.key == doubt or (code is not None and each.doubt.code == code))
+        ]
+        entry.facts["doubts"] = [each.doubt.sentence for each in waiting]
+        rows = [
+            ResolvedDoubt(paper=found, doubt=each.key, by_name=by.name, at=timezone.now()) for each in waiting
+        ]
+        if rows:
+            ResolvedDoubt.objects.bulk_create(rows)
+        return len(rows)
+
+
+def accept_risk(*, by: Actor, paper: int, risk: str) -> None:
+    """Take one risk of the paper into the register, as the draft now reads. Accepting it again changes nothing."""
+    with recording(by=by, verb="accept a risk") as entry:
+        found = _open_paper(by, paper)
+        plan = queries.plan_of(by, found)
+        if plan.document.risk(risk) is None:
+            raise Missing(f"The paper has no risk called “{risk}”.")
+        _about(entry, found)
+        register = _register_for(by, found, plan)
+        _accept(by, found, plan, register, plan.difference.of(risk))
+        _settle(found, plan.document)
+
+
+def accept_all(*, by: Actor, paper: int) -> int:
+    """Take every risk that is not decided yet into the register, all or none; how many that were."""
+    with recording(by=by, verb="accept a paper") as entry:
+        found = _open_paper(by, paper)
+        plan = queries.plan_of(by, found)
+        _about(entry, found)
+        decided = queries.decisions_of(found)
+        register = _register_for(by, found, plan)
+        waiting = [each for each in plan.difference.proposals if each.key not in decided]
+        for proposal in waiting:
+            _accept(by, found, plan, register, proposal)
+        _settle(found, plan.document)
+        return len(waiting)
+
+
+def set_aside(*, by: Actor, paper: int, risk: str | None = None, reason: str = "") -> None:
+    """Leave one risk of the paper, or all that is left of it, out of the register."""
+    with recording(by=by, verb="set aside", reason=reason) as entry:
+        must(by, "bring in papers")
+        if risk is None:
+            found = _paper(by, paper, *OPEN_STATES, "waiting", "refused")
+            _about(entry, found)
+            found.state = "set aside"
+            found.save()
+            return
+        found = _paper(by, paper, *OPEN_STATES)
+        _about(entry, found)
+        draft = queries.corrected_of(found)
+        if draft.risk(risk) is None:
+            raise Missing(f"The paper has no risk called “{risk}”.")
+        if queries.decisions_of(found).get(risk) == "accepted":
+            raise Refused(f"{risk} is already accepted; amend it in the register.")
+        _decide(by, found, risk, "set aside", None)
+        _settle(found, draft)
+
+
+# --- Beneath the changes ------------------------------------------------------------------------------------
+
+
+def _open_paper(by: Actor, paper: int) -> Import:
+    must(by, "bring in papers")
+    must(by, "change risks")
+    found = _paper(by, paper)
+    if found.state not in (*OPEN_STATES, "accepted"):
+        raise Refused(f"{found.name} is {found.state}; only a draft can be accepted.")
+    return found
+
+
+def _register_for(by: Actor, found: Import, plan: queries.Plan) -> UUID:
+    """The register that the paper goes into: the one it was placed in, or a new one of the paper's name."""
+    register = plan.register
+    if register is None:
+        name = plan.document.name.text
+        if not name:
+            raise Invalid(
+                "register", "The paper does not say which register it is; say so before accepting it."
+            )
+        register = register_changes.open_register(by=by, name=name[:300])
+    if found.register_id != register:
+        found.register_id = register
+        found.save()
+    return register
+
+
+def _accept(by: Actor, found: Import, plan: queries.Plan, register: UUID, proposal: Proposal) -> None:
+    if queries.decisions_of(found).get(proposal.key) == "accepted":
+        return
+    file = register_changes.FromFile(found.file.sha256, found.name)
+    register_changes.set_cover(
+        by=by, register=register, value=plan.document, effective_on=plan.effective_on, file=file
+    )
+    value = plan.document.risk(proposal.key)
+    if value is None:
+        raise Missing(f"The paper has no risk called “{proposal.key}”.")
+    position = [each.key for each in plan.document.risks].index(proposal.key)
+    standing = plan.standing.get(proposal.match or "")
+    if standing is None:
+        risk = register_changes.open_risk(
+            by=by,
+            register=register,
+            value=value,
+            effective_on=plan.effective_on,
+            position=position,
+            file=file,
+        )
+    else:
+        risk = standing.id
+        # The same words for the same day are nothing new; for another day they say: still so.
+        if proposal.kind == "changed" or standing.effective_on != plan.effective_on:
+            register_changes.amend_risk(
+                by=by,
+                risk=risk,
+                version=standing.version,
+                value=value,
+                effective_on=plan.effective_on,
+                position=position,
+                file=file,
+            )
+    _decide(by, found, proposal.key, "accepted", risk)
+
+
+def _decide(
+    by: Actor, found: Import, key: str, outcome: Literal["accepted", "set aside"], risk: UUID | None
+) -> None:
+    last = Decision.objects.filter(paper=found).aggregate(last=Max("number"))["last"]
+    Decision(
+        paper=found,
+        number=(last or 0) + 1,
+        key=key,
+        outcome=outcome,
+        risk_id=risk,
+        by_name=by.name,
+        at=timezone.now(),
+    ).save()
+
+
+def _settle(found: Import, document: RegisterDocument) -> None:
+    """The paper's state follows from what was decided about its risks."""
+    decided = queries.decisions_of(found)
+    done = all(each.key in decided for each in document.risks)
+    any_accepted = "accepted" in decided.values()
+    state = (
+        ("accepted" if any_accepted else "set aside") if done else "partly accepted" if decided else "draft"
+    )
+    if found.state != state:
+        found.state = state
+        found.save()
+
+
+def _paper(by: Actor, paper: int, *states: str) -> Import:
+    found = Import.objects.select_related("file", "register").filter(body_id=by.body, number=paper).first()
+    if found is None:
+        raise Missing("There is no such import.")
+    if states and found.state not in states:
+        raise Refused(f"{found.name} is {found.state}; this can no longer, or not yet, be done.")
+    return found
+
+
+def _claimed(by: Actor, claim: Claim) -> Import:
+    found = _paper(by, claim.paper)
+    if found.state != "reading" or found.claim != claim.token:
+        raise Refused(f"{found.name} is being read, or was read, by another worker.")
+    return found
+
+
+def _file(by: Actor, sha256: str, size: int, name: str) -> SourceFile:
+    if len(sha256) != 64 or size < 0:
+        raise Invalid("sha256", "A file is named by its SHA-256 digest.")
+    found = SourceFile.objects.filter(body_id=by.body, sha256=sha256).first()
+    if found is None:
+        found = SourceFile(body_id=UUID(by.body), sha256=sha256, size=size, name=name)
+        found.save()
+    return found
+
+
+def _refuse(found: Import, sentence: str) -> None:
+    found.state, found.claim, found.refusal = "refused", "", sentence
+    found.save()
+    _step(found, "refused", sentence)
+
+
+def _step(paper: Import, code: str, sentence: str) -> None:
+    Step(
+        paper=paper, position=paper.steps.count() + 1, at=timezone.now(), code=code, sentence=sentence
+    ).save()
+
+
+def _about(entry: OpenEntry, paper: Import) -> None:
+    entry.about("import", paper.pk, f"Import {paper.number}: {paper.name}")
+    entry.facts["file"] = {"sha256": paper.file.sha256, "name": paper.name}
+
+
+def _shown(name: str) -> str:
+    """A file's name as shown: its last part, on one line, without what a terminal or page would act on."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(each if each.isprintable() else "�" for each in last).strip()[:300]
+    return shown or "a file without a name"

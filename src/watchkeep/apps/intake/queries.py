@@ -1,0 +1,324 @@
+"""What was brought in, how far its reading is, what the draft says, and what accepting it would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from watchkeep.apps.intake.models import Import
+from watchkeep.apps.register import queries as register_queries
+from watchkeep.apps.register.models import Register, Risk, RiskVersion
+from watchkeep.domain import correction, difference
+from watchkeep.domain.difference import Difference, Proposal
+from watchkeep.domain.document import Doubt, RegisterDocument
+from watchkeep.domain.document import Risk as RiskValue
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.people import Actor, must
+
+MOST = 0.5  # the share of a paper's references that a register must know to be proposed as its register
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """An import, for a list."""
+
+    id: UUID
+    number: int
+    name: str
+    state: str
+    received_at: datetime
+    received_by: str
+    register: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the reading that is done."""
+
+    code: str
+    sentence: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A page's picture, by its digest in the store; the page's size in points, as boxes are measured."""
+
+    page: int
+    sha256: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """A doubt, and whether a person has settled it."""
+
+    key: str
+    doubt: Doubt
+    resolved: bool
+    resolved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """A risk of the paper as the draft now reads, what it is to the register, and what was decided about it."""
+
+    value: RiskValue
+    proposal: Proposal
+    decision: str  # accepted, set aside, or nothing yet
+    doubts: tuple[DoubtRow, ...]
+
+    @property
+    def key(self) -> str:
+        """Its key in the paper."""
+        return self.value.key
+
+
+@dataclass(frozen=True, slots=True)
+class LackedRisk:
+    """A risk of the register that the paper does not have; whether it is closed is for a person to say."""
+
+    id: UUID
+    key: str
+    label: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """Everything about one import. Without a draft (still waiting, or refused), the lists are empty."""
+
+    row: ImportRow
+    sha256: str
+    size: int
+    steps: tuple[StepRow, ...]
+    given: correction.Given
+    register: register_queries.RegisterRow | None  # where accepting would put it; none: a new register
+    document: RegisterDocument | None  # with corrections applied
+    effective_on: date | None
+    risks: tuple[RiskRow, ...]
+    lacked: tuple[LackedRisk, ...]
+    doubts: tuple[DoubtRow, ...]  # of the register as a whole and of every risk
+    pictures: tuple[PictureRow, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many risks nobody has decided about."""
+        return sum(not each.decision for each in self.risks)
+
+
+def imports(viewer: Actor) -> tuple[ImportRow, ...]:
+    """Every import of the viewer's body, newest first."""
+    must(viewer, "read")
+    rows = Import.objects.defer("draft").select_related("register").filter(body_id=viewer.body)
+    return tuple(_row(each) for each in rows.order_by("-number"))
+
+
+def import_page(viewer: Actor, number: int) -> ImportPage:
+    """Everything about one import, by its number."""
+    must(viewer, "read")
+    found = (
+        Import.objects.select_related("file", "register").filter(body_id=viewer.body, number=number).first()
+    )
+    if found is None:
+        raise Missing("There is no such import.")
+    if not found.draft:
+        return _page(viewer, found, None, (), (), ())
+    plan = plan_of(viewer, found)
+    doubts = doubts_of(found)
+    decided = decisions_of(found)
+    risks = tuple(
+        RiskRow(
+            value,
+            plan.difference.of(value.key),
+            decided.get(value.key, ""),
+            tuple(each for each in doubts if each.doubt.risk == value.key),
+        )
+        for value in plan.document.risks
+    )
+    lacked = tuple(
+        LackedRisk(standing.id, key, standing.label, standing.version)
+        for key, standing in plan.standing.items()
+        if key in plan.difference.missing
+    )
+    return _page(viewer, found, plan, risks, lacked, doubts)
+
+
+# --- For the changes of this app --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A risk of the register that the paper is compared with."""
+
+    id: UUID
+    version: int
+    effective_on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What accepting a paper would do."""
+
+    document: RegisterDocument
+    register: UUID | None
+    effective_on: date
+    difference: Difference
+    standing: dict[str, Standing]  # by key in the register
+
+
+def draft_of(found: Import) -> RegisterDocument:
+    """The draft as read."""
+    return RegisterDocument.model_validate_json(found.draft)
+
+
+def given_of(found: Import) -> correction.Given:
+    """What the person said of the paper at the door."""
+    means = found.rising_means
+    return correction.Given(
+        body=found.given_body,
+        register=found.given_register,
+        period=found.given_period,
+        as_at=found.given_as_at,
+        rising_means="worsening" if means == "worsening" else "improving" if means == "improving" else None,
+        by=found.received_by,
+    )
+
+
+def corrected_of(found: Import) -> RegisterDocument:
+    """The draft with what people said laid over it."""
+    told = [
+        correction.Told(each.risk, each.path, _state(each.state), each.text, each.by_name)
+        for each in found.corrections.order_by("number")
+    ]
+    return correction.corrected(draft_of(found), given_of(found), told)
+
+
+def decisions_of(found: Import) -> dict[str, str]:
+    """What was last decided about each risk of the paper."""
+    return dict(found.decisions.order_by("number").values_list("key", "outcome"))
+
+
+def doubts_of(found: Import) -> tuple[DoubtRow, ...]:
+    """The doubts of the draft, each settled or not. A doubt about a field that a person set right is settled."""
+    resolved = dict(found.resolved.values_list("doubt", "by_name"))
+    told = {(each.risk, each.path): each.by_name for each in found.corrections.order_by("number")}
+    rows = []
+    for doubt in draft_of(found).doubts:
+        key = correction.doubt_key(doubt)
+        by = resolved.get(key) or told.get((doubt.risk or "", doubt.field or "-")) or ""
+        rows.append(DoubtRow(key, doubt, bool(by), by))
+    return tuple(rows)
+
+
+def plan_of(viewer: Actor, found: Import) -> Plan:
+    """Match the corrected draft against its register, as that stood on the paper's day."""
+    document = corrected_of(found)
+    register = found.register_id or _register_named(viewer, document.name.text)
+    effective_on = document.as_at.on or timezone.localdate(found.received_at)
+    if register is None:
+        return Plan(document, None, effective_on, difference.match(RegisterDocument(), document), {})
+    before, standing = _standing(viewer, register, effective_on)
+    return Plan(document, register, effective_on, difference.match(before, document), standing)
+
+
+def likely_register(viewer: Actor, document: RegisterDocument) -> Register | None:
+    """The register that a paper most likely is: of its name, else the one that knows most of its references."""
+    named = _register_named(viewer, document.name.text)
+    if named:
+        return Register.objects.get(pk=named)
+    references = {risk.reference.text for risk in document.risks if risk.reference.recorded}
+    if not references:
+        return None
+    known = Risk.objects.filter(register__body_id=viewer.body, reference__in=references)
+    counts: dict[UUID, int] = {}
+    for register_id in known.values_list("register_id", flat=True):
+        counts[register_id] = counts.get(register_id, 0) + 1
+    best = max(counts, key=lambda each: (counts[each], str(each)), default=None)
+    if best is None or counts[best] < MOST * len(references):
+        return None
+    return Register.objects.get(pk=best)
+
+
+# --- Beneath the queries ------------------------------------------------------------------------------------------
+
+
+def _standing(
+    viewer: Actor, register: UUID, effective_on: date
+) -> tuple[RegisterDocument, dict[str, Standing]]:
+    """The register as at the paper's day, with risks that it learned of only later as they first stood."""
+    before = register_queries.document(viewer, register, as_of=effective_on)
+    latest = register_queries.document(viewer, register)
+    have = {risk.key for risk in before.risks}
+    risks = (*before.risks, *(risk for risk in latest.risks if risk.key not in have))
+    known = {
+        risk.key: Standing(risk.pk, risk.version, date.min, str(risk))
+        for risk in Risk.objects.filter(register_id=register, key__in=[each.key for each in risks])
+    }
+    days = RiskVersion.objects.filter(risk__register_id=register, effective_on__lte=effective_on).values_list(
+        "risk__key", "effective_on"
+    )
+    for key, on in days:
+        if key in known and on > known[key].effective_on:
+            known[key] = replace(known[key], effective_on=on)
+    return before.model_copy(update={"risks": risks}), known
+
+
+def _register_named(viewer: Actor, name: str | None) -> UUID | None:
+    if not name:
+        return None
+    found = Register.objects.filter(body_id=viewer.body, name__iexact=name[:300]).first()
+    return found.pk if found else None
+
+
+def _page(
+    viewer: Actor,
+    found: Import,
+    plan: Plan | None,
+    risks: tuple[RiskRow, ...],
+    lacked: tuple[LackedRisk, ...],
+    doubts: tuple[DoubtRow, ...],
+) -> ImportPage:
+    register = plan.register if plan else found.register_id
+    return ImportPage(
+        row=_row(found),
+        sha256=found.file.sha256,
+        size=found.file.size,
+        steps=tuple(StepRow(each.code, each.sentence, each.at) for each in found.steps.order_by("position")),
+        given=given_of(found),
+        register=register_queries.register(viewer, register) if register else None,
+        document=plan.document if plan else None,
+        effective_on=plan.effective_on if plan else None,
+        risks=risks,
+        lacked=lacked,
+        doubts=doubts,
+        pictures=tuple(
+            PictureRow(each.page, each.sha256, each.width, each.height)
+            for each in found.pictures.order_by("page")
+        ),
+    )
+
+
+def _row(found: Import) -> ImportRow:
+    return ImportRow(
+        found.pk,
+        found.number,
+        found.name,
+        found.state,
+        found.received_at,
+        found.received_by,
+        found.register.name if found.register else "",
+        found.refusal,
+    )
+
+
+def _state(text: str) -> correction.State:
+    return (
+        "recorded" if text == "recorded" else "not applicable" if text == "not applicable" else "not recorded"
+    )

@@ -1,0 +1,1 @@
+"""The body, and the people who may sign in for it."""

@@ -1,0 +1,65 @@
+"""Editions of a register: frozen, then published, perhaps withdrawn; never changed, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.db import models
+
+from watchkeep.apps.history.models import AppendOnly, Recorded
+from watchkeep.apps.register.models import Register
+
+
+class Edition(Recorded):
+    """A register document frozen for an audience. `document` is its exact bytes, from which every file is made."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()  # its name in addresses
+    audience = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    marking = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=20, default="frozen")
+    frozen_on = models.DateField()
+    as_at = models.DateField(null=True)
+    document = models.TextField()
+    head_sequence = models.PositiveBigIntegerField()  # the ledger's last entry before the freeze
+    head_digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    DIGESTED = frozenset({"document"})
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["register", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(audience__in=["internal", "committee", "public"]),
+                name="edition_audience_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["frozen", "published", "withdrawn"]), name="edition_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.audience}, {self.number})"
+
+
+class EditionFile(AppendOnly):
+    """A file made from an edition; its bytes stand in the store under this digest."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=20)  # html, pdf, xlsx, csv, json
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=300)
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["edition", "kind"], name="edition_kind_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,134 @@
+"""Which editions there are, what each froze, and which stored bytes its files are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from watchkeep.apps.publication.models import Edition
+from watchkeep.domain import edition as domain
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.errors import Missing, Refused
+from watchkeep.domain.people import Actor, must
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of an edition, by its digest in the store."""
+
+    kind: str
+    sha256: str
+    size: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition, for a list. A withdrawn one has no files to give, and says why."""
+
+    id: UUID
+    register_slug: str
+    register_name: str
+    number: int
+    title: str
+    audience: domain.Audience
+    marking: str
+    state: str
+    frozen_on: date
+    as_at: date | None
+    head_sequence: int
+    head_digest: str
+    published_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+    files: tuple[FileRow, ...]
+
+    def file(self, kind: str) -> FileRow | None:
+        """Its file of that kind."""
+        return next((each for each in self.files if each.kind == kind), None)
+
+
+def editions(viewer: Actor, register: str | UUID | None = None) -> tuple[EditionRow, ...]:
+    """Every edition of the viewer's body, or of one register by slug or id; newest first."""
+    must(viewer, "read")
+    found = Edition.objects.defer("document").filter(register__body_id=viewer.body)
+    rows = found.select_related("register").prefetch_related("files").order_by("-frozen_on", "-number")
+    every = tuple(_row(each) for each in rows if register in (None, each.register.slug, each.register_id))
+    return every
+
+
+def edition(viewer: Actor, which: UUID) -> EditionRow:
+    """One edition of the viewer's body."""
+    return _row(_edition(viewer, which))
+
+
+def edition_file(viewer: Actor, which: UUID, kind: str) -> FileRow:
+    """The stored bytes of an edition in one form; refused once it is withdrawn."""
+    row = edition(viewer, which)
+    if row.state == "withdrawn":
+        raise Refused(f"This edition was withdrawn: {row.withdrawn_because}")
+    found = row.file(kind)
+    if found is None:
+        raise Missing(f"This edition has no {kind} file.")
+    return found
+
+
+def frozen(viewer: Actor, which: UUID) -> tuple[RegisterDocument, domain.Edition]:
+    """What an edition froze, with its facts: all that a writer needs to make its files again, byte for byte."""
+    found = _edition(viewer, which)
+    return RegisterDocument.model_validate_json(found.document), facts_of(_row(found))
+
+
+def facts_of(row: EditionRow) -> domain.Edition:
+    """The facts that stand on the paper."""
+    return domain.Edition(
+        title=row.title,
+        frozen_on=row.frozen_on,
+        sequence=row.number,
+        as_at=row.as_at,
+        audience=row.audience,
+        marking=row.marking,
+        ledger_head=row.head_digest,
+    )
+
+
+def _edition(viewer: Actor, which: UUID) -> Edition:
+    must(viewer, "read")
+    found = (
+        Edition.objects.select_related("register")
+        .prefetch_related("files")
+        .filter(pk=which, register__body_id=viewer.body)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such edition.")
+    return found
+
+
+def _row(each: Edition) -> EditionRow:
+    return EditionRow(
+        id=each.pk,
+        register_slug=each.register.slug,
+        register_name=each.register.name,
+        number=each.number,
+        title=each.title,
+        audience=_audience(each.audience),
+        marking=each.marking,
+        state=each.state,
+        frozen_on=each.frozen_on,
+        as_at=each.as_at,
+        head_sequence=each.head_sequence,
+        head_digest=each.head_digest,
+        published_at=each.published_at,
+        withdrawn_at=each.withdrawn_at,
+        withdrawn_because=each.withdrawn_because,
+        files=tuple(
+            FileRow(file.kind, file.sha256, file.size, file.name)
+            for file in sorted(each.files.all(), key=lambda file: file.kind)
+        ),
+    )
+
+
+def _audience(text: str) -> domain.Audience:
+    return "public" if text == "public" else "committee" if text == "committee" else "internal"

@@ -1,0 +1,275 @@
+"""What the register says: as it stands, as at a day, and as it was known at a moment."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from watchkeep.apps.register.conversion import PLACES, Children, risk_of
+from watchkeep.apps.register.models import (
+    Assessment,
+    Cover,
+    ExtraText,
+    Line,
+    Part,
+    Register,
+    Risk,
+    RiskVersion,
+    TrendMark,
+)
+from watchkeep.domain.document import Field, Movement, Place, RegisterDocument
+from watchkeep.domain.document import Risk as RiskValue
+from watchkeep.domain.document import Scale as ScaleValue
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.fields import label_of
+from watchkeep.domain.people import Actor, must
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A register, for a list. `slug` is its name in addresses."""
+
+    id: UUID
+    slug: str
+    name: str
+    period: str
+    as_at: date | None
+    risks: int  # not closed
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where one field was read, how surely, and who confirmed it. Without a file, a person said it."""
+
+    path: str
+    label: str
+    places: tuple[Place, ...]
+    confidence: float
+    reason: str
+    file_sha256: str
+    file_name: str
+    confirmed_by: str
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a risk: the day it speaks of, and when Watchkeep learned it."""
+
+    number: int
+    effective_on: date
+    known_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPage:
+    """Everything known of one risk. `version` goes back with a change."""
+
+    id: UUID
+    key: str
+    label: str
+    state: str
+    opened_on: date
+    closed_on: date | None
+    version: int
+    register: RegisterRow
+    value: RiskValue
+    rising_means: Movement
+    rising_basis: str
+    scale: ScaleValue
+    passages: tuple[Passage, ...]
+    versions: tuple[VersionRow, ...]
+
+    def passage(self, path: str) -> Passage | None:
+        """Where the field at `path` was read."""
+        return next((each for each in self.passages if each.path == path), None)
+
+
+def registers(viewer: Actor) -> tuple[RegisterRow, ...]:
+    """Every register of the viewer's body, by name."""
+    must(viewer, "read")
+    latest = Cover.objects.filter(register=OuterRef("pk")).order_by("-effective_on", "-number")
+    rows = (
+        Register.objects.filter(body_id=viewer.body)
+        .annotate(
+            period=Subquery(latest.values("period")[:1]),
+            as_at=Subquery(latest.values("as_at")[:1]),
+            open_risks=Count("risks", filter=~Q(risks__state="closed")),
+        )
+        .order_by("name")
+    )
+    return tuple(_register_row(each) for each in rows)
+
+
+def register(viewer: Actor, which: str | UUID) -> RegisterRow:
+    """One register of the viewer's body, by its slug or id."""
+    found = next((each for each in registers(viewer) if which in (each.slug, each.id, str(each.id))), None)
+    if found is None:
+        raise Missing("There is no such register.")
+    return found
+
+
+def document(
+    viewer: Actor, which: str | UUID, *, as_of: date | None = None, known_at: datetime | None = None
+) -> RegisterDocument:
+    """The register as a document: as it stands, or as at `as_of`, or as was known at `known_at`."""
+    row = register(viewer, which)
+    cover = cover_as_at(row.id, as_of, known_at)
+    base = _cover_document(cover, row.name)
+    file = base.source.sha256 if base.source else ""
+    risks = Risk.objects.filter(register_id=row.id)
+    if as_of is None:
+        risks = risks.exclude(state="closed")
+    else:
+        risks = risks.filter(Q(closed_on=None) | Q(closed_on__gt=as_of))
+    versions = _versions(risks, as_of, known_at)
+    children = _children([each.pk for each in versions])
+    values = [risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions]
+    return base.model_copy(update={"risks": tuple(values)})
+
+
+def document_and_versions(
+    viewer: Actor, which: str | UUID, *, as_of: date | None = None
+) -> tuple[RegisterDocument, dict[str, tuple[UUID, int, str]]]:
+    """The document with, for each key of the register (closed ones too), the risk's id, version and state."""
+    value = document(viewer, which, as_of=as_of)
+    row = register(viewer, which)
+    found = Risk.objects.filter(register_id=row.id).values_list("key", "pk", "version", "state")
+    return value, {key: (pk, version, state) for key, pk, version, state in found}
+
+
+def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
+    """Everything known of the risk with this key (its reference, where it has one)."""
+    row = register(viewer, which)
+    found = Risk.objects.filter(register_id=row.id, key=reference).first()
+    if found is None:
+        raise Missing("There is no such risk.")
+    current = version_as_at(found.pk)
+    children = _children([current.pk])[current.pk]
+    cover = _cover_document(cover_as_at(row.id), row.name)
+    numbers = RiskVersion.objects.filter(risk=found).order_by("-effective_on", "-number")
+    return RiskPage(
+        id=found.pk,
+        key=found.key,
+        label=str(found),
+        state=found.state,
+        opened_on=found.opened_on,
+        closed_on=found.closed_on,
+        version=found.version,
+        register=row,
+        value=risk_of(found.key, current, children),
+        rising_means=cover.rising_means,
+        rising_basis=cover.rising_basis,
+        scale=cover.scale,
+        passages=tuple(_passages(current)),
+        versions=tuple(
+            VersionRow(number, effective_on, known_at, number == current.number)
+            for number, effective_on, known_at in numbers.values_list("number", "effective_on", "known_at")
+        ),
+    )
+
+
+# --- For the changes of this app and those above it -----------------------------------------------------------
+
+
+def cover_as_at(
+    register_id: UUID, as_of: date | None = None, known_at: datetime | None = None
+) -> Cover | None:
+    """The cover that stood on a day, as known at a moment."""
+    found = _until(Cover.objects.filter(register_id=register_id), as_of, known_at)
+    return found.select_related("scale").order_by("-effective_on", "-number").first()
+
+
+def version_as_at(risk_id: UUID, as_of: date | None = None) -> RiskVersion:
+    """The version that stood on a day; where the risk was not yet known then, its first."""
+    found = RiskVersion.objects.filter(risk_id=risk_id)
+    standing = _until(found, as_of, None).order_by("-effective_on", "-number").first()
+    if standing is None:
+        standing = found.order_by("effective_on", "number").first()
+    if standing is None:
+        raise Missing("There is no such version.")
+    return standing
+
+
+def latest_effective_on(risk_id: UUID) -> date | None:
+    """The day that the latest version of a risk speaks of."""
+    rows = RiskVersion.objects.filter(risk_id=risk_id).order_by("-effective_on")
+    return rows.values_list("effective_on", flat=True).first()
+
+
+def value_of(found: Risk, version: RiskVersion | None = None) -> RiskValue:
+    """What is said of a risk in one version, or in the one that stands."""
+    version = version or version_as_at(found.pk)
+    return risk_of(found.key, version, _children([version.pk])[version.pk])
+
+
+# --- Beneath the queries --------------------------------------------------------------------------------------
+
+
+def _until(rows: Any, as_of: date | None, known_at: datetime | None) -> Any:
+    """The two clocks: what is true as at a day, and what was known at a moment."""
+    if as_of is not None:
+        rows = rows.filter(effective_on__lte=as_of)
+    if known_at is not None:
+        rows = rows.filter(known_at__lte=known_at)
+    return rows
+
+
+def _versions(risks: QuerySet[Risk], as_of: date | None, known_at: datetime | None) -> list[RiskVersion]:
+    standing = _until(RiskVersion.objects.filter(risk=OuterRef("risk")), as_of, known_at)
+    newest = standing.order_by("-effective_on", "-number").values("pk")[:1]
+    rows = RiskVersion.objects.filter(risk__in=risks, pk=Subquery(newest)).select_related("risk")
+    return list(rows.order_by("position", "risk__key"))
+
+
+def _children(versions: list[UUID]) -> dict[UUID, Children]:
+    """All that hangs on these versions, in five statements however many there are."""
+
+    def grouped(rows: Iterable[Any]) -> Callable[[UUID], tuple[Any, ...]]:
+        found: defaultdict[UUID, list[Any]] = defaultdict(list)
+        for each in rows:
+            found[each.version_id].append(each)
+        return lambda pk: tuple(found[pk])
+
+    parts = grouped(Part.objects.filter(version__in=versions).order_by("field", "position"))
+    lines = grouped(Line.objects.filter(version__in=versions).order_by("kind", "position"))
+    trends = grouped(TrendMark.objects.filter(version__in=versions).order_by("position"))
+    assessments = grouped(Assessment.objects.filter(version__in=versions).order_by("position"))
+    extras = grouped(ExtraText.objects.filter(version__in=versions).order_by("position"))
+    return {pk: Children(parts(pk), lines(pk), trends(pk), assessments(pk), extras(pk)) for pk in versions}
+
+
+def _passages(version: RiskVersion) -> Iterator[Passage]:
+    for path, said in json.loads(version.passages).items():
+        yield Passage(
+            path=path,
+            label=label_of(path),
+            places=PLACES.validate_python(said["places"]),
+            confidence=said.get("confidence", 1.0),
+            reason=said.get("reason", ""),
+            file_sha256=said["file"],
+            file_name=said["file_name"],
+            confirmed_by=said["by"],
+            confirmed_at=datetime.fromisoformat(said["at"]),
+        )
+
+
+def _cover_document(cover: Cover | None, name: str) -> RegisterDocument:
+    if cover is None:
+        return RegisterDocument(name=Field(state="recorded", text=name))
+    return RegisterDocument.model_validate_json(cover.document)
+
+
+def _register_row(each: Any) -> RegisterRow:
+    return RegisterRow(
+        each.pk, each.slug, each.name, each.period or "", each.as_at, each.open_risks, each.version
+    )

@@ -1,0 +1,138 @@
+"""Settings: wiring, nothing else. Every value an operator may set is an environment variable named WATCHKEEP_…"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+
+def _secret_key(folder: Path) -> str:
+    """The site's own key, made on first use; there is no default that could be left in place."""
+    given = os.environ.get("WATCHKEEP_SECRET_KEY")
+    if given:
+        return given
+    path = folder / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _yes(name: str, *, otherwise: bool) -> bool:
+    return os.environ.get(name, "yes" if otherwise else "no").lower() in {"1", "yes", "true", "on"}
+
+
+# --- Where things are ---------------------------------------------------------------------------------------
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+HOME = Path(os.environ.get("WATCHKEEP_HOME") or REPOSITORY / "var").resolve()
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+WATCHKEEP_HOME = HOME
+WATCHKEEP_FILES = HOME / "files"  # every file brought in or published, under its digest
+
+# --- Safety -------------------------------------------------------------------------------------------------
+
+DEBUG = _yes("WATCHKEEP_DEBUG", otherwise=False)
+SECRET_KEY = _secret_key(HOME)
+ALLOWED_HOSTS = os.environ.get("WATCHKEEP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# The demo speaks http on loopback; anything that answers to another name is expected to stand behind https.
+HTTPS = _yes("WATCHKEEP_HTTPS", otherwise=not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"})
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- The parts ----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "watchkeep.apps.history",
+    "watchkeep.apps.people",
+    "watchkeep.apps.register",
+    "watchkeep.apps.intake",
+    "watchkeep.apps.publication",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers a locked-out sign-in
+]
+ROOT_URLCONF = "watchkeep.config.urls"
+WSGI_APPLICATION = "watchkeep.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- The database -------------------------------------------------------------------------------------------
+
+DATABASE_URL = os.environ.get("WATCHKEEP_DATABASE_URL") or f"sqlite:///{HOME / 'watchkeep.sqlite3'}"
+_database: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL))
+_database["CONN_MAX_AGE"] = None
+_database["CONN_HEALTH_CHECKS"] = True
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # else two readers that both want to write refuse each other
+        "timeout": 20,
+        # FULL: a commit that was acknowledged outlives a power cut. Recursive triggers: INSERT OR REPLACE
+        # deletes a row, and must meet the trigger that forbids it.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON;",
+    }
+else:
+    _database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=on"
+DATABASES = {"default": _database}
+
+# --- Signing in ---------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: refuses a locked-out pair before a password is hashed
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["watchkeep.apps.people.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the pair: an outsider cannot lock a person out
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# --- Language and time --------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+# --- Files of the site --------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+WATCHKEEP_UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes in one file brought in

@@ -1,0 +1,132 @@
+"""What people say against a draft: fields set right, facts given at the door, what a rising arrow means.
+
+The draft itself is never edited: these are laid over it whenever it is looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from watchkeep.domain import fields
+from watchkeep.domain.document import (
+    DateField,
+    Doubt,
+    Field,
+    Movement,
+    RegisterDocument,
+    Risk,
+    State,
+)
+from watchkeep.domain.errors import Invalid
+from watchkeep.domain.fields import moved
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One field as a person says it is; without a risk, a field of the register as a whole."""
+
+    risk: str
+    path: str
+    state: State
+    text: str
+    by: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person said of the paper when bringing it in; empty where the paper speaks for itself."""
+
+    body: str = ""
+    register: str = ""
+    period: str = ""
+    as_at: date | None = None
+    rising_means: Movement | None = None
+    by: str = ""
+
+
+def corrected(draft: RegisterDocument, given: Given, told: Iterable[Told]) -> RegisterDocument:
+    """The draft as people say it should read."""
+    value = _with_given(draft, given)
+    for each in told:
+        value = _with_told(value, each)
+    return value
+
+
+def _with_given(draft: RegisterDocument, given: Given) -> RegisterDocument:
+    reason = f"given by {given.by}"
+    update: dict[str, object] = {}
+    for name, text in (("body", given.body), ("name", given.register), ("period", given.period)):
+        if text.strip():
+            update[name] = Field(state="recorded", text=text.strip(), reason=reason)
+    if given.as_at:
+        update["as_at"] = DateField(state="recorded", text=_day(given.as_at), on=given.as_at, reason=reason)
+    value = draft.model_copy(update=update)
+    return rising(value, given.rising_means) if given.rising_means else value
+
+
+def rising(value: RegisterDocument, means: Movement) -> RegisterDocument:
+    """The document with what a rising arrow means confirmed by a person, and every arrow read so."""
+    if means == "steady":
+        raise Invalid("rising_means", "A rising arrow means worsening or improving.")
+    risks = tuple(
+        risk.model_copy(
+            update={
+                "trends": tuple(
+                    trend.model_copy(update={"movement": moved(trend.text, trend.direction, means)})
+                    for trend in risk.trends
+                )
+            }
+        )
+        for risk in value.risks
+    )
+    return value.model_copy(update={"risks": risks, "rising_means": means, "rising_basis": "confirmed"})
+
+
+def _with_told(value: RegisterDocument, told: Told) -> RegisterDocument:
+    reason = f"corrected by {told.by}"
+    if not told.risk:
+        return _register_told(value, told, reason)
+    if value.risk(told.risk) is None:
+        raise Invalid("risk", f"The paper has no risk called “{told.risk}”.")
+
+    def one(risk: Risk) -> Risk:
+        if risk.key != told.risk:
+            return risk
+        return fields.told(
+            risk,
+            told.path,
+            state=told.state,
+            text=told.text,
+            on=told.on,
+            reason=reason,
+            rising_means=value.rising_means,
+        )
+
+    return value.model_copy(update={"risks": tuple(one(risk) for risk in value.risks)})
+
+
+def _register_told(value: RegisterDocument, told: Told, reason: str) -> RegisterDocument:
+    if told.path not in ("body", "name", "period", "as_at"):
+        raise Invalid("path", f"A register has no field called “{told.path}”.")
+    text = told.text.strip() if told.state == "recorded" else None
+    if told.state == "recorded" and not text:
+        raise Invalid(told.path, "Give the text, or say that it is not recorded.")
+    if told.path == "as_at":
+        return value.model_copy(
+            update={"as_at": DateField(state=told.state, text=text, on=told.on, reason=reason)}
+        )
+    return value.model_copy(update={told.path: Field(state=told.state, text=text, reason=reason)})
+
+
+def doubt_key(doubt: Doubt) -> str:
+    """A name for a doubt that stays the same as long as it asks the same."""
+    said = "\0".join([doubt.code, doubt.risk or "", doubt.field or "", doubt.sentence])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

@@ -1,0 +1,157 @@
+"""What differs between two register documents: which risk is which, and which of its fields say something else.
+
+It proposes; a person decides. Where a text was read, and how surely, is not a difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from watchkeep.domain.document import Field, RegisterDocument, Risk, Trend
+from watchkeep.domain.fields import LISTS, fields_of, label_of
+
+Kind = Literal["new", "same", "changed"]
+
+ALIKE = 88  # of 100: names or descriptions that read this much alike are proposed as one risk
+UNLIKE = 40  # of 100: a shared reference over texts less alike than this is pointed out
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that says something else. A side that is not recorded, or not applicable, says so in words."""
+
+    path: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a risk of the later document is to the earlier one, and why it is thought so."""
+
+    key: str  # in the later document
+    kind: Kind
+    match: str | None  # the earlier document's key
+    reason: str
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Every risk of the later document with its proposal, and the earlier risks that it lacks."""
+
+    proposals: tuple[Proposal, ...]
+    missing: tuple[str, ...]
+
+    def of(self, key: str) -> Proposal:
+        """The proposal for one risk of the later document."""
+        return next(each for each in self.proposals if each.key == key)
+
+    def count(self, kind: Kind) -> int:
+        """How many risks are proposed as this."""
+        return sum(each.kind == kind for each in self.proposals)
+
+
+def match(before: RegisterDocument, after: RegisterDocument) -> Difference:
+    """Say of each risk in `after` whether it is new, the same or changed, and which of `before` it lacks."""
+    pairs = _pairs(before.risks, after.risks)
+    proposals = tuple(_proposal(risk, *pairs.get(risk.key, (None, ""))) for risk in after.risks)
+    taken = {each.match for each in proposals}
+    return Difference(proposals, tuple(risk.key for risk in before.risks if risk.key not in taken))
+
+
+def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple[Risk, str]]:
+    pairs: dict[str, tuple[Risk, str]] = {}
+    free = {risk.key: risk for risk in before}
+    by_reference = {_plain(risk.reference): risk for risk in reversed(before) if risk.reference.recorded}
+    for risk in after:
+        found = by_reference.get(_plain(risk.reference)) if risk.reference.recorded else None
+        if found and found.key in free:
+            pairs[risk.key] = (free.pop(found.key), _because_reference(found, risk))
+    # The most alike first, so that a near miss never takes what an exact match needs.
+    alike = sorted(
+        (
+            (_likeness(old, new), old.key, new.key)
+            for new in after
+            if new.key not in pairs
+            for old in free.values()
+        ),
+        key=lambda each: (-each[0], each[1], each[2]),
+    )
+    for score, old_key, new_key in alike:
+        if score >= ALIKE and old_key in free and new_key not in pairs:
+            pairs[new_key] = (
+                free.pop(old_key),
+                f"Its words are {score:.0f} % alike; the references do not tell.",
+            )
+    return pairs
+
+
+def _because_reference(old: Risk, new: Risk) -> str:
+    if max(_likeness(old, new, ignoring_references=True), 0) < UNLIKE:
+        return "The reference is the same, but little of the text is: check that this is the same risk."
+    return "The reference is the same."
+
+
+def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> float:
+    """How alike two risks read, from 0 to 100; two different references make two risks, however alike."""
+    if not ignoring_references and old.reference.recorded and new.reference.recorded:
+        return 0.0
+    scores = [
+        fuzz.token_sort_ratio(
+            (getattr(old, name).text or "").casefold(), (getattr(new, name).text or "").casefold()
+        )
+        for name in ("name", "description")
+        if getattr(old, name).recorded and getattr(new, name).recorded
+    ]
+    return max(scores, default=0.0)
+
+
+def _proposal(risk: Risk, found: Risk | None, reason: str) -> Proposal:
+    if found is None:
+        return Proposal(risk.key, "new", None, "No risk of the register has its reference or its words.")
+    changes = changed_fields(found, risk)
+    return Proposal(risk.key, "changed" if changes else "same", found.key, reason, changes)
+
+
+def changed_fields(before: Risk, after: Risk) -> tuple[FieldChange, ...]:
+    """The fields that say something else, in the document's order; a list of lines counts as one field."""
+    old, new = _said(before), _said(after)
+    paths = [*new, *(path for path in old if path not in new)]
+    nothing = "not recorded"
+    return tuple(
+        FieldChange(path, label_of(path), old.get(path, nothing), new.get(path, nothing))
+        for path in paths
+        if _one_line(old.get(path, nothing)) != _one_line(new.get(path, nothing))
+    )
+
+
+def _said(risk: Risk) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for path, field in fields_of(risk):
+        kind = path.partition(":")[0]
+        if kind in LISTS:
+            said[kind] = f"{said[kind]}\n{_words(field)}" if kind in said else _words(field)
+        else:
+            said[path] = _words(field)
+    return said
+
+
+def _words(field: Field) -> str:
+    """What a field says. A trend says what its mark means as well, since that can change under the same mark."""
+    text = field.text or "" if field.recorded else field.state
+    if isinstance(field, Trend) and field.movement:
+        return f"{text} ({field.movement})" if text != field.movement else text
+    return text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(field: Field) -> str:
+    return "".join((field.text or "").casefold().split()) if field.recorded else ""

@@ -1,0 +1,294 @@
+"""The ledger's bytes: what an entry is, how entries are chained, and how a chain is checked.
+
+It needs nothing but Python, not even the rest of Watchkeep, so that anybody can check an export by itself:
+
+    python ledger.py EXPORT.jsonl --head 12:3f5a…
+
+Each entry is stored as the exact text that was hashed. Its digest is SHA-256 over a fixed prefix and that text;
+the text holds the digest of the entry before it, so that no entry can change without every later one changing.
+A chain that was rewritten whole, or cut at its end, shows only against a head that was kept somewhere else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+FORMAT = "watchkeep.ledger/1"
+UNCHECKED = "not checked against an outside head"
+
+# The prefixes keep an entry's digest from ever being the digest of something else with the same bytes.
+OPENING = b"watchkeep.ledger/1 opening\0"
+ENTRY = b"watchkeep.ledger/1 entry\0"
+
+
+# --- The bytes ----------------------------------------------------------------------------------------------
+
+
+def canonical(value: object) -> str:
+    """The one way to write `value` as JSON: keys in order, no spaces, ASCII only, no NaN."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def opening(body: str) -> str:
+    """What the first entry of a body's chain gives as the digest before it."""
+    return hashlib.sha256(OPENING + body.encode("utf-8")).hexdigest()
+
+
+def digest_of(text: str) -> str:
+    """The digest of an entry, from its exact text."""
+    return hashlib.sha256(ENTRY + text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """A moment as the ledger writes it: UTC, to the microsecond."""
+    if at.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be ordered")
+    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")  # noqa: UP017 (runs alone, on older Pythons)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What an entry says, before it is placed in a chain. `rows` are the records written, with their values."""
+
+    body: str
+    at: datetime
+    as_at: date | None
+    who_kind: str
+    who_id: str
+    who_name: str
+    verb: str
+    subject_kind: str
+    subject_id: str
+    subject_label: str
+    reason: str
+    facts: dict[str, Any]
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in its chain: the exact text, and its digest."""
+
+    digest: str
+    text: str
+
+
+def write(happening: Happening, *, sequence: int, previous: str) -> Line:
+    """Place `happening` in the chain, after the entry whose digest is `previous`."""
+    text = canonical(
+        {
+            "format": FORMAT,
+            "body": happening.body,
+            "sequence": sequence,
+            "previous": previous,
+            "at": moment(happening.at),
+            "as_at": happening.as_at.isoformat() if happening.as_at else None,
+            "who": {"kind": happening.who_kind, "id": happening.who_id, "name": happening.who_name},
+            "verb": happening.verb,
+            "subject": {
+                "kind": happening.subject_kind,
+                "id": happening.subject_id,
+                "label": happening.subject_label,
+            },
+            "reason": happening.reason,
+            "facts": happening.facts,
+            "rows": happening.rows,
+        }
+    )
+    return Line(digest=digest_of(text), text=text)
+
+
+def columns(text: str) -> dict[str, Any]:
+    """What a store's columns must say beside this text; a store that says otherwise was altered."""
+    said = json.loads(text)
+    who, subject = said["who"], said["subject"]
+    return {
+        "body": said["body"],
+        "sequence": said["sequence"],
+        "previous": said["previous"],
+        "at": said["at"],
+        "as_at": said["as_at"],
+        "who_kind": who["kind"],
+        "who_id": who["id"],
+        "who_name": who["name"],
+        "verb": said["verb"],
+        "subject_kind": subject["kind"],
+        "subject_id": subject["id"],
+        "subject_label": subject["label"],
+        "reason": said["reason"],
+    }
+
+
+# --- Checking -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Head:
+    """The number and digest of an entry that was once the last; the number is 0 where only the digest is known."""
+
+    sequence: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.digest}" if self.sequence else self.digest
+
+
+def head_of(text: str) -> Head:
+    """Read a head as printed, with its number or without; ValueError says what one looks like."""
+    number, colon, digest = text.strip().lower().rpartition(":")
+    if (colon and not number.isdecimal()) or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+        raise ValueError(
+            "A head is 64 hexadecimal digits, with the entry's number and a colon before them or not."
+        )
+    return Head(int(number or 0), digest)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, at the entry with this number (none where it is the chain as a whole)."""
+
+    sequence: int | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check. `against` says which outside head it was checked against, or that it was not."""
+
+    body: str
+    entries: int
+    head: Head | None
+    faults: tuple[Fault, ...]
+    against: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.faults
+
+    @property
+    def sentence(self) -> str:
+        """The verdict for a person."""
+        count = f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
+        if self.faults:
+            first = self.faults[0]
+            where = f"entry {first.sequence}: " if first.sequence is not None else ""
+            return (
+                f"The history does NOT hold ({count}, {self.against}). First fault: {where}{first.sentence}"
+            )
+        return f"The history holds: {count}, {self.against}."
+
+
+def check(lines: Iterable[Line], *, body: str, outside: Head | None = None) -> Verdict:
+    """Check a chain from its first entry to its last, and against a head kept elsewhere if one is given."""
+    faults: list[Fault] = []
+    met: tuple[int, str] | None = None
+    count, last_number, last_digest = 0, 0, opening(body)
+    for line in lines:
+        count += 1
+        number = last_number + 1
+        if digest_of(line.text) != line.digest:
+            faults.append(Fault(number, "its text does not have the digest that is stored for it."))
+        try:
+            said = json.loads(line.text)
+            number_said, previous, whose = said["sequence"], said["previous"], said["body"]
+        except (ValueError, KeyError, TypeError):
+            faults.append(Fault(number, "its text is not an entry."))
+            last_number, last_digest = number, line.digest
+            continue
+        if number_said != number:
+            faults.append(Fault(number, f"entry {number} was expected, and {number_said} was found."))
+        if previous != last_digest:
+            faults.append(Fault(number, "it does not follow from the entry before it."))
+        if whose != body:
+            faults.append(Fault(number, "it belongs to another body."))
+        last_number = number_said if isinstance(number_said, int) else number
+        last_digest = line.digest
+        if outside and (last_number == outside.sequence or line.digest == outside.digest):
+            met = (last_number, line.digest)
+    faults.extend(_against_outside(outside, met, last_number))
+    head = Head(last_number, last_digest) if count else None
+    against = f"checked against the outside head {str(outside)[:20]}…" if outside else UNCHECKED
+    return Verdict(body=body, entries=count, head=head, faults=tuple(faults), against=against)
+
+
+def _against_outside(outside: Head | None, met: tuple[int, str] | None, last_number: int) -> Iterator[Fault]:
+    if outside is None:
+        return
+    number = outside.sequence or None
+    if met is None:
+        yield Fault(
+            number,
+            f"the outside head is of an entry that is not here; the history ends at {last_number}: it was cut, "
+            "rewound or rewritten.",
+        )
+    elif met != (outside.sequence or met[0], outside.digest):
+        yield Fault(
+            number, "it is not the entry that the outside head was taken from: the history was rewritten."
+        )
+
+
+# --- Exports ------------------------------------------------------------------------------------------------
+
+
+def export(lines: Iterable[Line], *, body: str, name: str) -> Iterator[str]:
+    """The lines of an export file: a heading, then an entry a line."""
+    yield canonical({"format": FORMAT, "body": body, "name": name})
+    for line in lines:
+        yield canonical({"digest": line.digest, "text": line.text})
+
+
+def check_export(export_lines: Iterable[str], *, outside: Head | None = None) -> Verdict:
+    """Check an export; ValueError where the file is not one."""
+    waiting = (each for each in export_lines if each.strip())
+    heading = _parsed(next(waiting, ""))
+    if heading.get("format") != FORMAT or not isinstance(heading.get("body"), str):
+        raise ValueError(f"This is not a ledger export: the first line does not say {FORMAT}.")
+    return check((_line(each) for each in waiting), body=heading["body"], outside=outside)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _line(text: str) -> Line:
+    """A damaged line becomes a line that cannot hold, so that it is reported in its place."""
+    value = _parsed(text)
+    return Line(digest=str(value.get("digest", "")), text=str(value.get("text", "")))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check an export from the command line: 0 holds, 1 does not hold, 2 could not be checked."""
+    parser = argparse.ArgumentParser(description="Check an export of a Watchkeep ledger.")
+    parser.add_argument("export", type=Path)
+    parser.add_argument("--head", help="a head kept outside, as printed in a paper: NUMBER:DIGEST")
+    asked = parser.parse_args(arguments)
+    try:
+        outside = head_of(asked.head) if asked.head else None
+        with asked.export.open(encoding="utf-8") as lines:
+            verdict = check_export(lines, outside=outside)
+    except (OSError, ValueError) as problem:
+        sys.stderr.write(f"Could not check: {problem}\n")
+        return 2
+    sys.stdout.write(verdict.sentence + "\n")
+    for fault in verdict.faults[1:20]:
+        sys.stdout.write(f"  entry {fault.sequence}: {fault.sentence}\n")
+    if verdict.head:
+        sys.stdout.write(f"head {verdict.head}\n")
+    return 0 if verdict.holds else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
