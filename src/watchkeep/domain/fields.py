@@ -5,7 +5,7 @@ One grammar for corrections, passages, differences and doubts. It decides nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -153,7 +153,7 @@ def told(
         if first == "trends":
             common["direction"] = read_mark(said or "").direction if said else None
             common["movement"] = moved(said, common["direction"], rising_means)
-        return risk.model_copy(update={first: _one_of(first, getattr(risk, first), rest, path, common)})
+        return risk.model_copy(update={first: _one_of(getattr(risk, first), rest, path, common)})
     if first == "assessments":
         return risk.model_copy(update={"assessments": _assessed(risk.assessments, rest, path, common)})
     raise Invalid("path", f"A risk has no field called “{path}”.")
@@ -174,23 +174,24 @@ def _lines(standing: tuple[Item, ...], text: str, reason: str) -> tuple[Item, ..
 
 
 def _one_of(
-    kind: str,
     standing: tuple[Item | Trend | Extra, ...],
     which: str,
     path: str,
     common: dict[str, Any],
 ) -> tuple[Item | Trend | Extra, ...]:
-    names: dict[str, Callable[[int, Any], str]] = {
-        "trends": lambda _, each: str(each.period),
-        "extra": lambda _, each: str(each.heading),
-    }
-    name_of = names.get(kind, lambda position, _: str(position))
-    found = [position for position, each in enumerate(standing) if name_of(position, each) == which]
+    found = [position for position, each in enumerate(standing) if _called(position, each) == which]
     if not found:
         raise Invalid("path", f"This risk has no {label_of(path).lower()}.")
     changed = [*standing]
     changed[found[0]] = standing[found[0]].model_copy(update=common)
     return tuple(changed)
+
+
+def _called(position: int, each: Item | Trend | Extra) -> str:
+    """What a path calls it: a trend by its period, an extra column by its heading, a line by its position."""
+    if isinstance(each, Trend):
+        return each.period
+    return each.heading if isinstance(each, Extra) else str(position)
 
 
 def moved(text: str | None, direction: Direction | None, rising_means: Movement) -> Movement | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -83,7 +83,7 @@ class RecordedQuerySet(models.QuerySet[Row]):
         """Refused: save the rows one by one, so that each says what it was before."""
         _refuse(f"{self.model.__name__} rows are not updated in bulk")
 
-    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:  # type: ignore[override]  # only new rows: no conflicts are resolved
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         """Insert many new rows, each told to the open entry."""
         entry = OPEN.get()
         if entry is None or args or kwargs:
@@ -205,18 +205,18 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
 
-    objects: ClassVar[EntryManager] = EntryManager()
+    objects: ClassVar[EntryManager[Entry]] = EntryManager()
 
     class Meta:
         base_manager_name = "objects"
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["body", "sequence"], name="entry_place"),
             # Two entries after the same one would be a fork.
             models.UniqueConstraint(fields=["body", "previous"], name="entry_follows_one"),
-        ]
-        indexes: ClassVar[Sequence[models.Index]] = [
+        )
+        indexes = (
             models.Index(fields=["body", "subject_kind", "subject_id", "sequence"], name="entry_subject"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.verb} {self.subject_label}"

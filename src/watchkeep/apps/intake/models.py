@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from django.db import models
 
 from watchkeep.apps.history.models import AppendOnly, Recorded
@@ -21,9 +18,7 @@ class SourceFile(AppendOnly):
     name = models.CharField(max_length=300)  # as first received
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["body", "sha256"], name="file_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["body", "sha256"], name="file_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -59,10 +54,10 @@ class Import(Recorded):
     DIGESTED = frozenset({"draft"})
 
     class Meta(Recorded.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["body", "number"], name="import_number_once"),
             models.UniqueConstraint(fields=["body", "key"], name="import_key_once"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
@@ -78,9 +73,7 @@ class Step(AppendOnly):
     sentence = models.TextField()
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["paper", "position"], name="step_position_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["paper", "position"], name="step_position_once"),)
 
     def __str__(self) -> str:
         return self.sentence
@@ -96,9 +89,7 @@ class PagePicture(AppendOnly):
     height = models.PositiveIntegerField()
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["paper", "page"], name="picture_page_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["paper", "page"], name="picture_page_once"),)
 
     def __str__(self) -> str:
         return f"page {self.page}"
@@ -117,9 +108,7 @@ class Correction(AppendOnly):
     at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["paper", "number"], name="correction_number_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["paper", "number"], name="correction_number_once"),)
 
     def __str__(self) -> str:
         return f"{self.risk} {self.path}"
@@ -134,9 +123,7 @@ class ResolvedDoubt(AppendOnly):
     at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["paper", "doubt"], name="doubt_resolved_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["paper", "doubt"], name="doubt_resolved_once"),)
 
     def __str__(self) -> str:
         return self.doubt
@@ -154,9 +141,7 @@ class Decision(AppendOnly):
     at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["paper", "number"], name="decision_number_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["paper", "number"], name="decision_number_once"),)
 
     def __str__(self) -> str:
         return f"{self.key} {self.outcome}"

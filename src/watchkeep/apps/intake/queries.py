@@ -13,7 +13,7 @@ from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.domain import correction, difference
 from watchkeep.domain.difference import Difference, Proposal
-from watchkeep.domain.document import Doubt, RegisterDocument
+from watchkeep.domain.document import Doubt, RegisterDocument, State
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, must
@@ -147,6 +147,11 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
         if key in plan.difference.missing
     )
     return _page(viewer, found, plan, risks, lacked, doubts)
+
+
+def any_waiting(viewer: Actor) -> bool:
+    """Whether any paper waits to be read or is being read: a cheap look, before a claim takes the write lock."""
+    return Import.objects.filter(body_id=viewer.body, state__in=("waiting", "reading")).exists()
 
 
 # --- For the changes of this app --------------------------------------------------------------------------------
@@ -318,7 +323,7 @@ def _row(found: Import) -> ImportRow:
     )
 
 
-def _state(text: str) -> correction.State:
+def _state(text: str) -> State:
     return (
         "recorded" if text == "recorded" else "not applicable" if text == "not applicable" else "not recorded"
     )

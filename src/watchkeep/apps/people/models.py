@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import check_password
@@ -28,7 +27,7 @@ class Body(Recorded):
         return self.name
 
 
-class PersonManager(RecordedManager["Person"]):  # type: ignore[misc, valid-type]  # a class made by from_queryset
+class PersonManager(RecordedManager["Person"]):
     """Finds a person by what they sign in with."""
 
     def get_by_natural_key(self, email: str | None) -> Person:
@@ -46,9 +45,9 @@ class Person(AbstractBaseUser, Recorded):
     role = models.CharField(max_length=20)
     is_active = models.BooleanField(default=True)
     password_version = models.PositiveIntegerField(default=1)  # what the ledger knows of a change of password
-    last_login = None  # type: ignore[assignment]  # signing in is not a change of the record
+    last_login = None  # signing in is not a change of the record
 
-    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]  # finds by e-mail too
+    objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -56,16 +55,16 @@ class Person(AbstractBaseUser, Recorded):
 
     class Meta(Recorded.Meta):
         verbose_name_plural = "people"
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 condition=models.Q(role__in=["administrator", "reader"]), name="person_role_known"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str | None) -> bool:  # type: ignore[override]  # Django's takes no None
+    def check_password(self, raw_password: str | None) -> bool:
         """Django's own would save a new hash in passing, which no entry would record."""
         return raw_password is not None and check_password(raw_password, self.password)
 

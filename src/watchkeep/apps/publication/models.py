@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from django.db import models
 
 from watchkeep.apps.history.models import AppendOnly, Recorded
@@ -32,7 +29,7 @@ class Edition(Recorded):
     DIGESTED = frozenset({"document"})
 
     class Meta(Recorded.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["register", "number"], name="edition_number_once"),
             models.CheckConstraint(
                 condition=models.Q(audience__in=["internal", "committee", "public"]),
@@ -41,7 +38,7 @@ class Edition(Recorded):
             models.CheckConstraint(
                 condition=models.Q(state__in=["frozen", "published", "withdrawn"]), name="edition_state_known"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.audience}, {self.number})"
@@ -57,9 +54,7 @@ class EditionFile(AppendOnly):
     name = models.CharField(max_length=300)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["edition", "kind"], name="edition_kind_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["edition", "kind"], name="edition_kind_once"),)
 
     def __str__(self) -> str:
         return self.name

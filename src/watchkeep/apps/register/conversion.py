@@ -49,7 +49,8 @@ def columns_of(value: document.Risk) -> dict[str, Any]:
 def passages_of(value: document.Risk, origin: Origin, standing: Passages | None = None) -> Passages:
     """Where each field was read. A field whose places did not change keeps the origin it has in `standing`."""
     found: Passages = {}
-    for path, field in (*fields_of(value), *parts_of(value)):
+    every: list[tuple[str, document.Field | document.Part]] = [*fields_of(value), *parts_of(value)]
+    for path, field in every:
         passage: dict[str, Any] = {"places": PLACES.dump_python(field.places, mode="json")}
         if isinstance(field, document.Field):
             passage |= {"confidence": field.confidence, "reason": field.reason}

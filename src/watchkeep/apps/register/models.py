@@ -6,9 +6,6 @@ learned it. Versions and all that hangs on them are written once: a change is a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from django.db import models
 
 from watchkeep.apps.history.models import AppendOnly, Recorded
@@ -26,10 +23,10 @@ class Register(Recorded):
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Recorded.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["body", "slug"], name="register_slug_once"),
             models.UniqueConstraint(fields=["body", "name"], name="register_name_once"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -44,9 +41,7 @@ class Scale(AppendOnly):
     reason = models.TextField(blank=True)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["register", "number"], name="scale_number_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["register", "number"], name="scale_number_once"),)
 
     def __str__(self) -> str:
         return f"scale {self.number}"
@@ -62,9 +57,7 @@ class Step(AppendOnly):
     name = models.CharField(max_length=200)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["scale", "kind", "position"], name="step_place_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["scale", "kind", "position"], name="step_place_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -86,9 +79,7 @@ class Cover(AppendOnly):
     DIGESTED = frozenset({"document"})
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["register", "number"], name="cover_number_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["register", "number"], name="cover_number_once"),)
 
     def __str__(self) -> str:
         return f"{self.period or self.effective_on}"
@@ -107,7 +98,7 @@ class Risk(Recorded):
     version = models.PositiveIntegerField(default=1)  # the last version's number; a write must name it
 
     class Meta(Recorded.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["register", "key"], name="risk_key_once"),
             models.UniqueConstraint(
                 fields=["register", "reference"],
@@ -117,7 +108,7 @@ class Risk(Recorded):
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "open", "closed"]), name="risk_state_known"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.reference or self.key, self.name]))
@@ -156,12 +147,8 @@ class RiskVersion(AppendOnly):
     DIGESTED = frozenset({"passages"})
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["risk", "number"], name="risk_version_number_once"),
-        ]
-        indexes: ClassVar[Sequence[models.Index]] = [
-            models.Index(fields=["risk", "-effective_on", "-number"], name="risk_version_as_at"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["risk", "number"], name="risk_version_number_once"),)
+        indexes = (models.Index(fields=["risk", "-effective_on", "-number"], name="risk_version_as_at"),)
 
     def __str__(self) -> str:
         return f"{self.reference or self.name} version {self.number}"
@@ -177,9 +164,9 @@ class Part(AppendOnly):
     text = models.TextField()
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["version", "field", "position"], name="part_place_once"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.field} {self.marker}"
@@ -197,9 +184,9 @@ class Line(AppendOnly):
     text = models.TextField(blank=True)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints = (
             models.UniqueConstraint(fields=["version", "kind", "position"], name="line_place_once"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -217,9 +204,7 @@ class TrendMark(AppendOnly):
     movement = models.CharField(max_length=20, blank=True)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["version", "position"], name="trend_place_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["version", "position"], name="trend_place_once"),)
 
     def __str__(self) -> str:
         return f"{self.period} {self.text}"
@@ -242,9 +227,7 @@ class Assessment(AppendOnly):
     fill = models.CharField(max_length=20, blank=True)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["version", "position"], name="assessment_place_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["version", "position"], name="assessment_place_once"),)
 
     def __str__(self) -> str:
         return f"{self.stage} {self.rating}"
@@ -260,9 +243,7 @@ class ExtraText(AppendOnly):
     text = models.TextField(blank=True)
 
     class Meta(AppendOnly.Meta):
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["version", "position"], name="extra_place_once"),
-        ]
+        constraints = (models.UniqueConstraint(fields=["version", "position"], name="extra_place_once"),)
 
     def __str__(self) -> str:
         return self.heading

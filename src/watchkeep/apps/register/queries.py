@@ -186,13 +186,14 @@ def cover_as_at(
 ) -> Cover | None:
     """The cover that stood on a day, as known at a moment."""
     found = _until(Cover.objects.filter(register_id=register_id), as_of, known_at)
-    return found.select_related("scale").order_by("-effective_on", "-number").first()
+    cover: Cover | None = found.select_related("scale").order_by("-effective_on", "-number").first()
+    return cover
 
 
 def version_as_at(risk_id: UUID, as_of: date | None = None) -> RiskVersion:
     """The version that stood on a day; where the risk was not yet known then, its first."""
     found = RiskVersion.objects.filter(risk_id=risk_id)
-    standing = _until(found, as_of, None).order_by("-effective_on", "-number").first()
+    standing: RiskVersion | None = _until(found, as_of, None).order_by("-effective_on", "-number").first()
     if standing is None:
         standing = found.order_by("effective_on", "number").first()
     if standing is None:

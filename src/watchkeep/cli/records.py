@@ -1,0 +1,68 @@
+"""What every verb that opens the database needs: Django set up, who acts, and refusals as one sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from watchkeep.domain.people import Actor
+
+REFUSED = 2
+
+
+@contextmanager
+def records() -> Iterator[None]:
+    """Open the records; what cannot be done is said in one sentence, with exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchkeep.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    from watchkeep.domain.errors import WatchkeepError
+
+    try:
+        django.setup()
+        yield
+    except WatchkeepError as problem:
+        refuse(problem.sentence)
+    except ImproperlyConfigured as problem:
+        refuse(str(problem))
+    except DatabaseError as problem:
+        refuse(_plainly(str(problem)))
+    except OSError as problem:
+        refuse(f"{problem.filename or 'A file'}: {(problem.strerror or str(problem)).lower()}.")
+
+
+def refuse(sentence: str) -> None:
+    """Say why not, and end with exit code 2."""
+    from watchkeep.cli.read import clean
+
+    typer.echo(clean(sentence), err=True)
+    raise typer.Exit(REFUSED)
+
+
+def operator(body: str | None) -> Actor:
+    """Whoever runs the command, acting for the body of that name, or for the only one."""
+    from watchkeep.apps.people.queries import actor_for
+
+    return actor_for(kind="command", id=login(), name=f"{login()} at the command line", body=body)
+
+
+def login() -> str:
+    """The name that the operating system knows the operator by."""
+    return os.environ.get("SUDO_USER") or os.environ.get("USER") or "operator"
+
+
+def _plainly(problem: str) -> str:
+    if "no such table" in problem or "does not exist" in problem:
+        return "The database has not been set up, or is older than this program. Run `watchkeep migrate`."
+    if "disk is full" in problem or "disk I/O" in problem or "No space left" in problem:
+        return "The disk is full: nothing was changed. Free some space and try again."
+    if "readonly" in problem or "unable to open" in problem:
+        return f"The database cannot be written ({problem}). Check who owns its folder."
+    return f"The database refused: {problem.splitlines()[0]}"

@@ -1,0 +1,67 @@
+"""`watchkeep verify`: whether the history still holds, of this database or of an exported file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from watchkeep.cli.records import operator, records, refuse
+
+if TYPE_CHECKING:
+    from watchkeep.domain.ledger import Head, Verdict
+
+DOES_NOT_HOLD = 1
+SHOWN = 20  # faults listed before the rest are only counted
+
+
+def verify(
+    file: Annotated[
+        Path | None, typer.Argument(help="An export, checked by itself, without the database.")
+    ] = None,
+    head: Annotated[
+        str | None,
+        typer.Option(help="A head kept outside: the digest printed in a paper, or NUMBER:DIGEST."),
+    ] = None,
+    body: Annotated[str | None, typer.Option(help="The body; needed only where there are several.")] = None,
+) -> None:
+    """Check the history: exit code 0 if it holds, 1 if it does not, 2 if it could not be checked."""
+    from watchkeep.domain import ledger
+
+    outside: Head | None = None
+    try:
+        outside = ledger.head_of(head) if head else None
+    except ValueError as problem:
+        refuse(str(problem))
+    if file is not None:
+        _say(_of_export(file, outside))
+        return
+    with records():
+        from watchkeep.apps.history import queries
+
+        _say(queries.verify(operator(body), outside))
+
+
+def _of_export(file: Path, outside: Head | None) -> Verdict:
+    from watchkeep.domain import ledger
+
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return ledger.check_export(lines, outside=outside)
+    except (OSError, ValueError) as problem:
+        typer.echo(f"Could not check: {problem}", err=True)
+        raise typer.Exit(2) from problem
+
+
+def _say(verdict: Verdict) -> None:
+    typer.echo(verdict.sentence)
+    for fault in verdict.faults[:SHOWN]:
+        where = f"entry {fault.sequence}" if fault.sequence is not None else "records"
+        typer.echo(f"  {where}: {fault.sentence}")
+    if len(verdict.faults) > SHOWN:
+        typer.echo(f"  and {len(verdict.faults) - SHOWN} more.")
+    if verdict.head:
+        typer.echo(f"head {verdict.head}")
+    if not verdict.holds:
+        raise typer.Exit(DOES_NOT_HOLD)
