@@ -40,6 +40,8 @@ def _differences_of_risk(fields: list[str], expected: Told, found: Told) -> Iter
 
 def _value(field: str, risk: Told) -> Any:
     value = risk.get(field)
+    if field in ("rating", "score", "likelihood", "impact_level") and value is None:
+        value = risk.get(f"residual_{field}")  # a rating called current may be read as the residual one
     if field in ("controls", "actions"):
         return [_line(each) for each in value or []]
     if field.endswith("_parts"):
