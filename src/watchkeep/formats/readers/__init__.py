@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from watchkeep.domain.errors import Unreadable
+from watchkeep.formats.readers.boundary import SMALLER, incomplete, unreadable
 from watchkeep.formats.readers.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_file(path: Path, *, name: str | None = None) -> RegisterDocument:
 
 
 def answer_for(path: Path, *, name: str | None = None) -> dict[str, Any]:
-    """What the child answers: the document and its flat form, as plain values not yet checked by the schema."""
+    """What the child answers: document and flat form, as plain values not yet checked by the schema."""
     from watchkeep.formats.readers.child import run
 
     called = name or path.name
@@ -61,7 +62,7 @@ def bytes_of(path: Path, called: str) -> bytes:
             raise Unreadable(
                 where=called,
                 why=f"the file is {size / 1e6:.0f} MB; files up to {LARGEST_FILE // 2**20} MB are read.",
-                remedy="Save only the pages or sheets that hold the register, and try again.",
+                remedy=SMALLER,
             )
         return path.read_bytes()
     except FileNotFoundError as problem:
@@ -77,23 +78,11 @@ def bytes_of(path: Path, called: str) -> bytes:
 
 
 def read_here(data: bytes, name: str) -> RegisterDocument:
-    """The register in `data`, read in this process. The one boundary where any failure becomes Unreadable."""
+    """The register in `data`, read in this process; whatever fails becomes Unreadable."""
     try:
         return _read(data, name)
-    except Unreadable:
-        raise
-    except MemoryError as problem:
-        raise Unreadable(
-            where=name,
-            why="reading it takes more memory than one file may use.",
-            remedy="Save only the pages or sheets that hold the register, and try again.",
-        ) from problem
-    except Exception as problem:  # parsers raise anything at all on a damaged file
-        raise Unreadable(
-            where=name,
-            why=f"it could not be read: the file is damaged or unusual ({type(problem).__name__}).",
-            remedy="Open it in the program it was made with, save it again and try that copy.",
-        ) from problem
+    except Exception as problem:
+        raise unreadable(problem, name) from problem
 
 
 def _read(data: bytes, name: str) -> RegisterDocument:
@@ -118,12 +107,3 @@ def answer(data: bytes, name: str) -> bytes:
     document = read_here(data, name)
     whole = document.model_dump_json()
     return f'{{"document":{whole},"flat":{json.dumps(flat(document), ensure_ascii=False)}}}'.encode()
-
-
-def incomplete(name: str) -> Unreadable:
-    """The refusal of an answer that is not a whole register document."""
-    return Unreadable(
-        where=name,
-        why="the reader broke off without a complete answer.",
-        remedy="Open the file in the program it was made with, save it again and try that copy.",
-    )

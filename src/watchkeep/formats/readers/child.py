@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from watchkeep.domain.errors import Unreadable
+from watchkeep.formats.readers.boundary import SMALLER, incomplete
 
 _SOURCE = Path(__file__).resolve().parents[3]
 _START = (
@@ -54,13 +55,13 @@ def run(
         raise Unreadable(
             where=name,
             why=f"reading it took more than {limits.clock:.0f} seconds and was stopped.",
-            remedy="Save only the pages or sheets that hold the register, and try again.",
+            remedy=SMALLER,
         )
     if not whole:
         raise Unreadable(
             where=name,
             why=f"reading it gave more than {limits.answer / 2**20:.0f} MB, far more than a register holds.",
-            remedy="Save only the pages or sheets that hold the register, and try again.",
+            remedy=SMALLER,
         )
     return _judged(said, child.returncode, name, limits)
 
@@ -159,14 +160,6 @@ def _judged(said: bytes, ended: int, name: str, limits: Limits) -> bytes:
 def _broken_off(ended: int, name: str, limits: Limits) -> Unreadable:
     if hasattr(signal, "SIGXCPU") and ended in (-signal.SIGXCPU, -signal.SIGKILL):
         why = f"reading it took more than {limits.processor} seconds of processor time and was stopped."
-        return Unreadable(
-            where=name, why=why, remedy="Save only the pages or sheets that hold the register, and try again."
-        )
-    why = "the reader broke off without a complete answer"
-    if ended < 0 and -ended in {each.value for each in signal.Signals}:
-        why += f" ({signal.Signals(-ended).name})"
-    return Unreadable(
-        where=name,
-        why=f"{why}.",
-        remedy="Open the file in the program it was made with, save it again and try that copy.",
-    )
+        return Unreadable(where=name, why=why, remedy=SMALLER)
+    named = ended < 0 and -ended in {each.value for each in signal.Signals}
+    return incomplete(name, f" ({signal.Signals(-ended).name})" if named else "")

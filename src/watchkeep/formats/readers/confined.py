@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from watchkeep.domain.errors import Unreadable
+from watchkeep.formats.readers.boundary import unreadable
+from watchkeep.formats.readers.kinds import likely_kinds
 
 _NOBODY: Final = 65534
 _NEW_NETWORK: Final = 0x40000000  # CLONE_NEWNET of <linux/sched.h>
@@ -72,7 +74,7 @@ def in_force(data: bytes, name: str) -> bytes:
 
 
 def main() -> None:
-    """Read an order line and a file from standard input; write a verdict line and the answer to standard output."""
+    """Read an order line and a file from standard input; write a verdict line and the answer to the output."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not be able to spoil the answer
     source = sys.stdin.buffer
@@ -81,57 +83,41 @@ def main() -> None:
     try:
         limit(order["limits"])
         data = source.read()
-        call = _prepared(order["call"], data)
+        call = _prepared(order["call"], data, name)
         give_up()
         body = call(data, name)
         verdict: dict[str, Any] = {"result": "read", "bytes": len(body)}
-    except Unreadable as refusal:
+    except Exception as problem:
         body = b""
-        verdict = _refusal(refusal, name)
-    except MemoryError:
-        body = b""
-        verdict = {
-            "result": "unreadable",
-            "where": name,
-            "why": "reading it takes more memory than one file may use.",
-            "remedy": "Save only the pages or sheets that hold the register, and try again.",
-        }
-    except Forbidden:
-        body = b""
-        verdict = _refusal(None, name)
+        verdict = _refusal(problem, name)
     out.write(json.dumps(verdict).encode() + b"\n")
     out.write(body)
     out.flush()
     os._exit(0)  # no clean-up code of any library runs after the answer
 
 
-def _refusal(refusal: Unreadable | None, name: str) -> dict[str, Any]:
+def _refusal(problem: Exception, name: str) -> dict[str, Any]:
     """What to say: an attempt at something forbidden comes before whatever the reader then stumbled over."""
-    if _tried or refusal is None:
-        tried = _tried[0] if _tried else "something no reader needs"
-        return {
-            "result": "unreadable",
-            "where": name,
-            "why": f"the file made its reader try {tried}, which was stopped.",
-            "remedy": "Do not open this file; ask whoever sent it what it is.",
-        }
-    return {
-        "result": "unreadable",
-        "where": refusal.where,
-        "why": refusal.why,
-        "remedy": refusal.remedy,
-    }
+    refusal = unreadable(problem, name)
+    if _tried:
+        refusal = Unreadable(
+            where=name,
+            why=f"the file made its reader try {_tried[0]}, which was stopped.",
+            remedy="Do not open this file; ask whoever sent it what it is.",
+        )
+    return {"result": "unreadable", "where": refusal.where, "why": refusal.why, "remedy": refusal.remedy}
 
 
-def _prepared(call: str, data: bytes) -> Callable[[bytes, str], bytes]:
+def _prepared(call: str, data: bytes, name: str) -> Callable[[bytes, str], bytes]:
     """The function to run, its libraries loaded while the interpreter may still write its caches."""
     module, _, function = call.partition(":")
-    found: Callable[[bytes, str], bytes] = getattr(importlib.import_module(module), function)
-    likely = {b"%PDF": ("pdf",), b"PK\x03\x04": ("docx", "xlsx"), b"\xd0\xcf\x11\xe0": ("xlsx",)}
+    home = importlib.import_module(module)
+    for each in getattr(home, "LOADED_FIRST", ()):
+        importlib.import_module(each)
     if module == "watchkeep.formats.readers":
-        wanted = likely.get(data[:4], ())
-        for each in ("assemble", *wanted) if wanted else ("assemble",):
+        for each in ("assemble", *likely_kinds(data, name)):
             importlib.import_module(f"watchkeep.formats.readers.{each}")
+    found: Callable[[bytes, str], bytes] = getattr(home, function)
     return found
 
 
@@ -218,7 +204,7 @@ def _become_nobody() -> bool:
 
 
 def _keep_reading(library: Any) -> None:
-    """Of all that root may, keep reading alone: the interpreter stands in a folder that is closed to others."""
+    """Of all that root may, keep reading alone: the interpreter may stand in a folder closed to others."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     kept = 1 << _CAPABILITY_TO_READ
     sets = (ctypes.c_uint32 * 6)(
@@ -301,7 +287,7 @@ def _may_be_read() -> tuple[str, ...]:
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    """Stop and remember what no reader needs. A second fence: native code passes it, the limits hold there."""
+    """Stop and remember what no reader needs. A second fence: native code passes it, the limits hold."""
     if event == "open":
         _watch_open(arguments)
     elif event in _FORBIDDEN:

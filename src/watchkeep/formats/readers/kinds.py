@@ -56,6 +56,18 @@ def kind_of(data: bytes, name: str) -> Kind:
     return _kind_of_text(data, name)
 
 
+def likely_kinds(data: bytes, name: str) -> tuple[str, ...]:
+    """The readers that these bytes may need, by their first few alone: nothing is unpacked to find out."""
+    for magic, kinds in ((b"%PDF", ("pdf",)), (b"PK", ("docx", "xlsx")), (b"\xd0\xcf\x11\xe0", ("xlsx",))):
+        if data.startswith(magic):
+            return kinds
+    try:
+        kind = _kind_of_text(data, name)
+    except Unreadable:
+        return ()
+    return () if kind == "json" else (kind,)
+
+
 def _kind_of_zip(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -19,6 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.readers.pdf.content import Content, content_of
 from watchkeep.formats.readers.pdf.furniture import Margins
 from watchkeep.formats.readers.pdf.grid import Grid, Slot, grid_of, share_out
 from watchkeep.formats.readers.pdf.ruled import ruled_tables
@@ -86,18 +87,20 @@ def _pages(pdf: Any, name: str) -> list[PageFindings]:
         )
     found = []
     for page in pdf.pages:
-        found.append(_page(page))
+        found.append(_page(content_of(page)))
         page.close()
     return found
 
 
-def _page(page: Any) -> PageFindings:
+def _page(page: Content) -> PageFindings:
     """What the page gives by itself: its ruled tables, and the words outside them."""
     turned = is_turned(page)
     if turned:
         page = levelled(page, turned)
-    findings = PageFindings(page.page_number, float(page.height), float(page.width), turned=turned)
-    words = words_of(page.chars)
+    findings = PageFindings(page.number, page.height, page.width, turned=turned)
+    if page.off_page:
+        findings.notes.append(f"On page {page.number}, text that lies outside the paper was left out.")
+    words = words_of(page.letters)
     findings.letters = sum(len(word.letters) for word in words)
     findings.pictures = len(page.images)
     grids = [grid_of(boxes) for boxes in ruled_tables(page, words)]
@@ -146,7 +149,7 @@ def back_in_table(table: Table, page: PageFindings) -> Table:
 
 
 def _table(
-    page: Any,
+    page: Content,
     grid: Grid,
     held: dict[int, list[Word]],
     painted: Sequence[dict[str, Any]],
@@ -162,7 +165,7 @@ def _table(
             continue  # a band across the whole table stands in its first position only
         repeats.update((row, slot.column) for row in range(slot.row + 1, slot.row_end))
     rows = [_without_banding(row) for row in rows]
-    return Table(tuple(tuple(row) for row in rows), f"page {page.page_number}", frozenset(repeats))
+    return Table(tuple(tuple(row) for row in rows), f"page {page.number}", frozenset(repeats))
 
 
 def _without_banding(row: list[Cell]) -> list[Cell]:
@@ -173,7 +176,7 @@ def _without_banding(row: list[Cell]) -> list[Cell]:
 
 
 def _cell(
-    page: Any,
+    page: Content,
     slot: Slot,
     words: Sequence[Word],
     painted: Sequence[dict[str, Any]],
@@ -182,16 +185,16 @@ def _cell(
 ) -> Cell:
     left, top, right, bottom = slot.box
     fill = fill_at(((left + right) / 2, (top + bottom) / 2), painted)
-    pieces = pieces_of(words, page.page_number)
+    pieces = pieces_of(words, page.number)
     if pieces:
         return Cell(pieces, fill)
     arrow, drawn = arrow_in(slot.box, marks)
     if arrow:
         reason = "an arrow drawn as a shape; its direction is read from its outline"
-        return Cell((_mark(arrow, slot, page.page_number),), fill, 0.8, reason)
+        return Cell((_mark(arrow, slot, page.number),), fill, 0.8, reason)
     if drawn or any(_inside(image, slot) for image in page.images):
         what = "a drawn mark" if drawn else "a picture"
-        notes.append(f"On page {page.page_number}, a cell holds {what} that could not be read.")
+        notes.append(f"On page {page.number}, a cell holds {what} that could not be read.")
     return Cell((), fill)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from watchkeep.formats.readers.pdf.words import Box, Word, word_of
+from watchkeep.formats.readers.pdf.words import Box, Letter, Word, word_of
 
 _SAME_EDGE = 3.0  # points: rules nearer than this are one rule
 
@@ -92,11 +92,12 @@ def share_out(
 
 
 def _homes(word: Word, grids: Sequence[Grid]) -> list[tuple[Word, tuple[int, int] | None]]:
+    ends = {_home((each.x0 + each.x1) / 2, (each.top + each.bottom) / 2, grids) for each in _ends(word)}
+    if len(ends) == 1:
+        return [(word, ends.pop())]
     at = [
         _home((letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2, grids) for letter in word.letters
     ]
-    if len(set(at)) == 1:
-        return [(word, at[0])]
     most = max(set(at), key=at.count)
     if at.count(most) >= 0.75 * len(at):
         return [(word, most)]
@@ -107,6 +108,10 @@ def _homes(word: Word, grids: Sequence[Grid]) -> list[tuple[Word, tuple[int, int
             found.append((word_of(word.letters[start:number]), at[start]))
             start = number
     return found
+
+
+def _ends(word: Word) -> tuple[Letter, ...]:
+    return word.letters if len(word.letters) < 2 else (word.letters[0], word.letters[-1])
 
 
 def _home(x: float, y: float, grids: Sequence[Grid]) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from pdfplumber.table import (
 from pdfplumber.utils import filter_edges, obj_to_edges
 
 from watchkeep.formats.columns import recognise
+from watchkeep.formats.readers.pdf.content import Content
 from watchkeep.formats.readers.pdf.gutters import columns_under
 from watchkeep.formats.readers.pdf.words import Box, Word
 
@@ -22,7 +23,7 @@ _SMALLEST = 12.0  # points: a smaller drawn box is a tick box or a mark, not a c
 _TOLERANCE = 3.0
 
 
-def ruled_tables(page: Any, words: Sequence[Word]) -> list[list[Box]]:
+def ruled_tables(page: Content, words: Sequence[Word]) -> list[list[Box]]:
     """The cells of each ruled table of the page, tables from top to bottom; a lone box is not a table."""
     edges = merge_edges(
         _drawn_edges(page),
@@ -46,13 +47,13 @@ def _box(cell: Any) -> Box:
     return float(left), float(top), float(right), float(bottom)
 
 
-def _drawn_edges(page: Any) -> list[dict[str, Any]]:
+def _drawn_edges(page: Content) -> list[dict[str, Any]]:
     edges: list[dict[str, Any]] = []
     for shape in (*page.lines, *page.rects, *page.curves):
         wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
         if shape["object_type"] == "curve" and (wide < 40 or high < 12):
             continue  # the outline of a mark would cut its cell to pieces
-        if shape["object_type"] == "rect" and _SMALLEST > max(wide, high):
+        if shape["object_type"] == "rect" and max(wide, high) < _SMALLEST:
             continue
         edges.extend(obj_to_edges(shape))
     return filter_edges(edges, min_length=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from watchkeep.formats.readers.pdf.content import Content
 from watchkeep.formats.readers.pdf.words import Box
 
 _LARGEST_MARK = 40.0  # points; a mark in a cell is smaller, a chart is larger
@@ -43,7 +44,7 @@ def is_greyish(colour: str) -> bool:
     return max(parts) - min(parts) < 24
 
 
-def filled_shapes(page: Any) -> list[dict[str, Any]]:
+def filled_shapes(page: Content) -> list[dict[str, Any]]:
     """The filled rectangles of a page in the order they are painted, marks left out."""
     return [
         shape
@@ -71,7 +72,7 @@ def arrow_in(box: Box, curves: Sequence[dict[str, Any]]) -> tuple[str | None, bo
     return (named.pop() if len(named) == 1 else None), bool(inside)
 
 
-def small_curves(page: Any) -> list[dict[str, Any]]:
+def small_curves(page: Content) -> list[dict[str, Any]]:
     """The drawn shapes small enough to be a mark in a cell."""
     return [
         each

@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from types import SimpleNamespace
-from typing import Any
 
 from watchkeep.domain.document import PagePlace
 from watchkeep.formats.cells import Piece
-from watchkeep.formats.readers.pdf.words import Box, Turn, rounded
+from watchkeep.formats.readers.pdf.content import Content, Shape
+from watchkeep.formats.readers.pdf.words import Box, Letter, Turn, rounded
 
 
-def is_turned(page: Any) -> Turn | None:
+def is_turned(page: Content) -> Turn | None:
     """Which way nearly all of a page's letters run, where that is not level."""
-    counts: Counter[Turn] = Counter()
-    for letter in page.chars:
-        along, rising = letter["matrix"][:2]
-        counts["level" if abs(along) >= abs(rising) else "up" if rising > 0 else "down"] += 1
+    counts = Counter(letter.turn for letter in page.letters)
     if not counts:
         return None
     turn, count = counts.most_common(1)[0]
     return turn if turn != "level" and count > 0.8 * counts.total() else None
 
 
-def levelled(page: Any, turn: Turn) -> Any:
-    """A stand-in for the page with everything on it turned level."""
-    width, height = float(page.width), float(page.height)
+def levelled(page: Content, turn: Turn) -> Content:
+    """The page with everything on it turned level."""
+    width, height = page.width, page.height
 
-    def level(thing: dict[str, Any]) -> dict[str, Any]:
-        box = _level((thing["x0"], thing["top"], thing["x1"], thing["bottom"]), turn, width, height)
-        points = [_level_point(x, y, turn, width, height) for x, y in thing.get("pts") or ()]
-        changed = {
+    def level(shape: Shape) -> Shape:
+        box = _level((shape["x0"], shape["top"], shape["x1"], shape["bottom"]), turn, width, height)
+        points = [_level_point(x, y, turn, width, height) for x, y in shape.get("pts") or ()]
+        return shape | {
             "x0": box[0], "top": box[1], "x1": box[2], "bottom": box[3],
             "width": box[2] - box[0], "height": box[3] - box[1], "pts": points,
         }  # fmt: skip
-        if "matrix" in thing:
-            along, rising = thing["matrix"][:2]
-            sign = 1 if turn == "up" else -1
-            changed["matrix"] = (sign * rising, -sign * along, 0, 0, 0, 0)
-        return thing | changed
 
-    return SimpleNamespace(
-        page_number=page.page_number,
-        width=height,
-        height=width,
-        chars=[level(each) for each in page.chars],
-        lines=[level(each) for each in page.lines],
-        rects=[level(each) for each in page.rects],
-        curves=[level(each) for each in page.curves],
-        images=[level(each) for each in page.images],
+    def level_letter(letter: Letter) -> Letter:
+        box = _level((letter.x0, letter.top, letter.x1, letter.bottom), turn, width, height)
+        now: Turn = "level" if letter.turn == turn else "down" if turn == "up" else "up"
+        size = box[3] - box[1] if now == "level" else box[2] - box[0]
+        return Letter(letter.text, *box, max(size, 0.1), now)
+
+    return Content(
+        page.number,
+        height,
+        width,
+        [level_letter(each) for each in page.letters],
+        [level(each) for each in page.lines],
+        [level(each) for each in page.rects],
+        [level(each) for each in page.curves],
+        [level(each) for each in page.images],
+        page.off_page,
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from watchkeep.domain.document import PagePlace
 from watchkeep.formats.cells import Piece
-from watchkeep.formats.readers.pdf.glyphs import shown
 
 Box = tuple[float, float, float, float]
 Turn = Literal["level", "up", "down"]
@@ -87,13 +86,12 @@ def word_of(letters: Sequence[Letter]) -> Word:
     )
 
 
-def words_of(characters: Iterable[dict[str, Any]]) -> list[Word]:
-    """The words of a page from the PDF library's characters, each drawn-twice character (a false bold) once."""
+def words_of(letters: Iterable[Letter]) -> list[Word]:
+    """The words that letters make in the order they are drawn, each letter drawn twice (a false bold) once."""
     words: list[Word] = []
     current: list[Letter] = []
     seen: dict[tuple[str, int, int], tuple[float, float]] = {}
-    for each in characters:
-        letter = _letter(each)
+    for letter in letters:
         blank = not letter.text.strip() or letter.text in "\u00ad\u200b\ufeff"
         if blank or (current and not _follows(current[-1], letter)):
             if current:
@@ -104,16 +102,6 @@ def words_of(characters: Iterable[dict[str, Any]]) -> list[Word]:
     if current:
         words.append(word_of(current))
     return words
-
-
-def _letter(each: dict[str, Any]) -> Letter:
-    turn: Turn = "level"
-    along, rising = each["matrix"][:2]
-    if abs(rising) > abs(along):
-        turn = "up" if rising > 0 else "down"
-    size = (each["x1"] - each["x0"]) if turn != "level" else (each["bottom"] - each["top"])
-    text = shown(each["text"], each["fontname"] if isinstance(each["fontname"], str) else "")
-    return Letter(text, each["x0"], each["top"], each["x1"], each["bottom"], max(size, 0.1), turn)
 
 
 def _drawn_already(letter: Letter, seen: dict[tuple[str, int, int], tuple[float, float]]) -> bool:
