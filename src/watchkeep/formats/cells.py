@@ -53,6 +53,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""  # the sheet, or "page 2": for messages
     repeats: frozenset[tuple[int, int]] = frozenset()
+    aside: str = ""  # why this table stays out where another holds the register ("the sheet is hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,5 @@ class Extract:
     tables: tuple[Table, ...] = ()
     loose: tuple[Piece, ...] = ()
     furniture: tuple[Piece, ...] = field(default=())  # page numbers and the like, already recognised
+    hidden: tuple[Piece, ...] = ()  # text that the file hides from its readers: kept apart, never read as content
     notes: tuple[str, ...] = ()  # what the reader repaired or passed over (hidden rows …): become doubts
