@@ -93,7 +93,8 @@ def summary(document: dict[str, Any]) -> Iterator[str]:
     title = " · ".join(said for each in ("body", "name", "period") if (said := document[each]["text"]))
     yield title or source.get("name", "")
     risks = document["risks"]
-    yield f"{_count(len(risks), 'risk')} read from {source.get('name', 'a file')} ({source.get('reader', '')})"
+    how = f" ({source['reader']})" if source.get("reader") else ""
+    yield f"{_count(len(risks), 'risk')} read from {source.get('name', 'a file')}{how}"
     controls, actions = (sum(len(risk[kind]) for risk in risks) for kind in ("controls", "actions"))
     yield f"  controls {controls}, actions {actions}"
     bands = _ratings(risks)

@@ -16,7 +16,7 @@ WIDEST = 1600  # pixels: enough to read beside a row, small enough to send
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """One page: its number from 1, its size in points (what a PagePlace's box is measured in), and its PNG."""
+    """One page: its number from 1, its size in points (as a PagePlace's box), and its PNG."""
 
     number: int
     width: float

@@ -215,7 +215,8 @@ def two_level_headings() -> bytes:
         cells = [risk["ref"], risk["description"], *worst, bulleted(risk["controls"]), *now, risk["owner"]]
         rows.append(", ".join(text(cell) for cell in cells))
     return pdf(
-        "= Harbour Board Risk Register\n\n#table(columns: (1.4cm, 1fr, 1cm, 1cm, 1.2cm, 1fr, 1cm, 1cm, 1.2cm, 3cm),\n"
+        "= Harbour Board Risk Register\n\n"
+        "#table(columns: (1.4cm, 1fr, 1cm, 1cm, 1.2cm, 1fr, 1cm, 1cm, 1.2cm, 3cm),\n"
         f"stroke: 0.5pt, table.header({first}, {second}),\n" + ",\n".join(rows) + ")\n"
     )
 
@@ -226,17 +227,17 @@ def grouped() -> bytes:
     for category, risks in (("People and money", RISKS[:2]), ("Harbour works", RISKS[2:])):
         rows.append(f"table.cell(rowspan: {len(risks)})[{category}]")
         for risk in risks:
-            rows.append(
+            rows.append(  # noqa: PERF401  beside the append of the category, which is clearer
                 ", ".join(
                     text(risk[key])
                     for key in ("ref", "title", "description", "consequence", "owner", "rating")
                 )
             )
     return pdf(
-        "= Harbour Board Risk Register\n\n#table(columns: (2.4cm, 1.6cm, 3cm, 1fr, 1fr, 3cm, 1.6cm), stroke: 0.5pt,\n"
-        "table.header([*Category*], [*Ref*], [*Risk*], [*Description*], [*Consequence*], [*Owner*], [*RAG*]),\n"
-        + ",\n".join(rows)
-        + ")\n"
+        "= Harbour Board Risk Register\n\n"
+        "#table(columns: (2.4cm, 1.6cm, 3cm, 1fr, 1fr, 3cm, 1.6cm), stroke: 0.5pt,\n"
+        "table.header([*Category*], [*Ref*], [*Risk*], [*Description*], [*Consequence*], "
+        "[*Owner*], [*RAG*]),\n" + ",\n".join(rows) + ")\n"
     )
 
 
@@ -265,7 +266,8 @@ def drawn_arrows() -> bytes:
     shapes = {
         "↑": "polygon(fill: black, (0pt, 9pt), (5pt, 0pt), (10pt, 9pt))",
         "↓": "polygon(fill: black, (0pt, 0pt), (5pt, 9pt), (10pt, 0pt))",
-        "→": "polygon(fill: black, (0pt, 3pt), (6pt, 3pt), (6pt, 0pt), (12pt, 5pt), (6pt, 10pt), (6pt, 7pt), (0pt, 7pt))",
+        "→": "polygon(fill: black, (0pt, 3pt), (6pt, 3pt), (6pt, 0pt), (12pt, 5pt), "
+        "(6pt, 10pt), (6pt, 7pt), (0pt, 7pt))",
     }
     rows = [
         f"{text(risk['ref'])}, {text(risk['title'])}, {text(risk['description'])}, {text(risk['rating'])}, "
@@ -304,7 +306,8 @@ def with_other_tables() -> bytes:
     )
     return pdf(
         "= Harbour Board Corporate Risk Register\n\n"
-        "#table(columns: 2, stroke: 0.5pt, [*Colour*], [*Meaning*], [Red], [Act now], [Amber], [Watch], [Green], [Accept])\n"
+        "#table(columns: 2, stroke: 0.5pt, [*Colour*], [*Meaning*], "
+        "[Red], [Act now], [Amber], [Watch], [Green], [Accept])\n"
         f"#table(columns: (1cm,) * 5, stroke: 0.5pt, {heat})\n#pagebreak()\n" + table(PLAIN, WIDTHS)
     )
 

@@ -1,4 +1,4 @@
-"""The limited child: whatever a reader tries, it is stopped, named in a sentence, and nothing is left behind."""
+"""The limited child: whatever a reader tries, it is stopped, named in a sentence, leaving nothing behind."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def protections() -> dict[str, bool]:
 
 def _start(folders: tuple[str, ...]) -> subprocess.Popen[bytes]:
     kept = {key: os.environ[key] for key in ("SYSTEMROOT", "SystemRoot") if key in os.environ}
-    return subprocess.Popen(  # noqa: S603  our own interpreter with our own words; the file's name goes in by pipe
+    return subprocess.Popen(  # noqa: S603  our own interpreter, our own words
         [sys.executable, "-I", "-c", _START, *folders, str(_SOURCE)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -74,7 +74,7 @@ def in_force(data: bytes, name: str) -> bytes:
 
 
 def main() -> None:
-    """Read an order line and a file from standard input; write a verdict line and the answer to the output."""
+    """Read an order line and a file from standard input; write a verdict line and the answer."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not be able to spoil the answer
     source = sys.stdin.buffer
@@ -87,7 +87,7 @@ def main() -> None:
         give_up()
         body = call(data, name)
         verdict: dict[str, Any] = {"result": "read", "bytes": len(body)}
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001  a parser raises anything at all
         body = b""
         verdict = _refusal(problem, name)
     out.write(json.dumps(verdict).encode() + b"\n")

@@ -52,7 +52,7 @@ class PageFindings:
 
 
 def extract(data: bytes, name: str) -> Extract:
-    """The tables and loose text of the PDF `data`; Unreadable where it is locked, damaged, too long or a scan."""
+    """The tables and loose text of the PDF `data`; Unreadable where it is locked, damaged or a scan."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -116,7 +116,7 @@ def _page(page: Content) -> PageFindings:
 
 
 def _sort_out(pages: Sequence[PageFindings]) -> None:
-    """Furniture is known only when all pages have been seen; what is left of each may be a table without rules."""
+    """Furniture is known only when all pages are seen; what is left of each may be a table without rules."""
     margins = Margins([(page.height, lines_of(page.outside)) for page in pages])
     layout: Layout | None = None
     for page in pages:
@@ -208,10 +208,10 @@ def _mark(arrow: str, slot: Slot, page: int) -> Piece:
 def _inside(image: dict[str, Any], slot: Slot) -> bool:
     left, top, right, bottom = slot.box
     x, y = (image["x0"] + image["x1"]) / 2, (image["top"] + image["bottom"]) / 2
-    return left <= x <= right and top <= y <= bottom
+    return bool(left <= x <= right and top <= y <= bottom)
 
 
-# --- What cannot be read -----------------------------------------------------------------------------------------
+# --- What cannot be read ------------------------------------------------------------
 
 
 def _refusal(problem: Exception, name: str) -> Unreadable:

@@ -1,7 +1,6 @@
 """What stands on one page: its letters and drawings, with places from the top left corner.
 
-Letters are taken from the PDF library's own objects, not from its dictionaries, which would cost a third of the
-time of reading a register.
+Letters are taken from the PDF library's own objects: its dictionaries would cost a third of the time.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ class Margins:
     ) -> tuple[list[Line], list[Piece], list[Piece]]:
         """The lines of the page itself, what its margins say for the first time, and its furniture.
 
-        A line that runs along the top of every page is said once, by the first page that has it: it is often the
-        register's own title.
+        A line that runs along the top of every page is said once, by the first page that has it: it is often
+        the register's own title.
         """
         kept: list[Line] = []
         titles: list[Piece] = []
@@ -55,7 +55,7 @@ class Margins:
 
 
 def _key(line: Line, height: float) -> tuple[str, str] | None:
-    """Which margin a line stands in, and its text with page numbers made alike; none for a table's headings."""
+    """Which margin a line stands in, and its text, page numbers made alike; none for a table's headings."""
     if line.box[3] < height * _MARGIN:
         margin = "top"
     elif line.box[1] > height * (1 - _MARGIN):

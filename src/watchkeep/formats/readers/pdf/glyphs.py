@@ -1,13 +1,14 @@
-"""What the codes of symbol fonts show: arrows and bullets that a PDF stores as private characters or plain letters."""
+"""What the codes of symbol fonts show: arrows and bullets stored as private characters or plain letters."""
 
 from __future__ import annotations
 
-# By code in the font; a PDF gives it as that letter or as U+F000 plus the code. Each list is the font's own chart.
+# By code in the font; a PDF gives it as that letter or as U+F000 plus the code.
 _WINGDINGS = {
     0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE3: "↖", 0xE4: "↗", 0xE5: "↙", 0xE6: "↘",
     0xE7: "←", 0xE8: "→", 0xE9: "↑", 0xEA: "↓", 0xEB: "↖", 0xEC: "↗", 0xED: "↙", 0xEE: "↘",
     0xEF: "⇦", 0xF0: "⇨", 0xF1: "⇧", 0xF2: "⇩", 0xF3: "↔", 0xF4: "↕",
-    0x6C: "•", 0x6E: "▪", 0x71: "❑", 0x76: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xFC: "✓", 0xFB: "✗",
+    0x6C: "•", 0x6E: "▪", 0x71: "❑", 0x76: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢",
+    0xFC: "✓", 0xFB: "✗",
 }  # fmt: skip
 _WINGDINGS_3 = {
     0x21: "←", 0x22: "→", 0x23: "↑", 0x24: "↓", 0x25: "↖", 0x26: "↗", 0x27: "↙", 0x28: "↘",

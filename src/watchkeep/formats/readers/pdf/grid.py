@@ -1,4 +1,4 @@
-"""Boxes to a grid: which row and column each cell of a table stands in, and which words stand in each cell."""
+"""Boxes to a grid: the row and column of each cell of a table, and the words that stand in it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def share_out(
 ) -> tuple[dict[tuple[int, int], list[Word]], list[Word]]:
     """The words in each slot, by (grid, slot) number, and the words in none.
 
-    A word goes where its middle is; one that crosses a rule is cut only where both sides hold a fair part of it,
+    A word goes where its letters are; one that crosses a rule is cut only where both sides hold a fair part,
     because a spreadsheet lets a long word run over its border by a letter.
     """
     homes: dict[tuple[int, int], list[Word]] = {}

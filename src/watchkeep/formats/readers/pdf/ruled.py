@@ -1,4 +1,4 @@
-"""Tables by their rules: drawn lines, edges of filled boxes, and, where only rows are ruled, the white between columns."""
+"""Tables by their rules: lines, edges of filled boxes, and the white between columns where only rows are ruled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pdfplumber.table import (
     intersections_to_cells,
     merge_edges,
 )
-from pdfplumber.utils import filter_edges, obj_to_edges
+from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 
 from watchkeep.formats.columns import recognise
 from watchkeep.formats.readers.pdf.content import Content
@@ -60,7 +60,7 @@ def _drawn_edges(page: Content) -> list[dict[str, Any]]:
 
 
 def _missing_uprights(edges: Sequence[dict[str, Any]], words: Sequence[Word]) -> list[dict[str, Any]]:
-    """Uprights for rules that have none: at open sides, and between columns where nothing but rows is ruled."""
+    """Uprights for rules that have none: at open sides, and between columns where only rows are ruled."""
     found: list[dict[str, Any]] = []
     uprights = [edge for edge in edges if edge["orientation"] == "v"]
     for left, right, heights in _row_rules(edges):
@@ -128,7 +128,7 @@ def _upright(x: float, top: float, bottom: float) -> dict[str, Any]:
 
 
 def _whole(table: Sequence[Box], tables: Sequence[Sequence[Box]], words: Sequence[Word]) -> bool:
-    """Whether the boxes are the table, and not the painted column or heading of one that is otherwise unruled."""
+    """Whether the boxes are the table, and not the painted column or heading of an otherwise unruled one."""
     left, right = min(box[0] for box in table), max(box[2] for box in table)
     top, bottom = min(box[1] for box in table), max(box[3] for box in table)
     if all(right - left - (box[2] - box[0]) < _SMALLEST for box in table):

@@ -64,7 +64,7 @@ def _is_rectangle(shape: dict[str, Any]) -> bool:
 def arrow_in(box: Box, curves: Sequence[dict[str, Any]]) -> tuple[str | None, bool]:
     """The arrow drawn inside `box`, and whether anything is drawn there at all.
 
-    An arrow has one tip at one end and a blunt other end, and is even about the axis through its tip. Whatever
+    An arrow has one tip at one end and a blunt other end, and is even about the axis through its tip. What
     does not read so (or two shapes that disagree) is not named.
     """
     inside = [each for each in curves if _within(each, box)]
@@ -85,7 +85,7 @@ def small_curves(page: Content) -> list[dict[str, Any]]:
 
 def _within(shape: dict[str, Any], box: Box) -> bool:
     x, y = (shape["x0"] + shape["x1"]) / 2, (shape["top"] + shape["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _pointing(points: Sequence[tuple[float, float]]) -> str | None:
@@ -112,7 +112,7 @@ def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
 
 
 def _tip(corners: Sequence[tuple[float, float]]) -> bool:
-    """Whether the least first coordinate is reached once, in the middle of the second's range, and evenly so."""
+    """Whether the least first coordinate is reached once, in the middle of the second's range, and evenly."""
     along = sorted(first for first, _ in corners)
     across = [second for _, second in corners]
     length, width = along[-1] - along[0], max(across) - min(across)

@@ -1,4 +1,4 @@
-"""A page set sideways without saying so: read as if it lay level, with places given as it lies in the file."""
+"""A page set sideways without saying so: read as if it lay level, its places given as it lies in the file."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _level(box: Box, turn: Turn, width: float, height: float) -> Box:
 
 
 def back(piece: Piece, turn: Turn, width: float, height: float) -> Piece:
-    """The piece with its place on the page as it lies; `width` and `height` are those of the levelled page."""
+    """The piece with its place on the page as it lies; `width` and `height` are the levelled page's."""
     if not isinstance(piece.place, PagePlace):
         return piece
     x0, top, x1, bottom = piece.place.box

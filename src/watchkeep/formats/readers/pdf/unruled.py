@@ -1,5 +1,5 @@
-"""A table without rules: its heading line is found by its words, its columns by the white between them, its rows
-by the white below them and by the references that begin them. All of it is inferred, and every cell says so."""
+"""A table without rules: its heading line is found by its words, its columns by the white between them, its
+rows by the white below them and by the references that begin them. All is inferred; every cell says so."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def unruled_table(
     return Table(cells, f"page {page}"), [word for word in words if id(word) not in taken], layout
 
 
-# --- The heading line and what stands below it ------------------------------------------------------------------
+# --- The heading line and what stands below it --------------------------------------------------
 
 
 def _heading_line(lines: Sequence[Line]) -> int | None:
@@ -118,14 +118,14 @@ def _region(lines: Sequence[Line], start: int) -> tuple[list[Line], Layout | Non
 
 
 def _begins_a_row(line: Line, heading: Line) -> bool:
-    """Whether a line starts with a reference below the first heading: such a line is never cut off as a tail."""
+    """Whether a line starts with a reference below the first heading: it is never cut off as a tail."""
     first = line.words[0]
     near = abs(first.x0 - heading.words[0].x0) < 30
     return near and any(each.isdigit() for each in first.text) and bool(_REFERENCE.match(first.text))
 
 
 def _belongs_to_heading(above: Line, below: Line, heading: Line) -> bool:
-    """Whether the line above is the first line of wrapped headings (or the groups of a heading in two rows)."""
+    """Whether the line above is the first of wrapped headings, or the groups of a heading in two rows."""
     near = below.box[1] - above.box[3] < 0.8 * heading.size
     return near and abs(above.size - heading.size) < 1.5 and len(segments(above)) >= 2
 
@@ -145,7 +145,7 @@ def _column_at(x: float, edges: Sequence[float]) -> int:
     return max(0, min(sum(edge <= x for edge in edges) - 1, len(edges) - 2))
 
 
-# --- Rows ----------------------------------------------------------------------------------------------------------
+# --- Rows ------------------------------------------------------------
 
 
 def _rows(lines: Sequence[Line], layout: Layout, *, headed: bool) -> list[list[Word]]:
@@ -198,7 +198,7 @@ def _bands(lines: Sequence[Line]) -> list[_Band]:
 
 
 def _usual_white(lines: Sequence[Line]) -> float:
-    """The white between two lines of one text: the commonest (to half a point) between a line and the next below."""
+    """The white between two lines of one text: the commonest between a line and the next below it."""
     found: dict[float, int] = {}
     for number, line in enumerate(lines):
         for other in lines[number + 1 : number + 40]:

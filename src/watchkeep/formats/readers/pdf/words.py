@@ -1,4 +1,4 @@
-"""Characters of a page to words, and words to lines; a word stays whole because it is read in the order it was drawn."""
+"""Letters of a page to words, and words to lines; a word is whole because letters come as they are drawn."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def word_of(letters: Sequence[Letter]) -> Word:
 
 
 def words_of(letters: Iterable[Letter]) -> list[Word]:
-    """The words that letters make in the order they are drawn, each letter drawn twice (a false bold) once."""
+    """The words that letters make as they are drawn, each letter drawn twice (a false bold) once."""
     words: list[Word] = []
     current: list[Letter] = []
     seen: dict[tuple[str, int, int], tuple[float, float]] = {}
@@ -129,7 +129,7 @@ def _follows(last: Letter, letter: Letter) -> bool:
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
-    """Lines from top to bottom; turned words come after, each run of them as one line in its own direction."""
+    """Lines from top to bottom; turned words come after, each run of them as one line in its own way."""
     level = [word for word in words if word.turn == "level"]
     lines: list[list[Word]] = []
     for word in sorted(level, key=lambda each: (each.bottom, each.x0)):
