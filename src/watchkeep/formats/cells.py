@@ -64,5 +64,7 @@ class Extract:
     tables: tuple[Table, ...] = ()
     loose: tuple[Piece, ...] = ()
     furniture: tuple[Piece, ...] = field(default=())  # page numbers and the like, already recognised
-    hidden: tuple[Piece, ...] = ()  # text that the file hides from its readers: kept apart, never read as content
+    hidden: tuple[
+        Piece, ...
+    ] = ()  # text that the file hides from its readers: kept apart, never read as content
     notes: tuple[str, ...] = ()  # what the reader repaired or passed over (hidden rows …): become doubts

@@ -45,11 +45,15 @@ def opened(data: bytes, name: str, *, kind: str, needs: str) -> zipfile.ZipFile:
 def _harmless(entries: list[zipfile.ZipInfo], name: str) -> None:
     remedy = "It looks made to overwhelm its reader: ask whoever sent it, and bring in a plain copy of the register."
     if len(entries) > MOST_ENTRIES:
-        why = f"The file holds {len(entries):,} parts, more than the {MOST_ENTRIES:,} that any register needs."
+        why = (
+            f"The file holds {len(entries):,} parts, more than the {MOST_ENTRIES:,} that any register needs."
+        )
         raise Unreadable(where=name, why=why, remedy=remedy)
     total = sum(entry.file_size for entry in entries)
     if total > MOST_UNPACKED:
-        why = f"Unpacked, the file would take {total / 1e6:,.0f} MB; {MOST_UNPACKED / 1e6:,.0f} MB are allowed."
+        why = (
+            f"Unpacked, the file would take {total / 1e6:,.0f} MB; {MOST_UNPACKED / 1e6:,.0f} MB are allowed."
+        )
         raise Unreadable(where=name, why=why, remedy=remedy)
     for entry in entries:
         ratio = entry.file_size / max(1, entry.compress_size)

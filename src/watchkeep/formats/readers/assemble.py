@@ -13,8 +13,8 @@ from watchkeep.domain.document import (
     Column,
     Doubt,
     Extra,
-    Field,
     Loose,
+    Place,
     RegisterDocument,
     Risk,
     Source,
@@ -23,12 +23,20 @@ from watchkeep.domain.draft import doubts
 from watchkeep.domain.errors import Unreadable
 from watchkeep.domain.scale import scale_of
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
-from watchkeep.formats.columns import KNOWN
 from watchkeep.formats.readers.assembling.fields import Pair, risk
+from watchkeep.formats.readers.assembling.forms import (
+    form_of_lines,
+    gather_forms,
+    is_form,
+    is_transposed,
+    turned,
+)
 from watchkeep.formats.readers.assembling.front import Front, Line, read_front
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.meanings import settle
-from watchkeep.formats.readers.assembling.rows import Gathered, Record, Segment, gather
+from watchkeep.formats.readers.assembling.merge import Told, merge
+from watchkeep.formats.readers.assembling.rows import Gathered, Record, Segment, gather, loose_row
+from watchkeep.formats.readers.assembling.splits import part_cells
 from watchkeep.formats.readers.assembling.text import one_line
 
 LOOKED_FOR = (
@@ -39,9 +47,9 @@ LOOKED_FOR = (
 
 def assemble(extract: Extract, source: Source) -> RegisterDocument:
     """The register that these cells hold; refuses with `Unreadable` where they hold none."""
-    gathered, left = gather(extract.tables)
-    segments = [settle(segment) for segment in gathered.segments if segment.records]
-    risks = _risks(segments)
+    gathered, left = _gathered(extract)
+    segments = [settle(part_cells(segment)) for segment in gathered.segments if segment.records]
+    risks = _risks(segments, gathered)
     if not risks:
         raise _no_register(extract, source)
     for table in left:
@@ -76,6 +84,32 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
     return document.model_copy(update={"doubts": doubts(document)})
 
 
+def _gathered(extract: Extract) -> tuple[Gathered, list[Table]]:
+    """Records from every kind of layout; a table set aside (a hidden sheet) counts only where no other holds a register."""
+    shown = [table for table in extract.tables if not table.aside]
+    gathered, left = _from_tables(shown)
+    if not gathered.segments and (form := form_of_lines(extract.loose)) is not None:
+        left += gather_forms([form], gathered)
+    aside = [table for table in extract.tables if table.aside]
+    if not gathered.segments and aside:
+        gathered, left = _from_tables(aside)
+        return gathered, [*left, *shown]
+    return gathered, [*left, *aside]
+
+
+def _from_tables(tables: Sequence[Table]) -> tuple[Gathered, list[Table]]:
+    plain: list[Table] = []
+    forms: list[Table] = []
+    for table in tables:
+        if is_transposed(table):
+            plain.append(turned(table))
+        else:
+            (forms if is_form(table) else plain).append(table)
+    gathered, left = gather(plain)
+    left += gather_forms(forms, gathered)
+    return gathered, left
+
+
 def _pieces(pieces: Sequence[Piece], reason: str) -> list[Loose]:
     return [
         Loose(text=piece.text, places=(piece.place,), reason=reason) for piece in pieces if piece.text.strip()
@@ -83,7 +117,7 @@ def _pieces(pieces: Sequence[Piece], reason: str) -> list[Loose]:
 
 
 def _whole_table(table: Table) -> list[Loose]:
-    reason = f"a table that is no register{f' ({table.name})' if table.name else ''}"
+    reason = table.aside or f"a table that is no register{f' ({table.name})' if table.name else ''}"
     return [
         Loose(text=cell.text, places=cell.places, reason=reason)
         for row in table.rows
@@ -95,7 +129,12 @@ def _whole_table(table: Table) -> list[Loose]:
 def _around(extract: Extract, gathered: Gathered) -> tuple[Front, list[Loose], list[Loose]]:
     """Title, period and key from the rows above the table and the text around it; the rest is unassigned."""
     above = [Line(cell.text, cell.places) for cell in gathered.above]
-    loose = [Line(piece.text, (piece.place,)) for piece in extract.loose if piece.text.strip()]
+    placed = {place for segment in gathered.segments if segment.name == "forms" for place in _places(segment)}
+    loose = [
+        Line(piece.text, (piece.place,))
+        for piece in extract.loose
+        if piece.text.strip() and piece.place not in placed
+    ]
     titles = [*above, *loose]
     others = [Line(each.text, each.places) for each in gathered.unassigned]
     front = read_front(titles, others)
@@ -112,7 +151,13 @@ def _around(extract: Extract, gathered: Gathered) -> tuple[Front, list[Loose], l
             )
         else:
             unassigned.append(Loose(text=line.text, places=line.places, reason="outside the table"))
-    return front, header, [*unassigned, *gathered.unassigned]
+    hidden = _pieces(extract.hidden, "hidden in the file")
+    return front, header, [*unassigned, *gathered.unassigned, *hidden]
+
+
+def _places(segment: Segment) -> set[Place]:
+    cells = (cell for record in segment.records for cell in record.cells.values())
+    return {place for cell in cells for place in cell.places}
 
 
 def _columns(segments: Sequence[Segment]) -> tuple[Column, ...]:
@@ -127,46 +172,42 @@ def _columns(segments: Sequence[Segment]) -> tuple[Column, ...]:
     return tuple(seen.values())
 
 
-def _risks(segments: Sequence[Segment]) -> tuple[Risk, ...]:
+def _risks(segments: Sequence[Segment], gathered: Gathered) -> tuple[Risk, ...]:
     risks: list[Risk] = []
     keys: dict[str, int] = {}
     sheets = {_sheet(record) for segment in segments for record in segment.records} - {""}
-    for segment in segments:
-        for record in segment.records:
-            pairs = _pairs(segment, record)
-            if not any(cell.text for heading, cell in pairs if heading.meaning != "extra"):
-                continue
-            extras = _section(segment, record)
-            if len(sheets) > 1:
-                extras.append(_named_sheet(record))
-            reference = next(
-                (one_line(cell.text) for heading, cell in pairs if heading.meaning == "reference"), ""
+    for told in merge(segments, gathered):
+        if not any(cell.text for heading, cell in told.pairs if heading.meaning != "extra"):
+            gathered.unassigned.extend(
+                loose_row((cell for _, cell in told.pairs), "a row with no known field")
             )
-            key = reference or f"row {len(risks) + 1}"
-            keys[key] = keys.get(key, 0) + 1
-            if keys[key] > 1:
-                key = f"{key} ({keys[key]})"
-            risks.append(risk(key, [*pairs, *_section_pairs(segment, record)], extras))
+            continue
+        extras = [_told_elsewhere(*more) for more in told.more]
+        if len(sheets) > 1:
+            extras.append(_named_sheet(told.record))
+        reference = next(
+            (one_line(cell.text) for heading, cell in told.pairs if heading.meaning == "reference"), ""
+        )
+        key = reference or f"row {len(risks) + 1}"
+        keys[key] = keys.get(key, 0) + 1
+        if keys[key] > 1:
+            key = f"{key} ({keys[key]})"
+        risks.append(risk(key, [*told.pairs, *_section(told)], extras))
     return tuple(risks)
 
 
-def _pairs(segment: Segment, record: Record) -> list[Pair]:
-    return [(heading, record.cells.get(heading.index, Cell())) for heading in segment.headings]
-
-
-def _section_pairs(segment: Segment, record: Record) -> list[Pair]:
-    if record.section is None or segment.column("category") is not None:
+def _section(told: Told) -> list[Pair]:
+    """The section row a risk stands under is its category, unless a column says the category."""
+    if told.record.section is None:
         return []
-    heading = Heading(-1, "(section)", "category", 0.9, "a row above the risk that spans the table")
-    return [(heading, record.section)]
+    free = told.segment.column("category") is None
+    reason = "a row above the risk that spans the table"
+    return [(Heading(-1, "(section)", "category" if free else "extra", 0.9, reason), told.record.section)]
 
 
-def _section(segment: Segment, record: Record) -> list[Extra]:
-    if record.section is None or segment.column("category") is None:
-        return []
-    return [
-        Extra(heading="(section)", state="recorded", text=record.section.text, places=record.section.places)
-    ]
+def _told_elsewhere(table: str, heading: Heading, cell: Cell) -> Extra:
+    name = f"{table}: {heading.text}" if table else heading.text
+    return Extra(heading=name or "(no heading)", state="recorded", text=cell.text, places=cell.places)
 
 
 def _sheet(record: Record) -> str:
@@ -197,13 +238,3 @@ def _no_register(extract: Extract, source: Source) -> Unreadable:
         why=f"No register was found in this file. Looked for {LOOKED_FOR}. {found}",
         remedy="Check that it is the right file, and that the register's own heading row is in it.",
     )
-
-
-def known_meanings() -> tuple[str, ...]:
-    """The meanings a plain column may have."""
-    return tuple(known.meaning for known in KNOWN)
-
-
-def recorded(field: Field) -> bool:
-    """Whether a field holds text."""
-    return field.recorded

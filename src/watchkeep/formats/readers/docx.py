@@ -23,9 +23,22 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", FALLBACK})
+SKIPPED = frozenset(
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", FALLBACK}
+)
 # Wingdings 3 draws arrows with letters; in other symbol fonts the private-use code is kept for the trend reader.
-WINGDINGS_3 = {"p": "▲", "q": "▼", "u": "►", "t": "◄", "h": "↑", "i": "↓", "g": "→", "f": "←", "C": "↑", "D": "↓"}
+WINGDINGS_3 = {
+    "p": "▲",
+    "q": "▼",
+    "u": "►",
+    "t": "◄",
+    "h": "↑",
+    "i": "↓",
+    "g": "→",
+    "f": "←",
+    "C": "↑",
+    "D": "↓",
+}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -223,9 +236,7 @@ class _Reader:
             )
         )
 
-    def _row(
-        self, row: etree._Element, table: int, index: int, repeats: set[tuple[int, int]]
-    ) -> list[Cell]:
+    def _row(self, row: etree._Element, table: int, index: int, repeats: set[tuple[int, int]]) -> list[Cell]:
         cells: list[Cell] = [Cell()] * min(_number(_row_value(row, "gridBefore"), 0), MOST_COLUMNS)
         for element in _cells(row):
             column = len(cells)

@@ -16,7 +16,21 @@ MOST_COLUMNS = 200
 MOST_ROWS = 20_000
 MOST_CELLS = 400_000
 DEEPEST = 200
-NEVER = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe", "select", "textarea"})
+NEVER = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "svg",
+        "math",
+        "object",
+        "iframe",
+        "select",
+        "textarea",
+    }
+)
 FRAME = frozenset({"nav", "footer", "header", "aside"})
 BLOCKS = frozenset(
     {
@@ -40,7 +54,9 @@ def extract(data: bytes, name: str) -> Extract:
     """The tables and text of the page, in its order."""
     text, _ = decoded(_declared(data), name)
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", recover=True))
+        root = html.document_fromstring(
+            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", recover=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError) as problem:
         raise Unreadable(
             where=name,
@@ -48,9 +64,15 @@ def extract(data: bytes, name: str) -> Extract:
             remedy="Save the page again from the browser as “web page, HTML only”.",
         ) from problem
     reader = _Reader(name)
+    reader.words.append(str(root.findtext(".//title") or ""))
+    reader.flush(furniture=False)
     reader.block(root, furniture=False, depth=0)
     reader.flush(furniture=False)
-    notes = ("The page hides some text from its readers: it was kept apart and not read as content.",) if reader.hidden else ()
+    notes = (
+        ("The page hides some text from its readers: it was kept apart and not read as content.",)
+        if reader.hidden
+        else ()
+    )
     return Extract(
         "html: page tables", tuple(reader.tables), tuple(reader.loose), tuple(reader.furniture),
         hidden=tuple(reader.hidden), notes=notes,
@@ -132,7 +154,9 @@ class _Reader:
         rows: list[tuple[Cell, Cell]] = []
         term = Cell()
         for child in element.iter("dt", "dd"):
-            place = TablePlace(table=self.table_count, row=len(rows) + 1, column=1 if child.tag == "dt" else 2)
+            place = TablePlace(
+                table=self.table_count, row=len(rows) + 1, column=1 if child.tag == "dt" else 2
+            )
             cell = self._cell(child, place)
             if child.tag == "dt":
                 term = cell
@@ -176,12 +200,16 @@ class _Reader:
                     raise self._too_large(number)
                 column += across
                 width = max(width, column)
-        made = tuple(tuple(grid.get((index, column), Cell()) for column in range(width)) for index in range(len(rows)))
+        made = tuple(
+            tuple(grid.get((index, column), Cell()) for column in range(width)) for index in range(len(rows))
+        )
         if made and width:
             self.tables.append(Table(made, f"table {number}", frozenset(repeats)))
 
     def _skipped(self, row: html.HtmlElement, table: int) -> bool:
-        if not (_is_hidden(row) or any(_is_hidden(each) for each in row.iterancestors() if each.tag != "html")):
+        if not (
+            _is_hidden(row) or any(_is_hidden(each) for each in row.iterancestors() if each.tag != "html")
+        ):
             return False
         self._hide(row, TablePlace(table=table, row=1, column=1))
         return True

@@ -29,7 +29,9 @@ MOST_STYLED_CELLS = 60_000
 MOST_SHEETS = 100
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
-REMEDY = "Delete the cells far from the register (or copy the register into a new workbook) and bring that in."
+REMEDY = (
+    "Delete the cells far from the register (or copy the register into a new workbook) and bring that in."
+)
 
 
 @dataclass
@@ -86,9 +88,11 @@ def _damaged(name: str, problem: Exception) -> Unreadable:
 
 def _guard(data: bytes, name: str) -> int:
     """Refuses a workbook whose cells would fill the memory: a value in the last cell makes a sheet of 17 thousand million."""
-    with zipfile.ZipFile(io.BytesIO(data)) if not _is_excel(data) else archive.opened(
-        data, name, kind="a workbook (.xlsx)", needs="xl/workbook.xml"
-    ) as book:
+    with (
+        zipfile.ZipFile(io.BytesIO(data))
+        if not _is_excel(data)
+        else archive.opened(data, name, kind="a workbook (.xlsx)", needs="xl/workbook.xml") as book
+    ):
         if "content.xml" in book.namelist():
             archive.opened(data, name, kind="a workbook (.ods)", needs="content.xml").close()
             return _guard_ods(book, name)
@@ -131,7 +135,9 @@ def _guard_sheet(book: zipfile.ZipFile, part: str, sheet: str, name: str) -> int
     cells = row = column = 0
     try:
         with book.open(part) as stream:
-            for _, element in etree.iterparse(stream, tag=(f"{SPREADSHEET}c", f"{SPREADSHEET}row"), resolve_entities=False):
+            for _, element in etree.iterparse(
+                stream, tag=(f"{SPREADSHEET}c", f"{SPREADSHEET}row"), resolve_entities=False
+            ):
                 if element.tag == f"{SPREADSHEET}c" and len(element):
                     cells += 1
                     match = REFERENCE.match(element.get("r") or "")
@@ -155,7 +161,9 @@ def _guard_ods(book: zipfile.ZipFile, name: str) -> int:
     """In an .ods file one element may repeat itself millions of times; a filled one that does is refused."""
     office = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
     with book.open("content.xml") as stream:
-        for _, element in etree.iterparse(stream, tag=(f"{office}table-cell", f"{office}table-row"), resolve_entities=False):
+        for _, element in etree.iterparse(
+            stream, tag=(f"{office}table-cell", f"{office}table-row"), resolve_entities=False
+        ):
             attribute = "number-columns-repeated" if element.tag.endswith("cell") else "number-rows-repeated"
             times = int(element.get(f"{office}{attribute}") or "1")
             filled = bool("".join(element.itertext()).strip())
@@ -191,7 +199,8 @@ def _table(
     width = max(len(row) for row in rows)
     made = tuple(
         tuple(
-            _cell(row[column] if column < len(row) else "", sheet, index, column, look) for column in range(width)
+            _cell(row[column] if column < len(row) else "", sheet, index, column, look)
+            for column in range(width)
         )
         for index, row in enumerate(rows)
     )
@@ -256,7 +265,9 @@ def _look(sheet: Any) -> _Look:
     look = _Look()
     look.hidden_rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
     look.hidden_columns = sorted(name for name, column in sheet.column_dimensions.items() if column.hidden)
-    for row in sheet.iter_rows(max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=min(sheet.max_column or 0, MOST_COLUMNS)):
+    for row in sheet.iter_rows(
+        max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=min(sheet.max_column or 0, MOST_COLUMNS)
+    ):
         for cell in row:
             place = (cell.row - 1, cell.column - 1) if hasattr(cell, "row") else None
             if place is None or not getattr(cell, "has_style", False):
@@ -287,7 +298,11 @@ def _hidden_notes(sheet: str, look: _Look, table: Table, *, hidden: bool) -> Ite
     if hidden:
         yield f"Sheet “{sheet}” is hidden in the workbook. Its text was read, and kept apart where another sheet holds the register."
         return
-    rows = [number for number in look.hidden_rows if number <= len(table.rows) and any(c.text for c in table.rows[number - 1])]
+    rows = [
+        number
+        for number in look.hidden_rows
+        if number <= len(table.rows) and any(c.text for c in table.rows[number - 1])
+    ]
     if rows:
         shown = ", ".join(map(str, rows[:10])) + (" …" if len(rows) > 10 else "")
         yield f"Sheet “{sheet}” hides {'row' if len(rows) == 1 else 'rows'} {shown}: the text there was read all the same."

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from watchkeep.domain.document import Item, LinePlace, PagePlace, Part, Place
 from watchkeep.formats.cells import Cell
-from watchkeep.formats.readers.assembling.text import Line, is_wrapped, join, lines, one_line, places_of
+from watchkeep.formats.readers.assembling.text import (
+    Line,
+    is_wrapped,
+    join,
+    lines,
+    places_of,
+    within,
+)
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
@@ -116,23 +123,10 @@ def _apart(some: Sequence[Line], pattern: re.Pattern[str]) -> list[Line]:
             text = line.text[start:end].strip()
             if text:
                 result.append(
-                    Line(text, _within(line.place, line.text, start, end), line.breaks and start == 0)
+                    Line(text, within(line.place, line.text, start, end), line.breaks and start == 0)
                 )
             start = seam.end() if seam else end
     return result
-
-
-def _within(place: Place, text: str, start: int, end: int) -> Place:
-    if not isinstance(place, LinePlace) or place.last_line != place.line or (start == 0 and end == len(text)):
-        return place
-    offset = place.start or 0
-    if place.end is not None and place.end - offset != len(text):
-        return place
-    return (
-        place
-        if place.start is None
-        else LinePlace(line=place.line, last_line=place.line, start=offset + start, end=offset + end)
-    )
 
 
 def items(cell: Cell) -> tuple[Item, ...]:
@@ -271,8 +265,3 @@ def _ended_early(before: Line, line: Line, edge: float, longest: int) -> bool:
         width = (before.place.box[2] - before.place.box[0]) / max(1, len(before.text))
         return edge - before.place.box[2] > width * (len(word) + 2)
     return longest - len(before.text) > len(word) + max(3, longest // 8)
-
-
-def even(text: str) -> str:
-    """Shorthand for one-line text in messages."""
-    return one_line(text)

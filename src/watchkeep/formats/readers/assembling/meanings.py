@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from watchkeep.domain.scale import is_rating_word
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.ratings import looks_like_level, read_rating
 from watchkeep.formats.readers.assembling.rows import REFERENCE, Record, Segment
@@ -181,8 +180,3 @@ def _names(headings: Sequence[Heading], values: dict[int, list[str]]) -> list[He
         if average > 90:
             result[position] = replace(each, meaning="description")
     return result
-
-
-def is_band(text: str) -> bool:
-    """Whether a text is a rating word."""
-    return is_rating_word(text)

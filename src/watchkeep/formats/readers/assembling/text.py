@@ -99,3 +99,12 @@ def joined(first: Cell, second: Cell, *, broken: bool) -> Cell:
         reason=weaker.reason,
         wrapped=is_wrapped(first) or is_wrapped(second),
     )
+
+
+def within(place: Place, text: str, start: int, end: int) -> Place:
+    """The place of characters `start` to `end` of a line's text, where its place counts characters."""
+    if not isinstance(place, LinePlace) or place.last_line != place.line or (start == 0 and end == len(text)):
+        return place
+    if place.start is None or place.end is None or place.end - place.start != len(text):
+        return place
+    return LinePlace(line=place.line, last_line=place.line, start=place.start + start, end=place.start + end)
