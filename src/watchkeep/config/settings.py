@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from csp.constants import NONE, SELF
 
 
 def _secret_key(folder: Path) -> str:
@@ -54,6 +55,21 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "watchkeep.web.errors.forgery"
+# Nothing but our own files: no inline script or style, no frame, no other origin.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
 
 # --- The parts ----------------------------------------------------------------------------------------------
 
@@ -64,6 +80,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "csp",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
     "watchkeep.apps.history",
     "watchkeep.apps.people",
     "watchkeep.apps.register",
@@ -72,16 +91,41 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "watchkeep.web.middleware.Sizes",  # before anything reads the request
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "watchkeep.web.middleware.Guard",  # default deny, by web/permissions.py
     "axes.middleware.AxesMiddleware",  # last: it answers a locked-out sign-in
 ]
 ROOT_URLCONF = "watchkeep.config.urls"
 WSGI_APPLICATION = "watchkeep.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).resolve().parents[1] / "web"],  # each page's templates stand beside its views
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.filesystem.Loader"],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "watchkeep.web.components.tags"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "watchkeep.web.context.page",
+            ],
+        },
+    }
+]
+COTTON_DIR = "components"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The database -------------------------------------------------------------------------------------------
@@ -123,6 +167,10 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the pair: an outsider cannot lock a person out
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "watchkeep.web.errors.too_many_attempts"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
 
 # --- Language and time --------------------------------------------------------------------------------------
 
@@ -134,5 +182,8 @@ USE_I18N = True
 # --- Files of the site --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [Path(__file__).resolve().parents[1] / "web" / "static"]
+WHITENOISE_USE_FINDERS = True  # served from where they stand: there is no collecting step to forget
+WHITENOISE_MAX_AGE = 86_400  # pages name them with the version, so a new version is fetched at once
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WATCHKEEP_UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes in one file brought in

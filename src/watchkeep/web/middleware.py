@@ -17,17 +17,28 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 FORM_ROOM = 64 * 1024  # what a form may carry beside its file
 
 
-class Guard:
-    """Lets a request through to a page only where the permission table says so."""
+class Sizes:
+    """Refuses what is too large before a byte of it is read."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Refuse what is too large before anything reads it; keep what a signed-in person sees out of caches."""
-        limit = settings.WATCHKEEP_UPLOAD_LIMIT + FORM_ROOM
-        if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
+        """Believe the length that the request names: the server reads no further than that."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.WATCHKEEP_UPLOAD_LIMIT + FORM_ROOM:
             return errors.too_large(request)
+        return self.get_response(request)
+
+
+class Guard:
+    """Lets a request through to a page only where the permission table says so, and keeps the answer private."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Keep what a signed-in person sees out of every cache; give a bare 405 its page."""
         response = self.get_response(request)
         if response.status_code == 405 and not getattr(response, "content", b""):
             response = errors.wrong_method(request, response)

@@ -14,6 +14,9 @@ ROUTES: dict[str, Who] = {
     "home": "reader",
     "register": "reader",
     "risk": "reader",
+    "file": "reader",  # the evidence that a register rests on
+    "place": "reader",
+    "place-picture": "reader",
     "history": "reader",
     "verify": "reader",
     "papers": "reader",
@@ -23,10 +26,9 @@ ROUTES: dict[str, Who] = {
     "bring-in": "administrator",
     "import": "administrator",
     "import-progress": "administrator",
-    "import-page": "administrator",
-    "import-file": "reader",  # the evidence that a register rests on
-    "place": "reader",
-    "place-picture": "reader",
+    "arrows": "administrator",
+    "place-paper": "administrator",
+    "close-risk": "administrator",
     "correct": "administrator",
     "resolve": "administrator",
     "accept": "administrator",

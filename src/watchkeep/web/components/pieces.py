@@ -8,6 +8,19 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a field was read: the passage, the file, the place, how surely, and who confirmed it."""
+
+    text: str
+    file: str
+    places: tuple[str, ...]
+    confidence: float
+    reason: str
+    link: str = ""
+    confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of long work."""
 
@@ -35,6 +48,8 @@ class Happening:
     sentence: str
     why: str = ""
     changes: tuple[Change, ...] = ()
+    file: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django import template
-from django.utils.http import urlencode
 
-from watchkeep.domain.document import LinePlace, PagePlace, Place
 from watchkeep.domain.finding import spoken_period
 
 register = template.Library()
@@ -34,27 +31,13 @@ def counted(number: int, noun: str) -> str:
 
 
 @register.filter
-def shorten(places: Sequence[Place]) -> list[str]:
-    """Places as a person would say them, each once, and no more than a reader wants: six, then how many more."""
-    labels = list(dict.fromkeys(place.label for place in places))
-    return labels if len(labels) <= 6 else [*labels[:6], f"and {len(labels) - 6} more"]
-
-
-@register.filter
-def place_query(places: Sequence[Place]) -> str:
-    """Where in the file to look, as the query of the page that shows it."""
-    pages = [place for place in places if isinstance(place, PagePlace)]
-    if pages:
-        boxes = ",".join("_".join(f"{edge:.0f}" for edge in place.box) for place in pages if place.page == pages[0].page)
-        return "?" + urlencode({"page": pages[0].page, "boxes": boxes})
-    lines = [place for place in places if isinstance(place, LinePlace)]
-    if lines:
-        return "?" + urlencode({"lines": ",".join(f"{place.line}-{place.last_line}" for place in lines)})
-    return "?" + urlencode({"at": "; ".join(shorten(places))})
-
-
-@register.filter
 def spoken(period: str) -> str:
     """A period as a heading: a trend column that names no period is this one, or the last."""
     text = spoken_period(period)
     return text[:1].upper() + text[1:]
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number for a drawing's attribute, whatever the language."""
+    return f"{number:g}"

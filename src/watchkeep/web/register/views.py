@@ -8,8 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.register import queries
+from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
+from watchkeep.domain.people import Actor
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.register.forms import ChoiceForm
 from watchkeep.web.register.links import finding_link, register_link
@@ -50,3 +55,28 @@ def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, 
         "heat": heat(document, rows),
         "counts": band_counts(tuple(row.band for row in rows), links),
     }
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """The register that the address names, or the only one."""
+    viewer = viewer_of(request.user)
+    rows = queries.registers(viewer)
+    if not rows:
+        return render(request, "register/none.html")
+    row = _named(rows, request.GET.get("register", ""))
+    slug = row.slug if len(rows) > 1 else ""
+    others = [{"name": each.name, "link": register_link(each.slug), "here": each == row} for each in rows]
+    document = queries.document(viewer, row.slug)
+    return render(request, "register/page.html", {"registers": others, **facts(request.GET, document, slug)})
+
+
+def register_asked_for(viewer: Actor, slug: str) -> RegisterRow:
+    """The register of that slug; without one, the first."""
+    return _named(queries.registers(viewer), slug)
+
+
+def _named(rows: tuple[RegisterRow, ...], slug: str) -> RegisterRow:
+    found = next((each for each in rows if each.slug == slug or not slug), None)
+    if found is None:
+        raise Missing("There is no such register.")
+    return found

@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from watchkeep.domain.document import Field, Item, PartedField, RegisterDocument, Risk
+from watchkeep.domain.document import Field, PartedField, Risk, Scale
+from watchkeep.domain.fields import DATES, LISTS, PARTED, TEXTS, fields_of, label_of
 from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, trend_mark
+from watchkeep.web.components.pieces import Source
 
-FIELDS: tuple[tuple[str, str], ...] = (
-    ("description", "Description"),
-    ("cause", "Cause"),
-    ("event", "Event"),
-    ("impact", "Impact"),
-    ("category", "Category"),
-    ("objective", "Objective"),
-    ("owner", "Risk owner"),
-    ("status", "Status"),
-    ("treatment", "Treatment"),
-    ("contingency", "Contingency"),
-    ("date_raised", "Date raised"),
-    ("due_date", "Due date"),
-    ("review_date", "Review date"),
-)
+TITLES = {"reference", "name"}  # stand in the heading
+ORDER = ("description", "cause", "event", "impact", *(name for name in TEXTS if name not in {"cause", "event"}), *DATES)
 STAGES = {"inherent": "Inherent", "residual": "Residual", "target": "Target", "not stated": "Stage not stated"}
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A field with the name that people know it by; `path` is its name in an import's draft."""
+    """A field with the name that people know it by, its name in the document, and where it was read."""
 
+    path: str
     label: str
     field: Field
-    path: str
+    source: Source | None
 
     @property
     def parted(self) -> bool:
-        """Whether it may come in parts."""
-        return isinstance(self.field, PartedField)
+        """Whether it comes in parts."""
+        return isinstance(self.field, PartedField) and bool(self.field.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An assessment as a row."""
+    """An assessment: its rating as a mark, and whatever else it says."""
 
     name: str
-    likelihood: Field
-    impact: Field
-    score: Field
-    rating: Field
+    rating: Named | None
     mark: BandMark
+    others: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class Movement:
     """A trend with the field it was read from."""
 
     mark: TrendMark
-    field: Field
+    named: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,7 @@ class Bundle:
 
     part: str
     about: str
-    items: tuple[Item, ...]
+    items: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,6 @@ class Sheet:
 
     risk: Risk
     said: tuple[Named, ...]
-    extra: tuple[Named, ...]
     stages: tuple[Stage, ...]
     trends: tuple[Movement, ...]
     controls: tuple[Bundle, ...]
@@ -83,52 +71,59 @@ class Sheet:
     inapplicable: tuple[str, ...]
 
 
-def sheet(document: RegisterDocument, risk: Risk) -> Sheet:
+def sheet(scale: Scale, risk: Risk, sources: Mapping[str, Source]) -> Sheet:
     """Lay the risk out."""
-    fields = tuple(Named(label, getattr(risk, name), name) for name, label in FIELDS)
+    named = {path: Named(path, label_of(path), field, sources.get(path)) for path, field in fields_of(risk)}
+    plain = [named[path] for path in ORDER if path not in TITLES]
+    extra = [each for path, each in named.items() if path.startswith("extra:")]
     return Sheet(
         risk=risk,
-        said=tuple(each for each in fields if each.field.recorded),
-        extra=tuple(
-            Named(each.heading, each, f"extra.{index}") for index, each in enumerate(risk.extra) if each.recorded
-        ),
-        stages=tuple(
-            Stage(
-                STAGES[each.stage], each.likelihood, each.impact, each.score, each.rating, band_mark(document.scale, each.rating)
-            )
-            for each in risk.assessments
-        ),
+        said=tuple(each for each in (*plain, *extra) if each.field.recorded),
+        stages=_stages(scale, risk, named),
         trends=tuple(
-            Movement(trend_mark(each, each.period), each) for each in risk.trends
+            Movement(trend_mark(trend, trend.period), each)
+            for trend, each in zip(risk.trends, _under("trends", named), strict=True)
         ),
-        controls=_bundles(risk, risk.controls),
-        actions=_bundles(risk, risk.actions),
-        missing=_missing(risk, fields),
-        inapplicable=tuple(each.label for each in fields if each.field.state == "not applicable"),
+        controls=_bundles(risk, "controls", named),
+        actions=_bundles(risk, "actions", named),
+        missing=_missing(risk, plain),
+        inapplicable=tuple(each.label for each in plain if each.field.state == "not applicable"),
     )
 
 
-def _bundles(risk: Risk, items: tuple[Item, ...]) -> tuple[Bundle, ...]:
-    """Items under the part they belong to, in the order that parts first appear."""
-    about = {part.marker: part.text for parted in (risk.impact, risk.description) for part in parted.parts}
-    found: dict[str, list[Item]] = {}
-    for item in items:
+def _under(kind: str, named: Mapping[str, Named]) -> list[Named]:
+    return [each for path, each in named.items() if path.startswith(f"{kind}:")]
+
+
+def _stages(scale: Scale, risk: Risk, named: Mapping[str, Named]) -> tuple[Stage, ...]:
+    stages = []
+    for each in risk.assessments:
+        prefix = f"assessments:{each.stage}:"
+        others = [named[prefix + name] for name in ("likelihood", "impact", "score") if getattr(each, name).recorded]
+        stages.append(
+            Stage(STAGES[each.stage], named.get(f"{prefix}rating"), band_mark(scale, each.rating), tuple(others))
+        )
+    return tuple(stages)
+
+
+def _bundles(risk: Risk, kind: str, named: Mapping[str, Named]) -> tuple[Bundle, ...]:
+    """Lines under the part they belong to, in the order that parts first appear."""
+    about = {part.marker: part.text for name in reversed(PARTED) for part in getattr(risk, name).parts}
+    found: dict[str, list[Named]] = {}
+    for position, item in enumerate(getattr(risk, kind)):
         if item.recorded:
-            found.setdefault(item.part or "", []).append(item)
-    return tuple(Bundle(part, about.get(part, ""), tuple(each)) for part, each in found.items())
+            found.setdefault(item.part or "", []).append(named[f"{kind}:{position}"])
+    return tuple(Bundle(part, about.get(part, ""), tuple(items)) for part, items in found.items())
 
 
-def _missing(risk: Risk, fields: tuple[Named, ...]) -> tuple[str, ...]:
+def _missing(risk: Risk, plain: list[Named]) -> tuple[str, ...]:
     """The names of what the register does not say of this risk."""
-    names = [each.label for each in fields if each.field.state == "not recorded"]
+    names = [each.label for each in plain if each.field.state == "not recorded"]
     rated = [each for each in risk.assessments if each.stage != "target"]
     for what, label in (("likelihood", "Likelihood"), ("impact", "Impact score"), ("rating", "Rating")):
-        if not any(getattr(each, what).state != "not recorded" for each in rated):
+        if all(getattr(each, what).state == "not recorded" for each in rated):
             names.append(label)
     if risk.assessment("target") is None:
         names.append("Target")
-    if not any(item.recorded for item in risk.controls):
-        names.append("Controls")
-    if not any(item.recorded for item in risk.actions):
-        names.append("Actions")
+    names += [kind.capitalize() for kind in LISTS if not any(item.recorded for item in getattr(risk, kind))]
     return tuple(names)

@@ -1,0 +1,12 @@
+"""Every address of the site, and the page for each way that a request can fail."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("watchkeep.web.urls"))]
+
+handler400 = "watchkeep.web.errors.wrong_request"
+handler403 = "watchkeep.web.errors.forbidden"
+handler404 = "watchkeep.web.errors.not_found"
+handler500 = "watchkeep.web.errors.fault"

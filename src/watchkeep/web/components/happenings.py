@@ -1,0 +1,46 @@
+"""An entry of the ledger as a sentence and a list of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from watchkeep.apps.history.queries import EntryRow
+from watchkeep.domain.fields import label_of
+from watchkeep.web.components.pieces import Change, Happening
+
+SAID = {
+    "open a body": "Opened {subject}",
+    "add a person": "Added {subject}",
+    "change a password": "Changed the password of {subject}",
+    "change a role": "Changed the role of {subject}",
+    "stop a person": "Stopped {subject} signing in",
+    "open a register": "Opened the register {subject}",
+    "set the cover": "Recorded what the paper says of {subject} as a whole",
+    "open a risk": "Opened {subject}",
+    "amend a risk": "Amended {subject}",
+    "correct a risk": "Corrected {subject}",
+    "close a risk": "Closed {subject}",
+}
+
+
+def happening(row: EntryRow) -> Happening:
+    """One entry, told."""
+    sentence = SAID.get(row.verb, "{verb}: {subject}" if row.subject else "{verb}")
+    verb = row.verb[:1].upper() + row.verb[1:]
+    return Happening(
+        sequence=row.sequence,
+        at=row.at,
+        by=row.who,
+        sentence=sentence.format(subject=row.subject, verb=verb),
+        why=row.reason,
+        changes=_changes(row.facts.get("fields", ())),
+        file=str(row.facts.get("file", {}).get("name", "")),
+    )
+
+
+def _changes(told: Sequence[dict[str, Any]]) -> tuple[Change, ...]:
+    return tuple(
+        Change(label_of(str(each.get("field", ""))), str(each.get("before") or ""), str(each.get("after") or ""))
+        for each in told
+    )

@@ -1,0 +1,1 @@
+"""The history: who changed what, when, why; does it verify?"""

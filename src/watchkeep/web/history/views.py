@@ -1,0 +1,46 @@
+"""The history's pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from watchkeep.apps.history import queries
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.web.components.happenings import happening
+from watchkeep.web.components.pieces import Pager
+from watchkeep.web.history.forms import PageForm
+
+
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """A page of entries, newest first, of everything or of one subject."""
+    viewer = viewer_of(request.user)
+    subject, number = PageForm(request.GET).asked()
+    page = queries.entries(viewer, subject=subject, page=number)
+    about = f"{subject[0]}:{subject[1]}" if subject else ""
+    return render(request, "history/page.html", {
+        "entries": [happening(each) for each in page.rows],
+        "total": page.total,
+        "subject": page.rows[0].subject if subject and page.rows else "",
+        "head": queries.head(viewer),
+        "pager": Pager(
+            page.page,
+            page.pages,
+            newer=_address(about, page.page - 1) if page.page > 1 else "",
+            older=_address(about, page.page + 1) if page.page < page.pages else "",
+        ),
+    })
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Check every entry and every record, and say what was found."""
+    return render(request, "history/verify.html", {"verdict": queries.verify(viewer_of(request.user))})
+
+
+def _address(about: str, page: int) -> str:
+    return f"{reverse('history')}?{urlencode({'about': about, 'page': page} if about else {'page': page})}"

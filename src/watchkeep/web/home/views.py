@@ -1,0 +1,79 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from watchkeep.apps.history import queries as ledger
+from watchkeep.apps.intake import queries as intake
+from watchkeep.apps.intake.queries import ImportRow
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.publication import queries as publication
+from watchkeep.apps.register import queries as registers
+from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.domain.finding import finding
+from watchkeep.domain.people import Actor, may
+from watchkeep.web.components.happenings import happening
+from watchkeep.web.register.links import register_link
+from watchkeep.web.register.views import LinkedPart, linked
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A register with what it amounts to."""
+
+    row: RegisterRow
+    link: str
+    parts: tuple[LinkedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that waits for the viewer."""
+
+    what: str
+    detail: str
+    button: str
+    link: str
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What matters now, then what is asked of the viewer."""
+    viewer = viewer_of(request.user)
+    rows = registers.registers(viewer)
+    imports = intake.imports(viewer)
+    editions = publication.editions(viewer)
+    return render(request, "home/page.html", {
+        "standings": [_standing(viewer, row, several=len(rows) > 1) for row in rows if row.risks],
+        "asks": [] if may(viewer, "bring in papers") else [ask for row in imports if (ask := _ask(row))],
+        "edition": next((each for each in editions if each.state == "published"), None),
+        "entries": [happening(each) for each in ledger.entries(viewer).rows[:LATEST]],
+    })
+
+
+def _standing(viewer: Actor, row: RegisterRow, *, several: bool) -> Standing:
+    slug = row.slug if several else ""
+    return Standing(row, register_link(slug), linked(finding(registers.document(viewer, row.slug)), slug))
+
+
+def _ask(row: ImportRow) -> Ask | None:
+    """What a paper that was brought in asks for, if anything."""
+    said = {
+        "draft": (f"Settle and accept {row.name}", "It has been read and waits as a draft.", "Open the draft"),
+        "partly accepted": (f"Finish accepting {row.name}", "Some of its risks are not decided yet.", "Open the draft"),
+        "waiting": (f"{row.name} waits to be read", "Nothing to do until it has been.", "Watch"),
+        "reading": (f"{row.name} is being read", "Nothing to do until it has been.", "Watch"),
+        "refused": (f"{row.name} cannot be read", row.refusal, "See what to do"),
+    }.get(row.state)
+    if said is None:
+        return None
+    what, detail, button = said
+    return Ask(what, detail, button, reverse("import", args=[row.number]))

@@ -1,0 +1,1 @@
+"""Papers: freeze, publish, download, withdraw."""
