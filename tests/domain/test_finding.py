@@ -79,7 +79,9 @@ def test_movement_is_told_for_the_latest_period_and_what_is_not_recorded_with_it
     )
     assert {each.moved: each.count for each in found.moved} == {
         "worsening": 2,
+        "rising": 0,
         "steady": 0,
+        "falling": 0,
         "improving": 1,
         "not applicable": 1,
         "not recorded": 2,
@@ -94,10 +96,23 @@ def test_a_lost_arrow_is_not_a_steady_risk() -> None:
     assert "steady" not in found.sentence
 
 
-def test_an_arrow_without_a_meaning_is_counted_as_not_recorded() -> None:
-    trend = Trend(period="Q1", state="recorded", text="↑", direction="up")
-    found = finding(register(risk("1", "High", **OWNED, trends=(trend,))))
-    assert next(each.count for each in found.moved if each.moved == "not recorded") == 1
+def test_an_arrow_without_a_meaning_is_told_as_the_way_it_points() -> None:
+    ways = ("up", "up", "down", "level")
+    risks = (
+        risk(
+            str(n),
+            "High",
+            **OWNED,
+            trends=(Trend(period="Q1", state="recorded", text="an arrow", direction=way),),  # type: ignore[arg-type]
+        )
+        for n, way in enumerate(ways)
+    )
+    found = finding(register(*risks, rising_basis="assumed"))
+    assert found.sentence == (
+        "All four risks are High. In Q1, two rose, one fell and one was steady; "
+        "what a rising arrow means is not recorded."
+    )
+    assert "wors" not in found.sentence
 
 
 def test_columns_that_run_backwards_are_read_from_the_newest() -> None:

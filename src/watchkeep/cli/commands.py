@@ -11,12 +11,14 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.ledger import ledger
     from watchkeep.cli.migrate import migrate
     from watchkeep.cli.person import person
+    from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
     from watchkeep.cli.schema import schema
     from watchkeep.cli.verify import verify
     from watchkeep.cli.work import work
 
     app.command()(read)
+    app.command()(publish)
     app.command()(schema)
     app.command()(migrate)
     app.add_typer(person, name="person")

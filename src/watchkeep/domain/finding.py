@@ -15,10 +15,19 @@ from typing import Literal
 from watchkeep.domain import period as periods
 from watchkeep.domain.document import Field, Item, RegisterDocument, Risk, Trend
 
-Moved = Literal["worsening", "steady", "improving", "not applicable", "not recorded"]
+# A rising or falling arrow that nobody has given a meaning stays one: it is neither good nor bad.
+Moved = Literal["worsening", "rising", "steady", "falling", "improving", "not applicable", "not recorded"]
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-MOVED: tuple[Moved, ...] = ("worsening", "steady", "improving", "not applicable", "not recorded")
+MOVED: tuple[Moved, ...] = (
+    "worsening",
+    "rising",
+    "steady",
+    "falling",
+    "improving",
+    "not applicable",
+    "not recorded",
+)
 MOST_BANDS_NAMED = 4  # a sentence that names more is not read
 
 
@@ -86,7 +95,7 @@ class Finding:
     unrated: tuple[str, ...]
     scores: tuple[tuple[str, int], ...]  # each score and how many risks have it, highest first
     latest: str | None  # the period that `moved` speaks of
-    moved: tuple[MovedCount, ...]  # always all five ways, if there is any trend
+    moved: tuple[MovedCount, ...]  # always all seven ways, if there is any trend
     history: tuple[MovedCount, ...]  # the same for every period, in the source's order
     not_recorded: tuple[Missing, ...]  # only what at least one risk does not say
     controls: int
@@ -176,6 +185,7 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?![a-z])"
     rf"|\b(?=(?-i:[A-Z])){_MONTH}\s+[0-3]?\d(?:st|nd|rd|th)?\b(?!\s*%)"  # “may 12 officers …” is no date
     rf"|\b{_MONTH}\s*(?:['’‘-]?\s*\d{{4}}|['’‘-]\s*\d{{2}})\b"
+    rf"|\b(?:by|in|during|until|from|since|before|after|of|for|mid|early|late)[\s-]+(?=(?-i:[A-Z])){_MONTH}(?![a-z])"
     r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b"
     r"|\b\d{4}-\d{2}-\d{2}\b",
     re.IGNORECASE,
@@ -228,12 +238,15 @@ def _number(text: str) -> float | None:
 
 
 def moved_of(trend: Trend | None) -> Moved:
-    """Which of the five ways a trend goes; an arrow that nobody gave a meaning is no recorded movement."""
+    """Which way a trend goes; an arrow without a meaning is told as the way it points."""
     if trend is None or trend.state == "not recorded":
         return "not recorded"
     if trend.state == "not applicable":
         return "not applicable"
-    return trend.movement or "not recorded"
+    if trend.movement or trend.direction is None:
+        return trend.movement or "not recorded"
+    pointing: dict[str, Moved] = {"up": "rising", "level": "steady", "down": "falling"}
+    return pointing[trend.direction]
 
 
 def _moved(document: RegisterDocument, period: str) -> tuple[MovedCount, ...]:
@@ -251,6 +264,8 @@ def _in_time(document: RegisterDocument) -> list[str]:
     Q4 followed by Q1 may well be the next year.
     """
     found = list(document.periods())
+    if found == ["current", "previous"]:
+        return found[::-1]
     dated = [periods.find(each) for each in found]
     if all(dated):
         return [name for _, name in sorted(zip([each.starts for each in dated if each], found, strict=True))]
@@ -271,6 +286,11 @@ def previous_period(document: RegisterDocument) -> str | None:
     """The one before it, if the register has it."""
     found = _in_time(document)
     return found[-2] if len(found) > 1 else None
+
+
+def spoken_period(period: str) -> str:
+    """A period inside a sentence; readers call a lone trend column `current`, its neighbour `previous`."""
+    return {"current": "this period", "previous": "the last period"}.get(period, period)
 
 
 def _recorded(field: Field) -> bool:
@@ -421,6 +441,8 @@ def _movement_sentence(moved: tuple[MovedCount, ...], previous: str | None) -> l
     unknown = count["not recorded"]
     verbs: dict[Moved, tuple[str, str]] = {
         "worsening": ("worsened", "worsened"),
+        "rising": ("rose", "rose"),
+        "falling": ("fell", "fell"),
         "improving": ("improved", "improved"),
         "steady": ("was steady", "were steady"),
         "not applicable": ("did not apply", "did not apply"),
@@ -430,12 +452,20 @@ def _movement_sentence(moved: tuple[MovedCount, ...], previous: str | None) -> l
         for way, verb in verbs.items()
         if count[way].count
     ]
-    if not any(each.count for each in moved if each.moved in ("worsening", "improving", "steady")):
-        return [Part(f"no trend is recorded for {latest}", "moved:not recorded", unknown.risks)]
-    sentence = [Part(f"since {previous}, " if previous else f"in {latest}, "), *_series(clauses)]
+    if not any(each.count for each in moved if each.moved not in ("not applicable", "not recorded")):
+        return [
+            Part(f"no trend is recorded for {spoken_period(latest)}", "moved:not recorded", unknown.risks)
+        ]
+    since = f"since {spoken_period(previous)}, " if previous else f"in {spoken_period(latest)}, "
+    sentence = [Part(since), *_series(clauses)]
     if unknown.count:
         text = f"{counted(unknown.count, 'trend')} {_is(unknown.count)} not recorded"
         sentence += [Part("; "), Part(text, "moved:not recorded", unknown.risks)]
+    if count["rising"].count or count["falling"].count:
+        sentence += [
+            Part("; "),
+            Part("what a rising arrow means is not recorded", "rising_means:not recorded"),
+        ]
     return sentence
 
 

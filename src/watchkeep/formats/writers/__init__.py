@@ -1,1 +1,35 @@
-"""TODO"""
+"""Register documents to bytes: the paper as a web page, a PDF and a workbook, and its data as CSV and JSON.
+
+Each writer makes the same bytes from the same document and edition, and reads no clock, setting or network.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Literal, cast
+
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.edition import Edition
+
+Kind = Literal["html", "pdf", "xlsx", "csv", "json"]
+
+KINDS: dict[Kind, str] = {
+    "pdf": "Tagged PDF",
+    "html": "Web page",
+    "xlsx": "Workbook",
+    "csv": "Comma-separated values",
+    "json": "Register document",
+}
+MEDIA_TYPES: dict[Kind, str] = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def write(document: RegisterDocument, kind: Kind, *, edition: Edition | None = None) -> bytes:
+    """`document` as a file of that kind. Only the writer that is asked for is imported."""
+    writer = import_module(f"watchkeep.formats.writers.{kind}")
+    return cast(bytes, writer.write(document, edition))

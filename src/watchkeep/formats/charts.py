@@ -1,0 +1,110 @@
+"""Charts: one Vega-Lite specification each, as a plain dict, drawn here as SVG for page and paper alike.
+
+Data are always inline and nothing is ever fetched. The SVG carries a role, a title and a description, and no
+style attributes, so that it stands inside a page under a strict content security policy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+FONTS = Path(__file__).parent / "fonts"
+SVG = "http://www.w3.org/2000/svg"
+
+INK = "#151a21"
+QUIET = "#4a5562"
+RULE = "#8794a5"
+# Five steps of one warm ramp, each clearly darker than the one before, so that grey print keeps the order;
+# the sixth (first here) is for words that no scale orders.
+SHADES = ("#ffffff", "#f4f1e6", "#f3dfae", "#eab368", "#bf4d2b", "#6b1526")
+SHADE_TEXT = (INK, INK, INK, INK, "#ffffff", "#ffffff")
+
+Specification = dict[str, Any]  # JSON, as Vega-Lite defines it
+
+
+def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 330) -> Specification:
+    """How many risks stand in each band: bars of (name, count, shade step), in the order given."""
+    rows = [{"band": name, "risks": count, "shade": SHADES[step]} for name, count, step in bars]
+    order = [name for name, _, _ in bars]
+    axis = {
+        "domain": False,
+        "ticks": False,
+        "title": None,
+        "labelFontSize": 12,
+        "labelFontWeight": 600,
+        "labelColor": INK,
+        "labelLimit": 150,
+        "labelPadding": 8,
+    }
+    place = {"field": "band", "type": "nominal", "sort": order, "axis": axis}
+    most = max([count for _, count, _ in bars], default=0)
+    length = {"field": "risks", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(most, 1)]}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": width,
+        "height": {"step": 27},
+        "data": {"values": rows},
+        "config": {"font": "Inter", "view": {"stroke": None}, "background": None, "padding": 2},
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": 17, "stroke": RULE, "strokeWidth": 0.75},
+                "encoding": {
+                    "y": place,
+                    "x": length,
+                    "color": {"field": "shade", "type": "nominal", "scale": None, "legend": None},
+                },
+            },
+            {
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "dx": 6,
+                    "fontSize": 12,
+                    "fontWeight": 600,
+                    "color": INK,
+                },
+                "encoding": {"y": place, "x": length, "text": {"field": "risks"}},
+            },
+        ],
+    }
+
+
+def svg(specification: Specification, *, title: str, description: str) -> str:
+    """Draw a specification; `title` states the chart's finding, `description` says the chart in words."""
+    root = etree.fromstring(_drawn(specification).encode())
+    named = hashlib.sha256(f"{title}{description}".encode()).hexdigest()[:8]
+    for element in root.iter(etree.Element):
+        for name in ("style", "aria-label", "aria-roledescription", "role", "class"):
+            element.attrib.pop(name, "")
+        if "font-family" in element.attrib:
+            element.set("font-family", "Inter, system-ui, sans-serif")  # a page may have no Inter
+    root.set("role", "img")
+    root.set("aria-labelledby", f"chart-{named}-title chart-{named}-description")
+    for place, (tag, text) in enumerate((("title", title), ("description", description))):
+        element = etree.Element(
+            f"{{{SVG}}}{'title' if tag == 'title' else 'desc'}", id=f"chart-{named}-{tag}"
+        )
+        element.text = text
+        root.insert(place, element)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _drawn(specification: Specification) -> str:
+    """The bare SVG; fonts are ours alone, so that text is as wide here as it will be on paper."""
+    import vl_convert
+
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(specification, vl_version="6.4", allowed_base_urls=[]))
+
+
+@lru_cache(maxsize=1)
+def _register_fonts() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))

@@ -1,0 +1,195 @@
+"""The paper as a tagged PDF: typst sets it and declares PDF/UA-1 and PDF/A-2a, pikepdf marks the row headers.
+
+Text crosses into typst as JSON, so nothing in a register can act as markup; fonts are the shipped ones only.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.edition import Edition
+from watchkeep.formats import charts
+from watchkeep.formats.writers.paper import MOST_BARS, Heading, Paper, Row, as_data, paper
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "paper.typ"
+
+TABLE_WIDTH = 269.0  # mm: A4 on its side less two margins of 14
+PAGE_DEPTH = 165.0  # mm of table on one page
+CHARACTER = 1.4  # mm: a letter of running text at the table's size, on average
+WIDEST_CHARACTER = 1.62  # mm: a letter of a short bold word
+LINE = 4.0  # mm
+PADDING = 3.6  # mm: both sides of a cell
+NARROWEST_TEXT = 26.0  # mm
+LONGEST_WORD = 30  # characters; a longer one may be broken anywhere
+
+
+def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
+    """The PDF. The same document and edition give the same bytes."""
+    printed = paper(document, edition)
+    inputs = {"paper": json.dumps(_data(printed), ensure_ascii=False)}
+    if 0 < len(printed.bands) <= MOST_BARS:
+        inputs["chart"] = _chart(printed)
+    if edition:
+        inputs["dated"] = "yes"
+    made = typst.compile(
+        str(TEMPLATE),
+        root=str(HERE),
+        font_paths=[str(charts.FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=inputs,
+        # The archive standard wants a date. A paper made straight from a file has none, and is given none.
+        pdf_standards=["ua-1", "a-2a"] if edition else ["ua-1"],
+        timestamp=_frozen(edition) if edition else 0,
+    )
+    return _with_row_headers(made)
+
+
+def _frozen(edition: Edition) -> int:
+    """The moment the file says it was made: the start of the day of the freeze."""
+    return int(datetime.combine(edition.frozen_on, time(), UTC).timestamp())
+
+
+def _chart(printed: Paper) -> str:
+    bars = [(row.name, row.count, row.step) for row in printed.bands]
+    return charts.svg(charts.band_chart(bars), title=printed.bands_title, description=printed.bands_alt)
+
+
+# --- What typst is told -------------------------------------------------------------------------------------
+
+
+def _data(printed: Paper) -> dict[str, object]:
+    unprinted: dict[str, None] = {}
+
+    def printable(text: str) -> str:
+        return "".join(_signs(_breakable(text), unprinted))
+
+    return {
+        **as_data(printed, printable),
+        "register_widths": (widths := column_widths(printed.register.headings)),
+        "whole": [_depth(row, widths) < PAGE_DEPTH / 3 for row in printed.register.rows],
+        "columns": len(printed.sheets[0].fields) if printed.sheets else 0,
+        "shades": charts.SHADES,
+        "shade_text": charts.SHADE_TEXT,
+        "unprinted": ", ".join(unprinted),
+    }
+
+
+def column_widths(headings: tuple[Heading, ...]) -> list[float]:
+    """Millimetres a column: short labels get what they need, running text shares the rest by its weight."""
+    widths = [
+        min(max(heading.longest_word * WIDEST_CHARACTER + PADDING, 13.0), 60.0)
+        if heading.shape == "label"
+        else NARROWEST_TEXT
+        for heading in headings
+    ]
+    spare = TABLE_WIDTH - sum(widths)
+    total = sum(heading.weight for heading in headings if heading.shape == "text")
+    if spare < 0 or not total:
+        return [
+            round(width * TABLE_WIDTH / sum(widths), 2) if spare < 0 else round(width, 2) for width in widths
+        ]
+    return [
+        round(width + spare * heading.weight / total if heading.shape == "text" else width, 2)
+        for width, heading in zip(widths, headings, strict=True)
+    ]
+
+
+def _depth(row: Row, widths: list[float]) -> float:
+    """How deep a row will be, roughly: a shallow one is kept on one page, a deep one may break over two."""
+    depths = []
+    for cell, width in zip(row.cells, widths, strict=True):
+        letters = max((width - PADDING) / CHARACTER, 1)
+        paragraphs = [line.text for line in cell.lines] or [cell.text]
+        depths.append(sum(math.ceil((len(text) + 1) / letters) + 0.4 for text in paragraphs) * LINE)
+    return max(depths, default=0)
+
+
+def _breakable(text: str) -> str:
+    """`text` with the places to break that it needs and without those that would harm it.
+
+    A word that no column could hold may break anywhere. The space before a dash may not: a line that begins
+    with a dash looks like a bullet, to a person and to a program.
+    """
+    text = re.sub(r" (?=[-–—] )", "\u00a0", text)
+    if len(text) <= LONGEST_WORD:
+        return text
+    return re.sub(
+        rf"\S{{{LONGEST_WORD},}}",
+        lambda word: "\u200b".join(re.findall(r".{1,12}", word[0])),
+        text,
+        flags=re.DOTALL,
+    )
+
+
+@lru_cache(maxsize=1)
+def _covered() -> frozenset[int]:
+    """Every sign that the shipped fonts have a shape for."""
+    runs = json.loads((charts.FONTS / "coverage.json").read_text(encoding="utf-8"))
+    return frozenset(sign for first, last in runs for sign in range(first, last + 1))
+
+
+def _signs(text: str, unprinted: dict[str, None]) -> Iterator[str]:
+    """`text` sign by sign; what has no shape in our fonts is named in brackets instead of left blank."""
+    covered = _covered()
+    for sign in text:
+        if ord(sign) in covered or sign in "\n\t\u200b\u00a0":
+            yield sign
+        elif unicodedata.category(sign) in ("Cf", "Cc") or "\ufe00" <= sign <= "\ufe0f":
+            continue  # joins, direction marks, picture selectors: nothing to see
+        else:
+            name = (
+                unicodedata.name(sign, f"U+{ord(sign):04X}").lower().replace("cjk unified ideograph-", "U+")
+            )
+            unprinted[f"[{name}]"] = None
+            yield f"[{name}]"
+
+
+# --- Row headers --------------------------------------------------------------------------------------------
+
+
+def _with_row_headers(made: bytes) -> bytes:
+    """Make the first cell of every body row a header of its row, which typst cannot be told yet."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for table in _elements(pdf.Root.StructTreeRoot, "/Table"):
+            for body in _elements(table, "/TBody"):
+                for row in _elements(body, "/TR"):
+                    _mark_row_header(row)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def _elements(under: pikepdf.Object, kind: str) -> Iterator[pikepdf.Dictionary]:
+    """The structure elements of a kind below (not inside one another), in reading order."""
+    children = under.get("/K")
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if not isinstance(child, pikepdf.Dictionary) or "/S" not in child:
+            continue
+        if kind == child.S:
+            yield child
+        else:
+            yield from _elements(child, kind)
+
+
+def _mark_row_header(row: pikepdf.Dictionary) -> None:
+    cells = [cell for cell in row.K if isinstance(cell, pikepdf.Dictionary)]
+    if cells and cells[0].S == "/TD":
+        scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+        old = cells[0].get("/A")
+        attributes = list(old) if isinstance(old, pikepdf.Array) else [old] if old is not None else []
+        cells[0].S = pikepdf.Name.TH
+        cells[0].A = pikepdf.Array([*attributes, scope])
