@@ -22,6 +22,7 @@ from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers.pdf.content import Content, content_of
 from watchkeep.formats.readers.pdf.furniture import Margins
 from watchkeep.formats.readers.pdf.grid import Grid, Slot, grid_of, share_out
+from watchkeep.formats.readers.pdf.labelled import labelled_table
 from watchkeep.formats.readers.pdf.ruled import ruled_tables
 from watchkeep.formats.readers.pdf.shapes import arrow_in, fill_at, filled_shapes, is_greyish, small_curves
 from watchkeep.formats.readers.pdf.turned import back, is_turned, levelled
@@ -125,6 +126,8 @@ def _sort_out(pages: Sequence[PageFindings]) -> None:
         if page.ruled:
             layout = None
         table, words, layout = unruled_table(words, page.number, layout, page.painted)
+        if table is None:
+            table, words = labelled_table(words, page.number)
         if table is not None:
             page.tables.append(table)
             page.aligned = True

@@ -1,4 +1,4 @@
-"""Tables by their rules: lines, edges of filled boxes, and the white between columns where only rows are ruled."""
+"""Tables by their rules: lines, edges of filled boxes, and white between columns where only rows are ruled."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ _TOLERANCE = 3.0
 
 def ruled_tables(page: Content, words: Sequence[Word]) -> list[list[Box]]:
     """The cells of each ruled table of the page, tables from top to bottom; a lone box is not a table."""
+    # pdfplumber has no orientation for a slanting line, and none of its sorting expects that.
+    upright = [edge for edge in _drawn_edges(page) if edge["orientation"] in ("h", "v")]
     edges = merge_edges(
-        _drawn_edges(page),
+        upright,
         snap_x_tolerance=_TOLERANCE,
         snap_y_tolerance=_TOLERANCE,
         join_x_tolerance=_TOLERANCE,
