@@ -1,4 +1,4 @@
-"""Settings: wiring, nothing else. Every value an operator may set is an environment variable named WATCHKEEP_…"""
+"""Settings: wiring, nothing else. What an operator may set is an environment variable named WATCHKEEP_…"""
 
 from __future__ import annotations
 

@@ -27,7 +27,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return {"version": __version__}
     here = request.resolver_match.view_name if request.resolver_match else ""
     menu = [
-        {"name": name, "link": reverse(route), "here": here in routes, "current": "page" if here == route else "true"}
+        {
+            "name": name,
+            "link": reverse(route),
+            "here": here in routes,
+            "current": "page" if here == route else "true",
+        }
         for name, route, routes in SECTIONS
         if permitted(ROUTES[route], role)
     ]

@@ -41,19 +41,34 @@ def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
 def not_permitted(request: HttpRequest) -> HttpResponse:
     """A signed-in person where only others may go."""
     return answer(
-        request, 403, "That is not open to you", "Only an administrator may do this.",
+        request,
+        403,
+        "That is not open to you",
+        "Only an administrator may do this.",
         "Ask an administrator of your body if you need it done.",
     )
 
 
 def wrong_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: a request that no page of ours sends."""
-    return answer(request, 400, "That request could not be understood", "The address or the form was not as this site sends it.", "Go back, load the page again and try once more.")
+    return answer(
+        request,
+        400,
+        "That request could not be understood",
+        "The address or the form was not as this site sends it.",
+        "Go back, load the page again and try once more.",
+    )
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form without this session's token, mostly a page left open overnight."""
-    return answer(request, 403, "This page has expired", "The form was opened in a session that has since ended, so nothing was changed.", "Go back, load the page again and send the form once more.")
+    return answer(
+        request,
+        403,
+        "This page has expired",
+        "The form was opened in a session that has since ended, so nothing was changed.",
+        "Go back, load the page again and send the form once more.",
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -63,12 +78,24 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
-    return answer(request, 404, "There is nothing here", "No page stands at this address, or none that you may see.", "Check the address, or start from the home page.")
+    return answer(
+        request,
+        404,
+        "There is nothing here",
+        "No page stands at this address, or none that you may see.",
+        "Check the address, or start from the home page.",
+    )
 
 
 def wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
     """405: keeps the list of methods that would do."""
-    page = answer(request, 405, "This address takes another kind of request", "A form is sent here; it is no page to open.", "Start from the home page.")
+    page = answer(
+        request,
+        405,
+        "This address takes another kind of request",
+        "A form is sent here; it is no page to open.",
+        "Start from the home page.",
+    )
     page["Allow"] = response.get("Allow", "")
     return page
 
@@ -76,20 +103,39 @@ def wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: before a byte of the file is read."""
     megabytes = settings.WATCHKEEP_UPLOAD_LIMIT // (1024 * 1024)
-    return plain(413, "The file is too large", f"A file brought in may have up to {megabytes} MB; this one is larger, and nothing was kept of it.", "Save the paper without its pictures, or bring in only the pages that hold the register.")
+    return plain(
+        413,
+        "The file is too large",
+        f"A file brought in may have up to {megabytes} MB; this one is larger, and nothing was kept of it.",
+        "Save the paper without its pictures, or bring in only the pages that hold the register.",
+    )
 
 
-def too_many_attempts(request: HttpRequest, response: HttpResponse | None = None, credentials: object = None, *more: object) -> HttpResponse:
+def too_many_attempts(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: object = None, *more: object
+) -> HttpResponse:
     """429: the sign-in has been tried too often."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    page = answer(request, 429, "Too many attempts to sign in", f"This address was tried with a wrong password {settings.AXES_FAILURE_LIMIT} times.", f"Wait {minutes} minutes and try again, or ask an administrator for a new password.")
+    page = answer(
+        request,
+        429,
+        "Too many attempts to sign in",
+        f"This address was tried with a wrong password {settings.AXES_FAILURE_LIMIT} times.",
+        f"Wait {minutes} minutes and try again, or ask an administrator for a new password.",
+    )
     page["Retry-After"] = str(minutes * 60)
     return page
 
 
 def fault(request: HttpRequest) -> HttpResponse:
     """500: our fault; the page asks nothing of the database, which may be what failed."""
-    return plain(500, "Something went wrong here", "This is a fault of the site, not of what you did. Nothing was half-done: a change is stored whole or not at all.", "Try again in a minute; if it stays, tell whoever runs Watchkeep what you did and when.")
+    return plain(
+        500,
+        "Something went wrong here",
+        "This is a fault of the site, not of what you did. Nothing was half-done: a change is stored whole "
+        "or not at all.",
+        "Try again in a minute; if it stays, tell whoever runs Watchkeep what you did and when.",
+    )
 
 
 def plain(status: int, title: str, sentence: str, remedy: str) -> HttpResponse:

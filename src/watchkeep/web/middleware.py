@@ -32,7 +32,7 @@ class Sizes:
 
 
 class Guard:
-    """Lets a request through to a page only where the permission table says so, and keeps the answer private."""
+    """Lets a request through only where the permission table says so, and keeps the answer private."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""A draft laid out for its page: doubts by kind, risks with what accepting them would do, steps of the reading."""
+"""A draft laid out for its page: doubts by kind, risks with what accepting would do, steps of the reading."""
 
 from __future__ import annotations
 
@@ -112,14 +112,25 @@ def _title(code: str) -> str:
 
 def _doubt_line(page: ImportPage, row: DoubtRow) -> DoubtLine:
     risk = next((each for each in page.risks if each.key == row.doubt.risk), None)
-    about = " ".join(filter(None, [_heading(risk) if risk else "The whole paper", "–" if row.doubt.field else "", label_of(row.doubt.field) if row.doubt.field else ""]))
+    about = " ".join(
+        filter(
+            None,
+            [
+                _heading(risk) if risk else "The whole paper",
+                "–" if row.doubt.field else "",
+                label_of(row.doubt.field) if row.doubt.field else "",
+            ],
+        )
+    )
     here = reverse("import", args=[page.row.number])
     return DoubtLine(
         row=row,
         about=about,
         where=labels(row.doubt.places),
         show=f"{here}?{urlencode({'show': row.key})}#evidence" if row.doubt.places else "",
-        correct=correct_link(page.row.number, row.doubt.risk or "", row.doubt.field or "") if row.doubt.risk else "",
+        correct=correct_link(page.row.number, row.doubt.risk or "", row.doubt.field or "")
+        if row.doubt.risk
+        else "",
     )
 
 

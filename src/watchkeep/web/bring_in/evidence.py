@@ -60,7 +60,9 @@ class PageSize:
     height: int
 
 
-def evidence(sha256: str, file: str, places: Sequence[Place], pages: Sequence[PageSize], text: Sequence[str]) -> Evidence:
+def evidence(
+    sha256: str, file: str, places: Sequence[Place], pages: Sequence[PageSize], text: Sequence[str]
+) -> Evidence:
     """The first page (or the lines) that these places name."""
     on_pages = [place for place in places if isinstance(place, PagePlace)]
     on_lines = [place for place in places if isinstance(place, LinePlace)]
@@ -84,7 +86,9 @@ def _box(place: PagePlace) -> Box:
 def _lines(places: Sequence[LinePlace], text: Sequence[str]) -> tuple[TextLine, ...]:
     """The lines that are named, each with a few around it; the beginning of the file where none is."""
     found = {number for place in places for number in range(place.line, place.last_line + 1)}
-    wanted = {near for number in found for near in range(number - AROUND, number + AROUND + 1)} or set(range(1, 30))
+    wanted = {near for number in found for near in range(number - AROUND, number + AROUND + 1)} or set(
+        range(1, 30)
+    )
     return tuple(
         TextLine(number, line, number in found) for number, line in enumerate(text, 1) if number in wanted
     )

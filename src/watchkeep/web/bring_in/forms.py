@@ -24,20 +24,33 @@ class PlaceForm(forms.Form):
     """What the paper is, where it does not say so itself."""
 
     register = forms.ChoiceField(
-        label="Register", required=False, help_text="Leave it to the paper, or choose.", widget=forms.Select(attrs={"class": "govuk-select"})
+        label="Register",
+        required=False,
+        help_text="Leave it to the paper, or choose.",
+        widget=forms.Select(attrs={"class": "govuk-select"}),
     )
-    register_name = forms.CharField(label="Name of a new register", required=False, max_length=300, widget=forms.TextInput(attrs=BOX))
+    register_name = forms.CharField(
+        label="Name of a new register", required=False, max_length=300, widget=forms.TextInput(attrs=BOX)
+    )
     body = forms.CharField(label="Body", required=False, max_length=200, widget=forms.TextInput(attrs=BOX))
     period = forms.CharField(
-        label="Period", required=False, max_length=200, help_text="For example, 2020/21 Q4.", widget=forms.TextInput(attrs=BOX)
+        label="Period",
+        required=False,
+        max_length=200,
+        help_text="For example, 2020/21 Q4.",
+        widget=forms.TextInput(attrs=BOX),
     )
     as_at = forms.DateField(
-        label="As at", required=False, help_text="The day that the paper speaks of.", widget=DAY,
+        label="As at",
+        required=False,
+        help_text="The day that the paper speaks of.",
+        widget=DAY,
         error_messages={"invalid": "Give the day as a date, such as 31/03/2021."},
     )
 
     def __init__(self, *args: Any, registers: tuple[RegisterRow, ...], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         choice = self.fields["register"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [("", "As the paper says"), *((str(each.id), each.name) for each in registers)]
@@ -63,7 +76,7 @@ class BringInForm(PlaceForm):
 
     file = forms.FileField(
         label="The paper",
-        help_text="PDF, Word, Excel, CSV, web page or text, up to 25 MB. It is read as it is: change nothing for Watchkeep.",
+        help_text="PDF, Word, Excel, CSV, web page or text, up to 25 MB. Change nothing in it for Watchkeep.",
         widget=forms.FileInput(attrs={"class": "govuk-file-upload"}),
         error_messages={
             "required": "Choose the file that holds the register.",
@@ -80,13 +93,14 @@ class BringInForm(PlaceForm):
         megabytes = settings.WATCHKEEP_UPLOAD_LIMIT // (1024 * 1024)
         self.fields["file"].help_text = self.fields["file"].help_text.replace("25 MB", f"{megabytes} MB")
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse what is larger than is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > settings.WATCHKEEP_UPLOAD_LIMIT:
             megabytes = settings.WATCHKEEP_UPLOAD_LIMIT // (1024 * 1024)
             raise forms.ValidationError(
-                f"The file is larger than {megabytes} MB. Save the paper without its pictures, or bring in only the pages that hold the register."
+                f"The file is larger than {megabytes} MB. Save the paper without its pictures, "
+                "or bring in only the pages that hold the register."
             )
         return file
 
@@ -94,9 +108,17 @@ class BringInForm(PlaceForm):
 class CorrectForm(forms.Form):
     """One field, as a person says it is."""
 
-    state = forms.ChoiceField(label="What does the paper say?", choices=STATES, widget=forms.RadioSelect(attrs={"class": "govuk-radios__input"}))
+    state = forms.ChoiceField(
+        label="What does the paper say?",
+        choices=STATES,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios__input"}),
+    )
     text = forms.CharField(
-        label="Text", required=False, max_length=20_000, strip=True, widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 6})
+        label="Text",
+        required=False,
+        max_length=20_000,
+        strip=True,
+        widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 6}),
     )
 
     def clean(self) -> dict[str, Any]:

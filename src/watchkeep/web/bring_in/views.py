@@ -38,7 +38,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         stored = store().put(file.read())
         number = changes.receive_file(
-            by=viewer, name=file.name, sha256=stored, size=file.size, key=form.cleaned_data["key"], **form.said()
+            by=viewer,
+            name=file.name,
+            sha256=stored,
+            size=file.size,
+            key=form.cleaned_data["key"],
+            **form.said(),
         )
         return redirect("import", number)
     facts = {"form": form, "imports": queries.imports(viewer)}
@@ -55,7 +60,12 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         name = "refused" if page.row.state in {"refused", "set aside"} else "waiting"
         return render(request, f"bring_in/{name}.html", facts)
     registers = register_queries.registers(viewer)
-    given = {"register": page.register.id if page.register else "", "body": page.given.body, "period": page.given.period, "as_at": page.given.as_at}
+    given = {
+        "register": page.register.id if page.register else "",
+        "body": page.given.body,
+        "period": page.given.period,
+        "as_at": page.given.as_at,
+    }
     facts |= {
         "document": page.document,
         "kinds": layout.kinds(page),
@@ -76,7 +86,9 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
     page = queries.import_page(viewer_of(request.user), number)
     if page.row.state not in READING:
         return HttpResponseClientRefresh()
-    return render(request, "bring_in/progress.html", {"page": page, "steps": layout.steps(page.steps, page.row.state)})
+    return render(
+        request, "bring_in/progress.html", {"page": page, "steps": layout.steps(page.steps, page.row.state)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,19 +98,36 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     page = queries.import_page(viewer, number)
     row = _risk(page, request.GET.get("risk", ""))
     path = request.GET.get("field", "")
-    facts = {"page": page, "row": row, "fields": layout.draft_fields(page, row), "evidence": _evidence(page, ())}
+    facts = {
+        "page": page,
+        "row": row,
+        "fields": layout.draft_fields(page, row),
+        "evidence": _evidence(page, ()),
+    }
     if not path:
         return render(request, "bring_in/review.html", facts | {"evidence": _evidence(page, _places_of(row))})
     field = dict(fields_of(row.value)).get(path)
     if field is None:
         raise Missing("This risk has no such field.")
-    form = CorrectForm(request.POST or None, initial={"state": field.state, "text": field.text or ""}, label_suffix="")
+    form = CorrectForm(
+        request.POST or None, initial={"state": field.state, "text": field.text or ""}, label_suffix=""
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        changes.correct_field(by=viewer, paper=number, risk=row.key, path=path, state=said["state"], text=said["text"])
-        messages.success(request, f"{label_of(path)} of {row.value.reference.text or row.key} is set right in the draft.")
+        changes.correct_field(
+            by=viewer, paper=number, risk=row.key, path=path, state=said["state"], text=said["text"]
+        )
+        messages.success(
+            request, f"{label_of(path)} of {row.value.reference.text or row.key} is set right in the draft."
+        )
         return redirect(layout.correct_link(number, row.key))
-    facts |= {"form": form, "field": field, "label": label_of(path), "source": layout.field_source(page, field), "evidence": _evidence(page, field.places)}
+    facts |= {
+        "form": form,
+        "field": field,
+        "label": label_of(path),
+        "source": layout.field_source(page, field),
+        "evidence": _evidence(page, field.places),
+    }
     return render(request, "bring_in/correct.html", facts, status=400 if form.is_bound else 200)
 
 
@@ -107,7 +136,10 @@ def resolve(request: HttpRequest, number: int) -> HttpResponse:
     """Settle one doubt, or all of a kind: what was read is right as it stands."""
     form = DecisionForm(request.POST)
     settled = changes.resolve_doubt(
-        by=viewer_of(request.user), paper=number, doubt=form.asked("doubt") or None, code=form.asked("code") or None
+        by=viewer_of(request.user),
+        paper=number,
+        doubt=form.asked("doubt") or None,
+        code=form.asked("code") or None,
     )
     messages.success(request, f"Settled {counted(settled, 'doubt,doubts')}: it is right as it stands.")
     return redirect(_draft(number, "doubts"))
@@ -119,7 +151,9 @@ def arrows(request: HttpRequest, number: int) -> HttpResponse:
     means = DecisionForm(request.POST).asked("means")
     if means not in ("worsening", "improving"):
         raise Invalid("means", "Say whether a rising arrow means worsening or improving.")
-    changes.confirm_rising(by=viewer_of(request.user), paper=number, means="worsening" if means == "worsening" else "improving")
+    changes.confirm_rising(
+        by=viewer_of(request.user), paper=number, means="worsening" if means == "worsening" else "improving"
+    )
     messages.success(request, f"A rising arrow means {means} in this paper.")
     return redirect(_draft(number, "doubts"))
 
@@ -130,7 +164,7 @@ def place_paper(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request.user)
     form = PlaceForm(request.POST, registers=register_queries.registers(viewer))
     if not form.is_valid():
-        raise Invalid("as_at", " ".join(error for errors in form.errors.values() for error in errors))
+        raise Invalid("as_at", " ".join(str(error) for errors in form.errors.values() for error in errors))
     changes.place(by=viewer, paper=number, **form.said())
     messages.success(request, "Noted what the paper is.")
     return redirect(_draft(number))
@@ -158,7 +192,9 @@ def set_aside(request: HttpRequest, number: int) -> HttpResponse:
     """Leave one risk, or what is left of the paper, out of the register."""
     form = DecisionForm(request.POST)
     risk = form.asked("risk")
-    changes.set_aside(by=viewer_of(request.user), paper=number, risk=risk or None, reason=form.asked("reason"))
+    changes.set_aside(
+        by=viewer_of(request.user), paper=number, risk=risk or None, reason=form.asked("reason")
+    )
     messages.success(request, f"{risk or 'The paper'} is set aside; it stays on record.")
     return redirect(_draft(number, "risks") if risk else reverse("bring-in"))
 
@@ -175,7 +211,11 @@ def close_risk(request: HttpRequest, number: int) -> HttpResponse:
     if not form.asked("reason"):
         raise Invalid("reason", "Say why the risk is closed.")
     register_changes.close_risk(
-        by=viewer, risk=lacked.id, version=lacked.version, closed_on=page.effective_on, reason=form.asked("reason")
+        by=viewer,
+        risk=lacked.id,
+        version=lacked.version,
+        closed_on=page.effective_on,
+        reason=form.asked("reason"),
     )
     messages.success(request, f"{lacked.label} is closed; what was said of it stays.")
     return redirect(_draft(number, "risks"))
@@ -191,9 +231,16 @@ def place(request: HttpRequest, sha256: str) -> HttpResponse:
     places = places_of(asked.get("page"), asked.get("boxes") or "", asked.get("lines") or "")
     sizes = tuple(PageSize(each.page, each.width, each.height) for each in file.pictures)
     text = _lines(sha256, file.name) if asked.get("lines") else []
-    return render(request, "bring_in/place.html", {
-        "file": file, "sizes": sizes, "at": asked.get("at") or "", "evidence": evidence(sha256, file.name, places, sizes, text),
-    })
+    return render(
+        request,
+        "bring_in/place.html",
+        {
+            "file": file,
+            "sizes": sizes,
+            "at": asked.get("at") or "",
+            "evidence": evidence(sha256, file.name, places, sizes, text),
+        },
+    )
 
 
 @require_safe
@@ -213,7 +260,7 @@ def original(request: HttpRequest, sha256: str) -> HttpResponse:
     return download(store().get(file.sha256), "application/octet-stream", file.name)
 
 
-# --- Beneath the pages ----------------------------------------------------------------------------------------
+# --- Beneath the pages --------------------------------------------------------------------------------------
 
 
 def _draft(number: int, part: str = "") -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from watchkeep.apps.history.queries import EntryRow
 from watchkeep.domain.fields import label_of
 from watchkeep.web.components.pieces import Change, Happening
@@ -21,6 +24,22 @@ SAID = {
     "amend a risk": "Amended {subject}",
     "correct a risk": "Corrected {subject}",
     "close a risk": "Closed {subject}",
+    "bring in a paper": "Brought in {subject}",
+    "place a paper": "Said what {subject} is",
+    "begin to read a paper": "Began to read {subject}",
+    "read on": "Read on in {subject}",
+    "read a paper": "Read {subject}",
+    "refuse a paper": "Could not read {subject}",
+    "correct a draft": "Corrected the draft of {subject}",
+    "confirm the arrows": "Said what the arrows mean in {subject}",
+    "settle doubts": "Settled doubts about {subject}",
+    "accept a risk": "Accepted a risk from {subject}",
+    "accept a paper": "Accepted {subject}",
+    "set aside": "Set aside {subject}",
+    "freeze an edition": "Froze {subject}",
+    "attach a file": "Made a file of {subject}",
+    "publish an edition": "Published {subject}",
+    "withdraw an edition": "Withdrew {subject}",
 }
 
 
@@ -36,11 +55,14 @@ def happening(row: EntryRow) -> Happening:
         why=row.reason,
         changes=_changes(row.facts.get("fields", ())),
         file=str(row.facts.get("file", {}).get("name", "")),
+        link=f"{reverse('history')}?{urlencode({'about': f'{row.subject_kind}:{row.subject_id}'})}",
     )
 
 
 def _changes(told: Sequence[dict[str, Any]]) -> tuple[Change, ...]:
     return tuple(
-        Change(label_of(str(each.get("field", ""))), str(each.get("before") or ""), str(each.get("after") or ""))
+        Change(
+            label_of(str(each.get("field", ""))), str(each.get("before") or ""), str(each.get("after") or "")
+        )
         for each in told
     )

@@ -1,4 +1,4 @@
-"""Small values that the templates draw: a band with its step, a trend with its movement, a count with its share."""
+"""Small values that the templates draw: a band with its step, a trend with its movement, a count."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ class BandMark:
             return ()
         tallest = 14
         return tuple(
-            Bar(x=4 * index, height=4 + round((tallest - 4) * index / max(1, self.of - 1)), on=index < self.rank)
+            Bar(
+                x=4 * index,
+                height=4 + round((tallest - 4) * index / max(1, self.of - 1)),
+                on=index < self.rank,
+            )
             for index in range(self.of)
         )
 
@@ -78,7 +82,10 @@ def band_mark(scale: Scale, rating: Field) -> BandMark:
     if band is None:
         return BandMark(name=rating.text)
     return BandMark(
-        name=rating.text, step=shade(scale, band.name) or 0, rank=band.rank, of=max(each.rank for each in scale.bands)
+        name=rating.text,
+        step=shade(scale, band.name) or 0,
+        rank=band.rank,
+        of=max(each.rank for each in scale.bands),
     )
 
 

@@ -26,7 +26,9 @@ def place_link(sha256: str, places: Sequence[Place]) -> str:
     lines = [place for place in places if isinstance(place, LinePlace)]
     if pages:
         first = pages[0].page
-        boxes = ",".join("_".join(f"{edge:.0f}" for edge in place.box) for place in pages if place.page == first)
+        boxes = ",".join(
+            "_".join(f"{edge:.0f}" for edge in place.box) for place in pages if place.page == first
+        )
         query = {"page": str(first), "boxes": boxes}
     elif lines:
         query = {"lines": ",".join(f"{place.line}-{place.last_line}" for place in lines)}

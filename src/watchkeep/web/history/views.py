@@ -22,18 +22,22 @@ def history(request: HttpRequest) -> HttpResponse:
     subject, number = PageForm(request.GET).asked()
     page = queries.entries(viewer, subject=subject, page=number)
     about = f"{subject[0]}:{subject[1]}" if subject else ""
-    return render(request, "history/page.html", {
-        "entries": [happening(each) for each in page.rows],
-        "total": page.total,
-        "subject": page.rows[0].subject if subject and page.rows else "",
-        "head": queries.head(viewer),
-        "pager": Pager(
-            page.page,
-            page.pages,
-            newer=_address(about, page.page - 1) if page.page > 1 else "",
-            older=_address(about, page.page + 1) if page.page < page.pages else "",
-        ),
-    })
+    return render(
+        request,
+        "history/page.html",
+        {
+            "entries": [happening(each) for each in page.rows],
+            "total": page.total,
+            "subject": page.rows[0].subject if subject and page.rows else "",
+            "head": queries.head(viewer),
+            "pager": Pager(
+                page.page,
+                page.pages,
+                newer=_address(about, page.page - 1) if page.page > 1 else "",
+                older=_address(about, page.page + 1) if page.page < page.pages else "",
+            ),
+        },
+    )
 
 
 @require_safe
@@ -43,4 +47,5 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _address(about: str, page: int) -> str:
-    return f"{reverse('history')}?{urlencode({'about': about, 'page': page} if about else {'page': page})}"
+    asked = {"page": str(page)} | ({"about": about} if about else {})
+    return f"{reverse('history')}?{urlencode(asked)}"

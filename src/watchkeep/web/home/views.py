@@ -51,12 +51,16 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer)
     imports = intake.imports(viewer)
     editions = publication.editions(viewer)
-    return render(request, "home/page.html", {
-        "standings": [_standing(viewer, row, several=len(rows) > 1) for row in rows if row.risks],
-        "asks": [] if may(viewer, "bring in papers") else [ask for row in imports if (ask := _ask(row))],
-        "edition": next((each for each in editions if each.state == "published"), None),
-        "entries": [happening(each) for each in ledger.entries(viewer).rows[:LATEST]],
-    })
+    return render(
+        request,
+        "home/page.html",
+        {
+            "standings": [_standing(viewer, row, several=len(rows) > 1) for row in rows if row.risks],
+            "asks": [] if may(viewer, "bring in papers") else [ask for row in imports if (ask := _ask(row))],
+            "edition": next((each for each in editions if each.state == "published"), None),
+            "entries": [happening(each) for each in ledger.entries(viewer).rows[:LATEST]],
+        },
+    )
 
 
 def _standing(viewer: Actor, row: RegisterRow, *, several: bool) -> Standing:
@@ -67,8 +71,16 @@ def _standing(viewer: Actor, row: RegisterRow, *, several: bool) -> Standing:
 def _ask(row: ImportRow) -> Ask | None:
     """What a paper that was brought in asks for, if anything."""
     said = {
-        "draft": (f"Settle and accept {row.name}", "It has been read and waits as a draft.", "Open the draft"),
-        "partly accepted": (f"Finish accepting {row.name}", "Some of its risks are not decided yet.", "Open the draft"),
+        "draft": (
+            f"Settle and accept {row.name}",
+            "It has been read and waits as a draft.",
+            "Open the draft",
+        ),
+        "partly accepted": (
+            f"Finish accepting {row.name}",
+            "Some of its risks are not decided yet.",
+            "Open the draft",
+        ),
         "waiting": (f"{row.name} waits to be read", "Nothing to do until it has been.", "Watch"),
         "reading": (f"{row.name} is being read", "Nothing to do until it has been.", "Watch"),
         "refused": (f"{row.name} cannot be read", row.refusal, "See what to do"),

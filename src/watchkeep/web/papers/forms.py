@@ -17,12 +17,30 @@ class PaperForm(forms.Form):
     """Which register, for whom, under which title and marking."""
 
     register = forms.ChoiceField(label="Register", widget=forms.Select(attrs=CHOICE))
-    audience = forms.ChoiceField(label="For whom", choices=list(AUDIENCES.items()), initial="committee", widget=forms.Select(attrs=CHOICE))
-    title = forms.CharField(label="Title", required=False, max_length=300, help_text="Left empty, the register’s own name.", widget=forms.TextInput(attrs=BOX))
-    marking = forms.CharField(label="Marking", required=False, max_length=60, help_text="For example, OFFICIAL.", widget=forms.TextInput(attrs=BOX))
+    audience = forms.ChoiceField(
+        label="For whom",
+        choices=list(AUDIENCES.items()),
+        initial="committee",
+        widget=forms.Select(attrs=CHOICE),
+    )
+    title = forms.CharField(
+        label="Title",
+        required=False,
+        max_length=300,
+        help_text="Left empty, the register’s own name.",
+        widget=forms.TextInput(attrs=BOX),
+    )
+    marking = forms.CharField(
+        label="Marking",
+        required=False,
+        max_length=60,
+        help_text="For example, OFFICIAL.",
+        widget=forms.TextInput(attrs=BOX),
+    )
 
     def __init__(self, *args: Any, registers: tuple[RegisterRow, ...], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         choice = self.fields["register"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [(each.slug, each.name) for each in registers if each.risks]
@@ -37,7 +55,9 @@ class WithdrawForm(forms.Form):
     """Why an edition is withdrawn."""
 
     reason = forms.CharField(
-        label="Why is it withdrawn?", max_length=2000, help_text="Its readers will see this.",
+        label="Why is it withdrawn?",
+        max_length=2000,
+        help_text="Its readers will see this.",
         widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 3}),
         error_messages={"required": "Say why the edition is withdrawn."},
     )

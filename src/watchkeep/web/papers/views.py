@@ -28,11 +28,15 @@ def papers(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request.user)
     refusal = may(viewer, "publish papers")
     registers = register_queries.registers(viewer)
-    return render(request, "papers/page.html", {
-        "form": None if refusal else PaperForm(registers=registers),
-        "ready": any(each.risks for each in registers),
-        "editions": [_shown(each) for each in queries.editions(viewer)],
-    })
+    return render(
+        request,
+        "papers/page.html",
+        {
+            "form": None if refusal else PaperForm(registers=registers),
+            "ready": any(each.risks for each in registers),
+            "editions": [_shown(each) for each in queries.editions(viewer)],
+        },
+    )
 
 
 @require_safe
@@ -64,7 +68,9 @@ def publish(request: HttpRequest) -> HttpResponse:
         return render(request, "papers/page.html", facts, status=400)
     said = form.cleaned_data
     row = register_queries.register(viewer, said["register"])
-    edition = changes.freeze(by=viewer, register=row.id, audience=form.for_whom(), title=said["title"], marking=said["marking"])
+    edition = changes.freeze(
+        by=viewer, register=row.id, audience=form.for_whom(), title=said["title"], marking=said["marking"]
+    )
     _make_files(viewer, queries.edition(viewer, edition))
     changes.publish(by=viewer, edition=edition)
     made = queries.edition(viewer, edition)
@@ -77,8 +83,14 @@ def edition(request: HttpRequest, register: str, number: int) -> HttpResponse:
     """One edition: its facts, its files, and how to withdraw it."""
     viewer = viewer_of(request.user)
     row = _edition(viewer, register, number)
-    form = None if may(viewer, "publish papers") or row.state == "withdrawn" else WithdrawForm(label_suffix="")
-    return render(request, "papers/edition.html", {"edition": row, "files": _files(row), "audience": AUDIENCES[row.audience], "form": form})
+    form = (
+        None if may(viewer, "publish papers") or row.state == "withdrawn" else WithdrawForm(label_suffix="")
+    )
+    return render(
+        request,
+        "papers/edition.html",
+        {"edition": row, "files": _files(row), "audience": AUDIENCES[row.audience], "form": form},
+    )
 
 
 @require_http_methods(["POST"])
@@ -108,7 +120,7 @@ def edition_file(request: HttpRequest, register: str, number: int, kind: str) ->
     return download(data, media, file.name)
 
 
-# --- Beneath the pages ----------------------------------------------------------------------------------------
+# --- Beneath the pages --------------------------------------------------------------------------------------
 
 
 def _make_files(viewer: Actor, row: EditionRow) -> None:
@@ -118,7 +130,9 @@ def _make_files(viewer: Actor, row: EditionRow) -> None:
         if row.file(kind) is None:
             data = write(value, kind, edition=facts)
             name = f"{slugify(row.title)[:80] or 'register'}-edition-{row.number}.{kind}"
-            changes.attach_file(by=viewer, edition=row.id, kind=kind, sha256=store().put(data), size=len(data), name=name)
+            changes.attach_file(
+                by=viewer, edition=row.id, kind=kind, sha256=store().put(data), size=len(data), name=name
+            )
 
 
 def _edition(viewer: Actor, register: str, number: int) -> EditionRow:

@@ -1,4 +1,4 @@
-"""What may be asked of the register by its address: every choice is optional, and an unknown one is passed over."""
+"""What may be asked of the register by its address: all optional, and an unknown choice is passed over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from django import forms
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.finding import MOVED, Finding
 
-SORTS = (("paper", "The paper’s order"), ("band", "Band, highest first"), ("reference", "Reference"), ("name", "Name"))
+SORTS = (
+    ("paper", "The paper’s order"),
+    ("band", "Band, highest first"),
+    ("reference", "Reference"),
+    ("name", "Name"),
+)
 GROUPS = (("", "Nothing"), ("band", "Band"), ("moved", "Latest trend"), ("category", "Category"))
 
 
@@ -31,7 +36,11 @@ class ChoiceForm(forms.Form):
         bands = [band.name for band in found.bands] + (["not recorded"] if found.unrated else [])
         self._offer("band", bands)
         self._offer("moved", list(MOVED) if found.moved else [])
-        self._offer("missing", [each.field for each in found.not_recorded], {each.field: each.what for each in found.not_recorded})
+        self._offer(
+            "missing",
+            [each.field for each in found.not_recorded],
+            {each.field: each.what for each in found.not_recorded},
+        )
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField):
                 field.widget.attrs["class"] = "govuk-select"

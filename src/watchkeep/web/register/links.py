@@ -15,7 +15,7 @@ def register_link(slug: str = "", **choices: str) -> str:
 
 
 def finding_link(code: str, slug: str = "") -> str:
-    """The address for a part's code: `band:High`, `moved:worsening`, `owner:not recorded`, `due_date:past`."""
+    """The address for a code: `band:High`, `moved:worsening`, `owner:not recorded`, `due_date:past`."""
     what, _, value = code.partition(":")
     if what in KNOWN:
         return register_link(slug, **{what: value})

@@ -1,4 +1,4 @@
-"""The register document as the page's table: rows chosen, sorted and grouped; nothing is computed that is not a count."""
+"""The register document as the page's table: rows chosen, sorted, grouped and counted."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def chosen(rows: tuple[Row, ...], choices: dict[str, str], found: Finding) -> tu
         "missing": lambda row: any(
             row.risk.key in each.risks for each in found.not_recorded if each.field == choices["missing"]
         ),
-        "score": lambda row: row.risk.standing is not None and row.risk.standing.score.text == choices["score"],
+        "score": lambda row: (
+            row.risk.standing is not None and row.risk.standing.score.text == choices["score"]
+        ),
         "due": lambda row: row.risk.key in found.past_due,
     }
     kept = tuple(row for row in rows if all(test(row) for name, test in tests.items() if name in choices))
@@ -89,8 +91,21 @@ def chosen(rows: tuple[Row, ...], choices: dict[str, str], found: Finding) -> tu
 def _words_of(risk: Risk) -> str:
     """Everything a risk says, for finding words in it."""
     fields = (
-        risk.reference, risk.name, risk.description, risk.cause, risk.event, risk.impact, risk.category, risk.objective,
-        risk.owner, risk.status, risk.treatment, risk.contingency, *risk.controls, *risk.actions, *risk.extra,
+        risk.reference,
+        risk.name,
+        risk.description,
+        risk.cause,
+        risk.event,
+        risk.impact,
+        risk.category,
+        risk.objective,
+        risk.owner,
+        risk.status,
+        risk.treatment,
+        risk.contingency,
+        *risk.controls,
+        *risk.actions,
+        *risk.extra,
     )
     return " ".join(field.text or "" for field in fields).casefold()
 
@@ -127,7 +142,9 @@ def grouped(rows: tuple[Row, ...], by: str) -> tuple[Group, ...]:
     names: dict[str, list[Row]] = {}
     for row in rows:
         names.setdefault(_heading(row, by), []).append(row)
-    groups = [Group(name, found[0].band if by == "band" else None, tuple(found)) for name, found in names.items()]
+    groups = [
+        Group(name, found[0].band if by == "band" else None, tuple(found)) for name, found in names.items()
+    ]
     if by == "band":
         groups.sort(key=lambda group: -(group.mark.rank if group.mark else 0))
     return tuple(groups)
@@ -141,14 +158,16 @@ def _heading(row: Row, by: str) -> str:
 
 
 def heat(document: RegisterDocument, rows: tuple[Row, ...]) -> Heat | None:
-    """Likelihood by impact, where the paper rates both; a cell is tinted only where its risks agree on a band."""
+    """Likelihood by impact, where the paper rates both; a cell is tinted where its risks agree on a band."""
     likelihoods = [level.name for level in sorted(document.scale.likelihood, key=lambda level: -level.rank)]
     impacts = [level.name for level in sorted(document.scale.impact, key=lambda level: level.rank)]
     placed: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         standing = row.risk.standing
         if standing and standing.likelihood.text and standing.impact.text:
-            placed.setdefault((_plain(standing.likelihood.text), _plain(standing.impact.text)), []).append(row)
+            placed.setdefault((_plain(standing.likelihood.text), _plain(standing.impact.text)), []).append(
+                row
+            )
     if not placed or not likelihoods or not impacts:
         return None
     return Heat(

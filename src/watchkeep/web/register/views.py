@@ -16,6 +16,7 @@ from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
 from watchkeep.domain.people import Actor
 from watchkeep.web.components.marks import band_counts
+from watchkeep.web.components.tags import day
 from watchkeep.web.register.forms import ChoiceForm
 from watchkeep.web.register.links import finding_link, register_link
 from watchkeep.web.register.rows import all_rows, chosen, grouped, heat
@@ -31,7 +32,9 @@ class LinkedPart:
 
 def linked(found: Finding, slug: str) -> tuple[LinkedPart, ...]:
     """The finding's parts, each that counts something with its link."""
-    return tuple(LinkedPart(part.text, finding_link(part.code, slug) if part.code else "") for part in found.parts)
+    return tuple(
+        LinkedPart(part.text, finding_link(part.code, slug) if part.code else "") for part in found.parts
+    )
 
 
 def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, 
     links = {each.name.casefold(): register_link(slug, band=each.name) for each in found.bands}
     return {
         "document": document,
+        "over": ", ".join(filter(None, [document.body.text, document.period.text, _as_at(document)])),
         "parts": linked(found, slug),
         "form": form,
         "groups": grouped(fitting, choices.get("group", "")),
@@ -73,6 +77,10 @@ def register(request: HttpRequest) -> HttpResponse:
 def register_asked_for(viewer: Actor, slug: str) -> RegisterRow:
     """The register of that slug; without one, the first."""
     return _named(queries.registers(viewer), slug)
+
+
+def _as_at(document: RegisterDocument) -> str:
+    return f"as at {day(document.as_at.on)}" if document.as_at.on else ""
 
 
 def _named(rows: tuple[RegisterRow, ...], slug: str) -> RegisterRow:

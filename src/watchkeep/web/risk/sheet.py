@@ -1,4 +1,4 @@
-"""A risk laid out for its page: what is recorded, field by field; controls under their parts; what is missing, by name."""
+"""A risk laid out for its page: what is recorded, controls under their parts, and what is missing by name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,20 @@ from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, trend
 from watchkeep.web.components.pieces import Source
 
 TITLES = {"reference", "name"}  # stand in the heading
-ORDER = ("description", "cause", "event", "impact", *(name for name in TEXTS if name not in {"cause", "event"}), *DATES)
-STAGES = {"inherent": "Inherent", "residual": "Residual", "target": "Target", "not stated": "Stage not stated"}
+ORDER = (
+    "description",
+    "cause",
+    "event",
+    "impact",
+    *(name for name in TEXTS if name not in {"cause", "event"}),
+    *DATES,
+)
+STAGES = {
+    "inherent": "Inherent",
+    "residual": "Residual",
+    "target": "Target",
+    "not stated": "Stage not stated",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +111,13 @@ def _stages(scale: Scale, risk: Risk, named: Mapping[str, Named]) -> tuple[Stage
     stages = []
     for each in risk.assessments:
         prefix = f"assessments:{each.stage}:"
-        others = [named[prefix + name] for name in ("likelihood", "impact", "score") if getattr(each, name).recorded]
+        others = [
+            named[prefix + name] for name in ("likelihood", "impact", "score") if getattr(each, name).recorded
+        ]
         stages.append(
-            Stage(STAGES[each.stage], named.get(f"{prefix}rating"), band_mark(scale, each.rating), tuple(others))
+            Stage(
+                STAGES[each.stage], named.get(f"{prefix}rating"), band_mark(scale, each.rating), tuple(others)
+            )
         )
     return tuple(stages)
 

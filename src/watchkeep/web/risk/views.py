@@ -26,16 +26,22 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
     slug = register_asked_for(viewer, request.GET.get("register", "")).slug
     page = queries.risk(viewer, slug, key)
     sources = _sources(page)
-    return render(request, "risk/page.html", {
-        "register": page.register,
-        "register_link": register_link(request.GET.get("register", "")),
-        "state": page.state,
-        "closed_on": page.closed_on,
-        "sheet": sheet(page.scale, page.value, sources),
-        "name_source": sources.get("name") or sources.get("reference"),
-        "band": standing_mark(page.scale, page.value.standing),
-        "entries": [happening(each) for each in ledger.entries(viewer, subject=("risk", str(page.id))).rows],
-    })
+    return render(
+        request,
+        "risk/page.html",
+        {
+            "register": page.register,
+            "register_link": register_link(request.GET.get("register", "")),
+            "state": page.state,
+            "closed_on": page.closed_on,
+            "sheet": sheet(page.scale, page.value, sources),
+            "name_source": sources.get("name") or sources.get("reference"),
+            "band": standing_mark(page.scale, page.value.standing),
+            "entries": [
+                happening(each) for each in ledger.entries(viewer, subject=("risk", str(page.id))).rows
+            ],
+        },
+    )
 
 
 def _sources(page: RiskPage) -> dict[str, Source]:
@@ -51,5 +57,7 @@ def _source(passage: Passage, text: str) -> Source:
         confidence=passage.confidence,
         reason=passage.reason,
         link=place_link(passage.file_sha256, passage.places),
-        confirmed=f"Accepted by {passage.confirmed_by} on {day(passage.confirmed_at.date())}." if passage.confirmed_by else "",
+        confirmed=f"Accepted by {passage.confirmed_by} on {day(passage.confirmed_at.date())}."
+        if passage.confirmed_by
+        else "",
     )

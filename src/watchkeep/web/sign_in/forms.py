@@ -18,10 +18,13 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        for name, label, purpose in (("username", "E-mail address", "username"), ("password", "Password", "current-password")):
+        for name, label, purpose in (
+            ("username", "E-mail address", "username"),
+            ("password", "Password", "current-password"),
+        ):
             field = self.fields[name]
             field.label = label
             field.error_messages["required"] = f"Enter your {label[0].lower() + label[1:]}."
             field.widget.attrs.update({"class": "govuk-input", "autocomplete": purpose})
-        self.fields["username"].widget.input_type = "email"  # type: ignore[attr-defined]  # a text box by default
+        self.fields["username"].widget.input_type = "email"
         self.fields["username"].widget.attrs["spellcheck"] = "false"
