@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 from watchkeep.domain.document import CellPlace
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.formulas import unguarded
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 MOST_ROWS = 20_000
@@ -108,7 +109,7 @@ def _cell(text: str, row: int, column: int) -> Cell:
     if not text.strip():
         return Cell()
     place = CellPlace(sheet="", cell=f"{letters(column)}{row}")
-    return Cell(tuple(Piece(line, place) for line in text.splitlines()))
+    return Cell(tuple(Piece(line, place) for line in unguarded(text).splitlines()))
 
 
 def letters(column: int) -> str:

@@ -124,6 +124,10 @@ class _Reader:
         if _is_hidden(element):
             self._hide(element, ParagraphPlace(paragraph=self.paragraphs + 1))
             return
+        if element.get("data-paper") == "summary":
+            self.flush(furniture=furniture)
+            self._summary(element)
+            return
         if tag == "table":
             self.flush(furniture=furniture)
             self._table(element, depth)
@@ -132,7 +136,9 @@ class _Reader:
             self.flush(furniture=furniture)
             self._definitions(element)
             return
-        furniture = furniture or (tag in FRAME and element.find(".//table") is None)
+        # A page's frame says nothing of the register, unless it holds the page's title or a table.
+        framed = tag in FRAME and element.find(".//table") is None and element.find(".//h1") is None
+        furniture = furniture or framed
         breaks = tag in BLOCKS or tag in FRAME or tag == "br"
         if breaks:
             self.flush(furniture=furniture)
@@ -142,6 +148,12 @@ class _Reader:
             self.words.append(child.tail or "")
         if breaks:
             self.flush(furniture=furniture)
+
+    def _summary(self, element: html.HtmlElement) -> None:
+        """What a paper that Watchkeep made says again in other words: kept, and not read as risks."""
+        for each in element.iter("p", "li", "th", "td", "dt", "dd", "h2", "h3", "caption"):
+            self.words.append(str(each.text_content()))
+            self.flush(furniture=True)
 
     def _hide(self, element: html.HtmlElement, place: Place) -> None:
         text = " ".join(str(element.text_content()).split())

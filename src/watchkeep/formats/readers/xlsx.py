@@ -58,6 +58,8 @@ def extract(data: bytes, name: str) -> Extract:
         raise _damaged(name, problem) from problem
     looks, note = _looks(data, size) if is_zip else ({}, None)
     notes = [note] if note else []
+    ours = is_zip and _is_our_paper(data)
+    summaries: list[Piece] = []
     tables = []
     for sheet in workbook.sheets_metadata[:MOST_SHEETS]:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -67,9 +69,21 @@ def extract(data: bytes, name: str) -> Extract:
         table = _table(workbook, sheet.name, look, name, hidden=hidden)
         if table is None:
             continue
+        if ours and sheet.name != "Register":
+            summaries.extend(piece for row in table.rows for cell in row for piece in cell.pieces)
+            continue
         tables.append(table)
         notes.extend(_hidden_notes(sheet.name, look, table, hidden=hidden))
-    return Extract("xlsx: sheet cells", tuple(tables), notes=tuple(notes))
+    return Extract("xlsx: sheet cells", tuple(tables), furniture=tuple(summaries), notes=tuple(notes))
+
+
+def _is_our_paper(data: bytes) -> bool:
+    """Whether Watchkeep wrote the workbook: its other sheets tell again what the register's sheet says."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        if "docProps/core.xml" not in book.namelist():
+            return False
+        with book.open("docProps/core.xml") as part:
+            return b"<cp:category>Watchkeep paper</cp:category>" in part.read(10_000)
 
 
 def _damaged(name: str, problem: Exception) -> Unreadable:

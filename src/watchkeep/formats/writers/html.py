@@ -132,6 +132,7 @@ def _finding(printed: Paper) -> etree._Element:
         ),
         id="finding",
         tabindex="-1",
+        data_paper="summary",
     )
 
 
@@ -225,7 +226,9 @@ def _register(name: str, title: str, grid: Grid) -> etree._Element | None:
         role="table",
         class_="risks",
     )
-    return element("section", element("h2", title), table, id=name)
+    # The overview repeats the register, so a reader of this page passes over it.
+    again = {"data_paper": "summary"} if name == "glance" else {}
+    return element("section", element("h2", title), table, id=name, **again)
 
 
 def _sheets(sheets: tuple[Sheet, ...]) -> etree._Element | None:
@@ -341,7 +344,7 @@ def _annex(printed: Paper) -> etree._Element:
         children.append(element("h3", "Ledger head"))
         children.append(element("p", LEDGER))
         children.append(element("p", element("code", printed.ledger_head)))
-    return element("section", *children, id="annex")
+    return element("section", *children, id="annex", data_paper="summary")
 
 
 INFERRED = (

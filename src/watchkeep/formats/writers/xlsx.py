@@ -20,6 +20,7 @@ from watchkeep.formats import charts
 from watchkeep.formats.formulas import dangerous
 from watchkeep.formats.writers.paper import Cell, Paper, cell_of, columns_of, each_field, paper
 
+CATEGORY = "Watchkeep paper"  # by which our own reader knows that only the first sheet is the register
 LONGEST = 32_767  # characters that a cell can hold
 CONTINUED = "\n[continues on the sheet “Long texts”]"
 EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  workbooks carry no zone; the zip format counts from this day
@@ -42,7 +43,13 @@ def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         made = datetime.combine(edition.frozen_on, time()) if edition else EPOCH
         book.set_properties(
-            {"title": printed.title, "company": printed.body, "subject": printed.subtitle, "created": made}
+            {
+                "title": printed.title,
+                "company": printed.body,
+                "subject": printed.subtitle,
+                "created": made,
+                "category": CATEGORY,
+            }
         )
         _Pages(book, printed).write(document)
     return out.getvalue()
