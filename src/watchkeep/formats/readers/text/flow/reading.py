@@ -1,0 +1,119 @@
+"""From the stream to one table: a header row, and a row for each risk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watchkeep.formats.cells import Cell, Extract, Table
+from watchkeep.formats.readers.text.flow.labels import Labelled, clean, label
+from watchkeep.formats.readers.text.flow.placing import Placed, Strand, place
+from watchkeep.formats.readers.text.flow.stream import Block, Stream, ValueRow, read_stream
+from watchkeep.formats.readers.text.flow.weave import Weaver
+from watchkeep.formats.readers.text.lines import Fragment, fragments, furniture
+
+LOST = "a mark stood here that was lost when the document was made into text"
+BY_ORDER = "by order: row {0} of the values for risk {0}"
+
+
+def read_flow(lines: list[str]) -> Extract | None:
+    """The register in plain text of a table, or none where this is no such text."""
+    sequence = fragments(lines)
+    pages = frozenset(number for number, line in enumerate(lines, start=1) if line.startswith("\f"))
+    stream = read_stream(sequence, pages, furniture(lines))
+    if stream is None:
+        return None
+    labelled = label(stream)
+    strands = _strands(stream, labelled)
+    positions = {id(each): index for index, each in enumerate(stream.headings)}
+    prose = [positions[id(each)] for each in stream.prose]
+    cells, homeless = place(strands, stream.references, prose)
+    return _extract(stream, strands, cells, homeless)
+
+
+def _strands(stream: Stream, labelled: Labelled) -> list[Strand]:
+    positions = {id(each): index for index, each in enumerate(stream.headings)}
+    prose = [positions[id(each)] for each in stream.prose]
+    valued = [positions[id(each)] for each in stream.valued]
+    weaver = Weaver(labelled.columns, labelled.face)
+    found: list[Strand] = []
+    for index, event in enumerate(stream.events):
+        if isinstance(event, ValueRow):
+            cells = {valued[n]: [value] for n, value in enumerate(event.values) if value is not None}
+            found.append(Strand(cells, values=event))
+        elif not event.texts:
+            found.extend(Strand({}, reference=each, lone_reference=True) for each in event.references)
+        elif not event.references and index in labelled.found and clean(event.texts, labelled.face):
+            found.append(Strand({prose[labelled.found[index]]: event.texts}, opens_page=event.opens_page))
+        else:
+            found.extend(_woven(event, weaver, prose))
+    return found
+
+
+def _woven(block: Block, weaver: Weaver, prose: Sequence[int]) -> list[Strand]:
+    rows = weaver.unweave(block)
+    mixed = len(rows) > 1 or len(rows[0].cells) > 1
+    return [
+        Strand(
+            {prose[column]: lines for column, lines in row.cells.items()},
+            reference=row.reference,
+            opens_page=block.opens_page and number == 0,
+            margin=row.margin,
+            woven=mixed,
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def _extract(
+    stream: Stream, strands: Sequence[Strand], cells: dict[tuple[int, int], Placed], homeless: list[Fragment]
+) -> Extract:
+    header = tuple(Cell(tuple(each.piece for each in heading.fragments)) for heading in stream.headings)
+    references = _reference_cells(stream)
+    lost = _lost(stream, strands, cells)
+    rows = [header]
+    for risk, reference in enumerate(stream.references):
+        row: list[Cell] = []
+        for column, heading in enumerate(stream.headings):
+            placed = cells.get((risk, column))
+            if heading.meaning == "reference":
+                row.append(references[reference])
+            elif placed is None:
+                row.append(Cell(reason=LOST if (risk, column) in lost else ""))
+            else:
+                row.append(
+                    Cell(tuple(each.piece for each in placed.fragments), confidence=placed.confidence, reason=placed.reason)
+                )
+        rows.append(tuple(row))
+    loose = sorted([*stream.loose, *homeless], key=lambda each: (each.line, each.start))
+    return Extract(
+        reader="text: a table put out cell by cell",
+        tables=(Table(tuple(rows)),),
+        loose=tuple(each.piece for each in loose),
+        furniture=tuple(each.piece for each in sorted(stream.furniture, key=lambda each: (each.line, each.start))),
+    )
+
+
+def _reference_cells(stream: Stream) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for event in stream.events:
+        if isinstance(event, Block):
+            for line in event.lines:
+                for token in line:
+                    if token.reference is not None:
+                        known = found.get(token.reference)
+                        pieces = (*known.pieces, token.fragment.piece) if known else (token.fragment.piece,)
+                        found[token.reference] = Cell(pieces[:1])
+    return found
+
+
+def _lost(
+    stream: Stream, strands: Sequence[Strand], cells: dict[tuple[int, int], Placed]
+) -> set[tuple[int, int]]:
+    """The trend cells whose marks the file shows to have been there, and no longer are."""
+    trends = [index for index, heading in enumerate(stream.headings) if heading.kind == "trend"]
+    any_lost = any(strand.values is not None and strand.values.lost for strand in strands)
+    if not any_lost:
+        return set()
+    return {
+        (risk, column) for risk in range(len(stream.references)) for column in trends if (risk, column) not in cells
+    }

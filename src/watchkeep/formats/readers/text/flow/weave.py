@@ -1,0 +1,427 @@
+"""Blocks in which several columns (and several rows) were put out line by line into one another, taken apart.
+
+A beam search over the lines: each line, or each of two or three parts of it, goes to a column; a new row may begin
+before any line. The cost adds up what speaks against the reading: sentences that do not go on, lines that end though
+the next word would have fitted, lines too wide for their column, a bullet in a column of prose, two references in
+one row. The reading that costs least is kept, and its lead over the next best is the confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from watchkeep.formats.readers.text.flow.labels import LISTS, TITLES, Column
+from watchkeep.formats.readers.text.flow.stream import Block, Token
+from watchkeep.formats.readers.text.lines import Fragment
+from watchkeep.formats.readers.text.measure import Face, first_word, tail
+from watchkeep.formats.readers.text.wording import (
+    MARKER_ALONE,
+    bulleted,
+    end_cost,
+    finished,
+    join_cost,
+    leads_on,
+    marker,
+    marker_rank,
+    opens_item,
+    start_cost,
+)
+
+BEAM = 28
+HOPELESS = 6.0  # a reading this much dearer than the best so far is dropped
+NEW_ROW = 1.5
+NEW_COLUMN = 0.4
+FIRST_PART = 0.6  # the first of numbered parts may well open a row
+OUT_OF_TURN = 0.9
+NAMELESS = 0.8
+MISSING_CELL = 1.0
+SECOND_CELL = 1.5
+BROKEN_EARLY = 2.5
+BROKEN_WORD = 1.5
+DEFAULT_WIDE = 60.0
+MOST_OPTIONS = 16
+BULLET_INSIDE = re.compile(r"\S\s[-–—•]\s(?=[A-Z0-9])")
+REPEATED_WORD = re.compile(r"\b([a-z]{2,})\s\1\b")
+ENDS_IN_DASH = re.compile(r"\S\s[-–—•]$")
+ENDS_IN_MARKER = re.compile(r"\s(?:ii|iii|iv|vi|vii|viii)$")
+
+
+@dataclass(slots=True)
+class Woven:
+    """One row found in a block: the text of each column, and the reference where one stands in the row."""
+
+    cells: dict[int, list[Fragment]]
+    reference: str | None
+    margin: float  # how much dearer the next best reading of the block is
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a line, given to a column, with what that costs whatever stands around it."""
+
+    column: int
+    text: str
+    start: int
+    end: int
+    cost: float
+    opening: float  # what speaks against its being the first line of its cell
+    rank: int  # of the part marker it opens with, negative where it is nothing else; 0 none
+
+
+@dataclass(slots=True)
+class _State:
+    """One reading of the lines so far: for each column of the row its last text, its last marker and how far down it is."""
+
+    cost: float
+    last: tuple[str | None, ...]
+    marks: tuple[int, ...]  # rank of the last part marker of each column; 0 none yet
+    heights: tuple[float, ...]
+    height: float
+    recent: int  # the column that the line before ended in; -1 none
+    opened: int  # the line at which the row began
+    named: int  # the line at which its reference stands; -1 none
+    reference: str | None
+    before: _State | None
+    step: tuple[bool, tuple[_Part, ...]]
+
+
+class Weaver:
+    """Takes blocks apart, with what is known of the columns.
+
+    `lacking` tells of each reference which columns still want a cell, once other blocks have been placed; a
+    column that is not among them has its cell already.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], face: Face, lacking: Mapping[str, frozenset[int]] | None = None
+    ) -> None:
+        self.columns = columns
+        self.face = face
+        self.lacking = lacking or {}
+        self.titles = [column.meaning in TITLES for column in columns]
+        self.named = next((each.index for each in columns if each.meaning == "name"), None)
+        self._links: dict[tuple[int, str, str], float] = {}
+
+    def unweave(self, block: Block) -> list[Woven]:
+        """The rows of a block, its lines given to columns."""
+        total = len(self.columns)
+        states = [
+            _State(0.0, (None,) * total, (0,) * total, (0.0,) * total, 0.0, -1, 0, -1, None, None, (False, ()))
+        ]
+        for number, line in enumerate(block.lines):
+            states = self._read_line(states, number, line)
+        ended = sorted(((self._close(each, len(block.lines)), n) for n, each in enumerate(states)))
+        best = states[ended[0][1]]
+        shape = _assignment(best)
+        margin = next((cost - ended[0][0] for cost, n in ended[1:] if _assignment(states[n]) != shape), 9.0)
+        return _rows(best, block, margin)
+
+    def _read_line(self, states: list[_State], number: int, line: list[Token]) -> list[_State]:
+        options = self._options(line)
+        reference = next((token.reference for token in line if token.reference), None)
+        candidates: list[tuple[float, int, _State, bool, tuple[_Part, ...]]] = []
+        ceiling = float("inf")
+        for state in states:
+            starts = [(state, False)] if not (reference and state.named >= 0) else []
+            if number:
+                fresh = self._new_row(state, number)
+                if fresh.cost < ceiling:
+                    starts.append((fresh, True))
+            for base, is_fresh in starts:
+                for parts in options:
+                    cost = self._cost(base, parts, is_fresh, ceiling)
+                    if cost < ceiling:
+                        candidates.append((cost, len(candidates), base, is_fresh, parts))
+                        ceiling = min(ceiling, cost + HOPELESS)
+        candidates.sort(key=_by_cost)
+        grown: dict[tuple[object, ...], _State] = {}
+        for cost, _, base, is_fresh, parts in candidates:
+            after = self._after(base, parts, is_fresh, cost, number, reference)
+            grown.setdefault((after.last, after.opened, after.named), after)
+            if len(grown) >= BEAM:
+                break
+        return list(grown.values())
+
+    def _new_row(self, state: _State, number: int) -> _State:
+        blank = len(self.columns)
+        cost = self._close(state, number) + NEW_ROW
+        return _State(
+            cost, (None,) * blank, (0,) * blank, (state.height,) * blank, state.height, -1, number, -1, None, state, (False, ())
+        )
+
+    def _close(self, state: _State, number: int) -> float:
+        """The cost so far, and of ending the row before line `number`."""
+        cost = state.cost
+        for text, title in zip(state.last, self.titles, strict=True):
+            if text is not None and (not title or leads_on(text)):
+                cost += end_cost(text)
+        if state.named >= 0:
+            middle = (state.opened + number - 1) / 2
+            cost += 0.12 * min(abs(state.named - middle), abs(state.named - state.opened))
+            if self.named is not None and state.last[self.named] is None and state.reference not in self.lacking:
+                cost += NAMELESS
+        elif self.named is not None and state.last[self.named] is not None:
+            cost += NAMELESS
+        wanted = self.lacking.get(state.reference or "")
+        if wanted is not None:
+            for index, text in enumerate(state.last):
+                if text is None and index in wanted:
+                    cost += MISSING_CELL
+                elif text is not None and index not in wanted:
+                    cost += SECOND_CELL
+        return cost
+
+    def _link(self, index: int, before: str, text: str) -> float:
+        key = (index, before, text)
+        known = self._links.get(key)
+        if known is None:
+            fill = self._fill_cost(before, text, self.columns[index])
+            known = join_cost(before, text) + fill
+            if fill > 0.3 and finished(before) and not opens_item(text):
+                known += 0.5  # a paragraph of its own: rare within a cell
+            self._links[key] = known
+        return known
+
+    def _fill_cost(self, before: str, after: str, column: Column) -> float:
+        """What speaks against a line break here: it must be where the next word did not fit."""
+        if opens_item(after) or column.wide is None or MARKER_ALONE.match(before):
+            return 0.0
+        if self.face.width(before) > column.limit * (1 + column.slack):
+            before = tail(self.face, before, column.limit) or before
+        room = column.wide * (1 - column.slack) - self.face.width(f"{before} {first_word(after)}")
+        if room <= 0:
+            return 0.0
+        # The sharper the column is measured, the less is forgiven. A finished sentence may end its paragraph.
+        cost = min(1.0, 0.5 + room / (0.1 * column.wide)) * BROKEN_EARLY
+        return cost * (0.4 if finished(before) else 1.0) * (0.6 if column.slack > 0.02 else 1.0)
+
+    def _cost(self, base: _State, parts: tuple[_Part, ...], fresh: bool, ceiling: float) -> float:
+        cost = base.cost
+        last, heights = base.last, base.heights
+        level = _level(base, parts)
+        for part in parts:
+            index = part.column
+            before = last[index]
+            cost += part.cost
+            if before is None:
+                cost += part.opening + (0.0 if fresh else NEW_COLUMN)
+                if fresh and abs(part.rank) == 1:
+                    cost -= FIRST_PART
+            else:
+                cost += self._link(index, before, part.text)
+                if level > heights[index] + 1.6 and not opens_item(part.text):
+                    cost += OUT_OF_TURN * (0.5 if finished(before) else 1.0)
+            if part.rank:
+                cost += _marker_cost(part.rank, base.marks[index], before)
+            if cost > ceiling:
+                return cost
+        # Lines come out from top to bottom, and all columns are spaced alike: columns that run side by side take
+        # turns. One that had a line to give should have given it by now.
+        given = {part.column for part in parts}
+        for other, text in enumerate(last):
+            if text is None or other in given or self.titles[other]:
+                continue
+            if 1.3 < level - heights[other] < 2.3 and not finished(text):
+                cost += OUT_OF_TURN
+        return cost
+
+    def _after(
+        self, base: _State, parts: tuple[_Part, ...], fresh: bool, cost: float, number: int, reference: str | None
+    ) -> _State:
+        last, marks, heights = list(base.last), list(base.marks), list(base.heights)
+        level = _level(base, parts)
+        for part in parts:
+            if part.rank:
+                marks[part.column] = part.rank
+            last[part.column], heights[part.column] = part.text, level
+        return _State(
+            cost,
+            tuple(last),
+            tuple(marks),
+            tuple(heights),
+            level,
+            parts[-1].column if parts else base.recent,
+            base.opened,
+            number if reference else base.named,
+            reference or base.reference,
+            base.before if fresh else base,
+            (fresh, parts),
+        )
+
+    def _options(self, line: list[Token]) -> list[tuple[_Part, ...]]:
+        """All ways worth trying to give the texts of one line to columns, left to right."""
+        found: list[tuple[_Part, ...]] = [()]
+        texts = [token.fragment.text for token in line if token.reference is None]
+        named = len(texts) < len(line)
+        for text in texts:
+            found = [
+                (*before, *after)
+                for before in found
+                for after in self._splits(text, 0, before[-1].column if before else -1, named, 3)
+            ]
+        if not found:
+            return [tuple(self._forced(text) for text in texts)]
+        ranked = sorted(found, key=_static)
+        cheapest = _static(ranked[0])
+        return [each for each in ranked[:MOST_OPTIONS] if _static(each) <= cheapest + 4.0]
+
+    def _splits(self, text: str, start: int, after: int, named: bool, parts: int) -> list[tuple[_Part, ...]]:
+        """Ways to give text[start:] to columns right of `after`; `named` where it stands beside a reference."""
+        found: list[tuple[_Part, ...]] = []
+        piece = text[start:]
+        for column in self._right_of(after, named):
+            single = self._single(piece, column)
+            if single is not None:
+                found.append((_part(column, piece, start, single + _beside(column, named)),))
+        if parts > 1 and " " in piece:
+            for column, cut, cost in self._cuts(piece, after, named):
+                head = _part(column, piece[:cut], start, cost + _beside(column, named))
+                found.extend((head, *tail) for tail in self._splits(text, start + cut + 1, column.index, False, parts - 1))
+        return found
+
+    def _right_of(self, after: int, named: bool) -> list[Column]:
+        return [each for each in self.columns if each.index > after or (named and each.index == after)]
+
+    def _single(self, piece: str, column: Column) -> float | None:
+        """What speaks against this text being a line of that column; none where it cannot be."""
+        limit = (column.limit or DEFAULT_WIDE) * (1 + column.slack)
+        full = self.face.width(piece)
+        cost = 0.0
+        if full > limit:
+            # A word broken at the end of a line is put together again with the whole of the next line.
+            if column.meaning in TITLES:
+                if full > 1.25 * limit:
+                    return None
+                cost += 8 * (full / limit - 1)
+            elif full > 2 * limit or BULLET_INSIDE.search(piece) or not tail(self.face, piece, limit):
+                return None
+            else:
+                cost += BROKEN_WORD
+        if bulleted(piece) and column.bullets < 0.5:
+            cost += 3.0 * (1 - column.bullets) * (0.6 if column.meaning in LISTS else 1.0)
+        elif not opens_item(piece) and BULLET_INSIDE.search(piece):
+            cost += 0.4
+        if ENDS_IN_MARKER.search(piece):
+            cost += 2.0
+        if column.meaning in TITLES:
+            cost += 2.0 * finished(piece) + 1.0 * (opens_item(piece)) + 0.6
+            cost += 0.5 * sum(word[0].islower() and len(word) > 3 for word in piece.split())
+        return cost
+
+    def _cuts(self, piece: str, after: int, named: bool) -> list[tuple[Column, int, float]]:
+        """Where a line may be cut in two: after a full or finished line of the left column, or before an item."""
+        found: list[tuple[Column, int, float]] = []
+        position = piece.find(" ")
+        while position > 0:
+            left, right = piece[:position], piece[position + 1 :]
+            opens = opens_item(right)
+            full = self.face.width(left)
+            for column in self._right_of(after, named):
+                filled = full / (column.limit or DEFAULT_WIDE)
+                if filled > (1.25 if column.meaning in TITLES else 1 + column.slack) or not (opens or finished(left) or filled >= 0.72):
+                    continue
+                cost = self._single(left, column)
+                if cost is not None:
+                    cost += 0.2 if opens else 0.4
+                    if not finished(left):
+                        cost += 3.0 * max(0.0, 1 - filled)  # few lines end far from the edge
+                    found.append((column, position, cost))
+            position = piece.find(" ", position + 1)
+        return found
+
+    def _forced(self, text: str) -> _Part:
+        """Where nothing fits: the widest column takes the line."""
+        column = max(self.columns, key=lambda each: each.wide or DEFAULT_WIDE)
+        return _part(column, text, 0, 4.0)
+
+
+def _by_cost(candidate: tuple[float, int, _State, bool, tuple[_Part, ...]]) -> tuple[float, int]:
+    return candidate[:2]
+
+
+def _assignment(state: _State) -> tuple[tuple[bool, tuple[tuple[int, int, int], ...]], ...]:
+    """Which text went where, whatever it cost."""
+    steps: list[tuple[bool, tuple[tuple[int, int, int], ...]]] = []
+    walker: _State | None = state
+    while walker is not None and walker.before is not None:
+        steps.append((walker.step[0], tuple((part.column, part.start, part.end) for part in walker.step[1])))
+        walker = walker.before
+    return tuple(steps)
+
+
+def _level(base: _State, parts: tuple[_Part, ...]) -> float:
+    """How far down a line stands: a line below the last of each of its columns, and below the line put out before it.
+
+    (Texts on one level are put out as one line.) A column that starts comes half a line on.
+    """
+    running = any(text is not None for text in base.last)
+    level = base.height + (0.25 if running and parts else 0.0)
+    for part in parts:
+        if base.last[part.column] is not None:
+            level = max(level, base.heights[part.column] + 1.0)
+        elif running and len(parts) == 1:
+            level = max(level, base.height + 0.5)
+    return level
+
+
+def _marker_cost(mark: int, last: int, before: str | None) -> float:
+    """Parts come in order and in one style: `mark` and `last` are ranks, negative where the marker stands alone."""
+    if before is None:
+        return 0.0
+    if abs(mark) == abs(last) + 1:
+        if last:
+            return 0.0 if (mark < 0) == (last < 0) else 1.5
+        return 0.0 if MARKER_ALONE.match(before) else 3.0
+    return 3.0 if abs(mark) == 1 or not last else 1.5
+
+
+def _static(parts: tuple[_Part, ...]) -> float:
+    return sum(part.cost for part in parts)
+
+
+def _beside(column: Column, named: bool) -> float:
+    """Beside a reference stands the name."""
+    if not named:
+        return 0.0
+    return -0.5 if column.meaning == "name" else 1.0
+
+
+def _part(column: Column, text: str, start: int, cost: float) -> _Part:
+    mark = marker(text)
+    opening = start_cost(text)
+    if column.bullets > 0.5 and not opens_item(text):
+        opening += 2.5 * column.bullets
+    if REPEATED_WORD.search(text):
+        cost += 1.0
+    if ENDS_IN_DASH.search(text):
+        cost += 1.0
+    rank = marker_rank(mark) or 0 if mark else 0
+    return _Part(column.index, text, start, start + len(text), cost, opening, -rank if MARKER_ALONE.match(text) else rank)
+
+
+def _rows(state: _State, block: Block, margin: float) -> list[Woven]:
+    steps: list[tuple[bool, tuple[_Part, ...]]] = []
+    walker: _State | None = state
+    while walker is not None and walker.before is not None:
+        steps.append(walker.step)
+        walker = walker.before
+    steps.reverse()
+    rows = [Woven({}, None, margin)]
+    for line, (fresh, parts) in zip(block.lines, steps, strict=True):
+        if fresh:
+            rows.append(Woven({}, None, margin))
+        for token in line:
+            if token.reference is not None:
+                rows[-1].reference = token.reference
+        remaining = list(parts)
+        for token in line:
+            if token.reference is not None:
+                continue
+            reach = 0
+            while remaining and reach < len(token.fragment.text):
+                part = remaining.pop(0)
+                rows[-1].cells.setdefault(part.column, []).append(token.fragment.cut(part.start, part.end))
+                reach = part.end
+    return rows
