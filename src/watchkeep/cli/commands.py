@@ -8,12 +8,14 @@ import typer
 def attach(app: typer.Typer) -> None:
     """Put each verb on `app`. A verb's module imports nothing heavy at its top."""
     from watchkeep.cli.bring_in import bring_in
+    from watchkeep.cli.demo import demo
     from watchkeep.cli.ledger import ledger
     from watchkeep.cli.migrate import migrate
     from watchkeep.cli.person import person
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
     from watchkeep.cli.schema import schema
+    from watchkeep.cli.serve import serve
     from watchkeep.cli.verify import verify
     from watchkeep.cli.work import work
 
@@ -24,5 +26,7 @@ def attach(app: typer.Typer) -> None:
     app.add_typer(person, name="person")
     app.command("import")(bring_in)
     app.command()(work)
+    app.command()(serve)
+    app.command()(demo)
     app.command()(verify)
     app.add_typer(ledger, name="ledger")
