@@ -55,7 +55,11 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
     for table in left:
         gathered.unassigned.extend(_whole_table(table))
     front, header, unassigned = _around(extract, gathered)
-    has_arrows = any(trend.direction in ("up", "down") for each in risks for trend in each.trends)
+    has_arrows = any(
+        trend.direction in ("up", "down") and trend.movement is None
+        for each in risks
+        for trend in each.trends
+    )
     document = RegisterDocument(
         body=front.body,
         name=front.name,
@@ -130,6 +134,7 @@ def _around(extract: Extract, gathered: Gathered) -> tuple[Front, list[Loose], l
     """Title, period and key from the rows above the table and the text around it; the rest is unassigned."""
     above = [Line(cell.text, cell.places) for cell in gathered.above]
     placed = {place for segment in gathered.segments if segment.name == "forms" for place in _places(segment)}
+    placed |= {place for each in [*gathered.header, *gathered.furniture] for place in each.places}
     loose = [
         Line(piece.text, (piece.place,))
         for piece in extract.loose
@@ -175,8 +180,9 @@ def _columns(segments: Sequence[Segment]) -> tuple[Column, ...]:
 def _risks(segments: Sequence[Segment], gathered: Gathered) -> tuple[Risk, ...]:
     risks: list[Risk] = []
     keys: dict[str, int] = {}
-    sheets = {_sheet(record) for segment in segments for record in segment.records} - {""}
-    for told in merge(segments, gathered):
+    everything = merge(segments, gathered)
+    sheets = {_sheet(told.record) for told in everything} - {""}
+    for told in everything:
         if not any(cell.text for heading, cell in told.pairs if heading.meaning != "extra"):
             gathered.unassigned.extend(
                 loose_row((cell for _, cell in told.pairs), "a row with no known field")

@@ -57,6 +57,7 @@ def flat_risk(risk: Risk) -> dict[str, Any]:
             provenance[key] = _short(place for item in listed for place in item.places)
             confidence[key] = min(item.confidence for item in listed)
     made["trends"] = {trend.period: _trend(trend) for trend in risk.trends}
+    made["trends_as_written"] = {trend.period: trend.text for trend in risk.trends if trend.text}
     if risk.trends:
         provenance["trends"] = {trend.period: _short(trend.places) for trend in risk.trends if trend.places}
     for assessment in risk.assessments:

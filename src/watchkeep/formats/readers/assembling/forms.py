@@ -14,6 +14,9 @@ from watchkeep.formats.readers.assembling.rows import Gathered, Record, Segment,
 from watchkeep.formats.readers.assembling.text import one_line
 
 LONGEST_LABEL = 70
+REFERENCE, NAME = "Reference\N{ZERO WIDTH SPACE}", "Name\N{ZERO WIDTH SPACE}"  # no file writes them so
+GROUP = "group"
+MADE_UP = "a label that the file does not print"
 FEWEST_LABELS = 3
 LABELLED = re.compile(r"^(?P<label>[^:\n]{2,60}?)\s*:\s*(?P<rest>.*)$")
 HEADED = re.compile(
@@ -44,7 +47,7 @@ def is_form(table: Table) -> bool:
         if found and (len(row) == 1 or label(row[1]) is None or len(row) == 2):
             meanings.add(found.meaning)
             labelled += 1
-        elif any(_labelled_lines(cell) for cell in row):
+        elif len(row) <= 3 and any(_labelled_lines(cell) for cell in row):
             labelled += 1
             meanings |= {each.meaning for cell in row for each, _, _ in _labelled_lines(cell)}
     return len(meanings) >= FEWEST_LABELS and bool(meanings & IDENTITY) and labelled * 2 >= len(rows)
@@ -96,6 +99,9 @@ class _Form:
 
     def add(self, found: Recognised, words: Cell, text: str, value: Cell) -> None:
         """One label and its text."""
+        if found.meaning == GROUP:
+            self.labels.extend(loose_row([words], "a label over others"))
+            return
         key = f"{found.meaning}|{normal(text)}" if found.meaning == "extra" else found.meaning
         if found.meaning in ("reference", "name") and self.current.get(key, Cell()).text:
             if one_line(self.current[key].text) != one_line(value.text):
@@ -110,7 +116,8 @@ class _Form:
                 words.places,
                 found.rank,
             )
-        self.labels.extend(loose_row([words], "a label"))
+        if words.reason != MADE_UP:
+            self.labels.extend(loose_row([words], "a label"))
         before = self.current.get(key)
         if before is not None and before.text and value.text:
             between = Piece("", value.pieces[0].place)
@@ -174,6 +181,7 @@ def _read(table: Table) -> list[Pair]:
         if len(filled) == 1 and following is not None and labels[0] is not None:
             if _starts_with_label(following):
                 group = one_line(filled[0][1].text)
+                pairs.append(("", Recognised(GROUP), filled[0][1], group, Cell()))
                 continue
             value = next(cell for cell in following if cell.text)
             pairs.append(_pair(filled[0][1], value, group))
@@ -291,8 +299,8 @@ def form_of_lines(pieces: Sequence[Piece]) -> Table | None:
                 [[Piece(match.group("label"), piece.place)], [Piece(match.group("rest"), piece.place)]]
             )
         elif headed and len(text) < 160:
-            rows.append([[Piece("Reference", piece.place)], [Piece(headed.group("reference"), piece.place)]])
-            rows.append([[Piece("Name", piece.place)], [Piece(headed.group("name"), piece.place)]])
+            rows.append([[Piece(REFERENCE, piece.place)], [Piece(headed.group("reference"), piece.place)]])
+            rows.append([[Piece(NAME, piece.place)], [Piece(headed.group("name"), piece.place)]])
         elif text and (found := recognise(text.rstrip(":"))) and found.confidence == 1 and text.endswith(":"):
             labels += 1
             rows.append([[Piece(text.rstrip(":"), piece.place)], []])
@@ -300,5 +308,10 @@ def form_of_lines(pieces: Sequence[Piece]) -> Table | None:
             rows[-1][1].append(piece)
     if labels < FEWEST_LABELS:
         return None
-    made = tuple(tuple(Cell(tuple(part)) for part in row) for row in rows)
+    made = tuple((_label_cell(words), Cell(tuple(value))) for words, value in rows)
     return Table(made, "paragraphs")
+
+
+def _label_cell(words: Sequence[Piece]) -> Cell:
+    made_up = words[0].text in (REFERENCE, NAME)
+    return Cell(tuple(words), reason=MADE_UP if made_up else "")

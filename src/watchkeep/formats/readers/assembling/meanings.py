@@ -19,6 +19,10 @@ TREATMENTS = re.compile(
     r"enhanc\w*|control\w*|manag\w*|escalat\w*|contain\w*|remov\w*|watch\w*|take|retain\w*|eliminat\w*)\b",
     re.IGNORECASE,
 )
+IN_PLACE = re.compile(r"\b(?:existing|current|currently|in place|controls?|taken)\b", re.IGNORECASE)
+PLAN = re.compile(
+    r"\b(?:mitigat\w+|plans?|strateg\w+|response|recommended|treatment|prevention)\b", re.IGNORECASE
+)
 STATUS_COLOURS = re.compile(
     r"^(?:red|amber|green|yellow|black|blue|r|a|g|amber/\w+|\w+/amber)$", re.IGNORECASE
 )
@@ -30,6 +34,7 @@ def settle(segment: Segment) -> Segment:
     values = {heading.index: _values(segment.records, heading.index) for heading in headings}
     headings = [_by_content(heading, values[heading.index], headings) for heading in headings]
     headings = _stages_by_order(headings)
+    headings = _planned(headings)
     headings = _unnamed_reference(headings, values)
     headings = _one_of_each(headings)
     headings = _names(headings, values)
@@ -130,6 +135,22 @@ def _stages_by_order(headings: Sequence[Heading]) -> list[Heading]:
                 confidence=0.8,
                 reason="the headings repeat without saying which stage: read as before and after the controls, in order",
             )
+    return result
+
+
+def _planned(headings: Sequence[Heading]) -> list[Heading]:
+    """Beside a column of existing controls, a "mitigation plan" says what is still to be done."""
+    result = list(headings)
+    if any(each.meaning == "actions" for each in headings):
+        return result
+    measures = [each for each in headings if each.meaning == "controls"]
+    existing = [each for each in measures if IN_PLACE.search(each.text)]
+    if not existing:
+        return result
+    for each in measures:
+        if each not in existing and PLAN.search(each.text):
+            reason = "it stands beside a column of controls in place"
+            result[result.index(each)] = replace(each, meaning="actions", confidence=0.9, reason=reason)
     return result
 
 

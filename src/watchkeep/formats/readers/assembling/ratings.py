@@ -28,6 +28,10 @@ PRODUCT = re.compile(
 SCORE_OF_PRODUCT = re.compile(
     r"^(?P<score>\d{1,3})\s*[(\[]\s*(?P<one>\d{1,2})\s*[xX×*]\s*(?P<two>\d{1,2})\s*[)\]](?:\s*[-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*))?$"
 )
+# Coloured dots and the like say the rating once more, in colour alone.
+DECORATION = re.compile(
+    "[\U0001f534\U0001f535\U0001f7e0-\U0001f7eb\u26aa\u26ab\u2b24\u25cf\u25a0\u2b1b\u2b1c\ufe0f\u26a0\u2705\u274c]"
+)
 NOTHING = re.compile(
     r"^(?:[-–—.?]+|tbc|tbd|t\.b\.c\.?|to be (?:confirmed|determined|assessed)|not (?:known|assessed|scored|set)|unknown|blank)$",
     re.IGNORECASE,
@@ -48,7 +52,7 @@ class Rated:
 
 def read_rating(text: str) -> Rated | None:
     """A cell under a score or rating heading, or nothing where it is neither a number nor a rating word."""
-    text = " ".join(text.split())
+    text = " ".join(DECORATION.sub(" ", text).split())
     if NUMBER.match(text):
         return Rated(score=text)
     if match := LETTERED.match(text):

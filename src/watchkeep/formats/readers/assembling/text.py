@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from watchkeep.domain.document import LinePlace, PagePlace, Place
 from watchkeep.formats.cells import Cell, Piece
 
-DASH_AT_END = re.compile(r"[^\W\d_]-$")
+DASH_AT_END = re.compile(r"[^\W_]-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def join(first: str, second: str) -> str:
     """Two wrapped lines as one: a hyphen or slash at the edge stays, and takes no space."""
     if not first or not second:
         return first or second
-    if (DASH_AT_END.search(first) and second[0].islower()) or re.search(r"[^\s]/$", first):
+    if (DASH_AT_END.search(first) and second[0].isalnum()) or re.search(r"[^\s]/$", first):
         return first + second
     return f"{first} {second}"
 
