@@ -336,3 +336,89 @@ def sideways() -> bytes:
     return pdf(
         "#rotate(-90deg, reflow: true)[#box(width: 24cm)[" + table(PLAIN, WIDTHS) + "]]", Sheet(flipped=False)
     )
+
+
+def banded() -> bytes:
+    """Nothing drawn; every other row painted grey."""
+    return _without_rules("fill: (x, y) => if calc.odd(y) { luma(235) },")
+
+
+def painted_headings() -> bytes:
+    """Nothing drawn; the headings stand on a painted bar."""
+    return _without_rules('fill: (x, y) => if y == 0 { rgb("#c9d6ea") },')
+
+
+def set_in_the_middle() -> bytes:
+    """Nothing drawn; the text of each cell stands half-way down its row."""
+    return pdf(
+        "= Harbour Board Risk Register\n\n"
+        + table(PLAIN, WIDTHS, stroke="none", align="left + horizon", gutter="8pt", inset="8pt")
+    )
+
+
+def _without_rules(extra: str) -> bytes:
+    return pdf(
+        "= Harbour Board Risk Register\n\n" + table(PLAIN, WIDTHS, stroke="none", inset="6pt", extra=extra)
+    )
+
+
+def without_rules_on_many_pages(repeat: bool) -> tuple[bytes, list[dict[str, str]]]:
+    """Nothing drawn, three pages, headings on each or on the first alone; a row broken between pages."""
+    risks = [RISKS[number % 4] | {"ref": f"HB-{number + 1:02}"} for number in range(24)]
+    return pdf(
+        "= Harbour Board Risk Register\n\n"
+        + table(PLAIN, WIDTHS, risks, stroke="none", repeat=repeat, gutter="8pt")
+    ), risks
+
+
+def sections() -> bytes:
+    """Bars across the table name the category of the rows below them."""
+    keys = ("ref", "title", "description", "owner", "rating")
+    rows = []
+    for category, risks in (("People and money", RISKS[:2]), ("Harbour works", RISKS[2:])):
+        rows.append(f"table.cell(colspan: 5, fill: luma(220))[*{category}*]")
+        rows.extend(", ".join(text(risk[key]) for key in keys) for risk in risks)
+    return pdf(
+        "= Harbour Board Risk Register\n\n#table(columns: (1.6cm, 3cm, 1fr, 3cm, 2cm), stroke: 0.5pt,\n"
+        "table.header([*Ref*], [*Risk title*], [*Description*], [*Owner*], [*Rating*]),\n"
+        + ",\n".join(rows)
+        + ")\n"
+    )
+
+
+def a_row_a_control() -> bytes:
+    """Each control has a row of its own; the risk's other cells are merged over its rows."""
+    rows = []
+    for risk in RISKS:
+        first, *others = risk["controls"].split("\n")
+        merged = {key: f"table.cell(rowspan: {1 + len(others)}){text(risk[key])}" for key in risk}
+        owner = text(risk["owner"])
+        rows.append(
+            f"{merged['ref']}, {merged['title']}, {merged['description']}, {text(first)}, {owner}, "
+            f"{merged['rating']}"
+        )
+        rows.extend(f"{text(other)}, {owner}" for other in others)
+    return pdf(
+        "= Harbour Board Risk Register\n\n#table(columns: (1.6cm, 3cm, 1fr, 1fr, 3cm, 2cm), stroke: 0.5pt,\n"
+        "table.header([*Ref*], [*Risk title*], [*Description*], [*Control*], [*Control owner*], "
+        "[*Rating*]),\n" + ",\n".join(rows) + ")\n"
+    )
+
+
+def in_a_report(stroke: str = "(x, y) => (bottom: 0.5pt)") -> bytes:
+    """A table without references in the middle of a report's prose, ruled below its rows or not at all."""
+    before = (
+        "The harbour board reviewed its principal risks during the year. The table sets out what it found "
+    )
+    after = "The board will look at the risks again in June, when the results of the survey are known and "
+    return pdf(
+        f"= Annual report\n\n{before}and what it will do about each of them in the coming year.\n\n"
+        + table(
+            ("title", "description", "actions", "trend"),
+            ("3cm", "1fr", "1fr", "2cm"),
+            stroke=stroke,
+            inset="6pt",
+        )
+        + f"\n\n{after}the ferry timetable has been set.",
+        Sheet(flipped=False, size="9pt"),
+    )

@@ -1,4 +1,4 @@
-"""A page that is a form without rules: known labels down the left side, each with its text beside or below it."""
+"""A page that is a form without rules: known labels down the left side, each with its text by it."""
 
 from __future__ import annotations
 

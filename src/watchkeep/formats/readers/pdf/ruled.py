@@ -1,9 +1,8 @@
-"""Tables by their rules: lines, edges of filled boxes, and white between columns where only rows are ruled."""
+"""Tables by their rules: drawn lines, and the edges of painted boxes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import (
@@ -16,32 +15,38 @@ from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 
 from watchkeep.formats.columns import recognise
 from watchkeep.formats.readers.pdf.content import Content
-from watchkeep.formats.readers.pdf.gutters import columns_under
+from watchkeep.formats.readers.pdf.rows_only import missing_edges, row_rules
 from watchkeep.formats.readers.pdf.words import Box, Word
 
 _SMALLEST = 12.0  # points: a smaller drawn box is a tick box or a mark, not a cell
 _TOLERANCE = 3.0
+_THIN = 4.0  # points: a filled box thinner than this is a rule
+_COVERED = 0.9  # of its box: a table that is only painted is painted all over
 
 
 def ruled_tables(page: Content, words: Sequence[Word]) -> list[list[Box]]:
-    """The cells of each ruled table of the page, tables from top to bottom; a lone box is not a table."""
-    # pdfplumber has no orientation for a slanting line, and none of its sorting expects that.
-    upright = [edge for edge in _drawn_edges(page) if edge["orientation"] in ("h", "v")]
-    edges = merge_edges(
-        upright,
-        snap_x_tolerance=_TOLERANCE,
-        snap_y_tolerance=_TOLERANCE,
-        join_x_tolerance=_TOLERANCE,
-        join_y_tolerance=_TOLERANCE,
-    )
-    edges = filter_edges(edges, min_length=_TOLERANCE)
-    edges += _missing_uprights(edges, words)
+    """The cells of each ruled table of the page, tables from top to bottom; a lone box is not a table.
+
+    Painted boxes count as rules beside drawn ones. By themselves they make a table only where they cover it:
+    every other row painted, or one column, is decoration of a table without rules.
+    """
+    drawn, painted = _edges(page)
+    drawn = _merged(drawn)
+    rules = row_rules(drawn, words)
+    if rules or _tables(drawn, words):
+        edges = _merged([*drawn, *painted])
+        found = _tables([*edges, *missing_edges(rules, edges, words)], words)
+    else:
+        found = [table for table in _tables(_merged(painted), words) if _covers_its_box(table)]
+    found = [table for table in found if _whole(table, found, words)]
+    return sorted(found, key=lambda table: (min(box[1] for box in table), min(box[0] for box in table)))
+
+
+def _tables(edges: list[dict[str, Any]], words: Sequence[Word]) -> list[list[Box]]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     tables = cells_to_tables(intersections_to_cells(crossings))
     found = [[_box(cell) for cell in table] for table in tables]
-    found = [table for table in found if len(table) > 1 and _holds_text(table, words)]
-    found = [table for table in found if _whole(table, found, words)]
-    return sorted(found, key=lambda table: (min(box[1] for box in table), min(box[0] for box in table)))
+    return [table for table in found if len(table) > 1 and _holds_text(table, words)]
 
 
 def _box(cell: Any) -> Box:
@@ -49,84 +54,38 @@ def _box(cell: Any) -> Box:
     return float(left), float(top), float(right), float(bottom)
 
 
-def _drawn_edges(page: Content) -> list[dict[str, Any]]:
-    edges: list[dict[str, Any]] = []
+def _edges(page: Content) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The edges of what is drawn as lines, and of what is only painted."""
+    drawn: list[dict[str, Any]] = []
+    painted: list[dict[str, Any]] = []
     for shape in (*page.lines, *page.rects, *page.curves):
         wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
         if shape["object_type"] == "curve" and (wide < 40 or high < 12):
             continue  # the outline of a mark would cut its cell to pieces
         if shape["object_type"] == "rect" and max(wide, high) < _SMALLEST:
             continue
-        edges.extend(obj_to_edges(shape))
-    return filter_edges(edges, min_length=1)
+        only_painted = shape.get("fill") and not shape.get("stroke") and min(wide, high) > _THIN
+        # pdfplumber has no orientation for a slanting line, and none of its sorting expects that.
+        edges = [edge for edge in obj_to_edges(shape) if edge["orientation"] in ("h", "v")]
+        (painted if only_painted else drawn).extend(edges)
+    return drawn, painted
 
 
-def _missing_uprights(edges: Sequence[dict[str, Any]], words: Sequence[Word]) -> list[dict[str, Any]]:
-    """Uprights for rules that have none: at open sides, and between columns where only rows are ruled."""
-    found: list[dict[str, Any]] = []
-    uprights = [edge for edge in edges if edge["orientation"] == "v"]
-    for left, right, heights in _row_rules(edges):
-        top, bottom = heights[0], heights[-1]
-        crossing = [
-            edge
-            for edge in uprights
-            if left - _TOLERANCE <= edge["x0"] <= right + _TOLERANCE
-            and min(edge["bottom"], bottom) - max(edge["top"], top) > 0.5 * (bottom - top)
-        ]
-        inside = [
-            word
-            for word in words
-            if left - 2 <= word.middle[0] <= right + 2 and top < word.middle[1] < bottom
-        ]
-        headings = [word for word in inside if word.middle[1] < heights[1]]
-        ends = sorted({left, right, *(float(edge["x0"]) for edge in crossing)})
-        wanted = [side for side in (left, right) if _column_beyond(side, crossing, inside)]
-        if not any(edge["bottom"] - edge["top"] > 0.95 * (bottom - top) for edge in crossing):
-            wanted += ends[1:-1]  # the painted boxes of one column, say, stop short of its heading
-        for start, end in pairwise(ends):
-            within = [word for word in inside if start <= word.middle[0] <= end]
-            above = [word for word in headings if start <= word.middle[0] <= end]
-            wanted += [x for x in columns_under(above, within, start, end) if _headed_both_sides(x, above)]
-        if not crossing and len(wanted) < 4:
-            continue
-        found.extend(_upright(x, top, bottom) for x in wanted)
-    return found
+def _merged(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    merged = merge_edges(
+        filter_edges(edges, min_length=1),
+        snap_x_tolerance=_TOLERANCE,
+        snap_y_tolerance=_TOLERANCE,
+        join_x_tolerance=_TOLERANCE,
+        join_y_tolerance=_TOLERANCE,
+    )
+    return list(filter_edges(merged, min_length=_TOLERANCE))
 
 
-def _headed_both_sides(x: float, headings: Sequence[Word]) -> bool:
-    return any(word.x1 <= x for word in headings) and any(word.x0 >= x for word in headings)
-
-
-def _row_rules(edges: Sequence[dict[str, Any]]) -> list[tuple[float, float, list[float]]]:
-    """Three or more level rules of the same reach: left end, right end, heights."""
-    groups: list[tuple[float, float, list[float]]] = []
-    for edge in sorted(
-        (each for each in edges if each["orientation"] == "h"), key=lambda each: float(each["top"])
-    ):
-        left, right, height = float(edge["x0"]), float(edge["x1"]), float(edge["top"])
-        if right - left < 150:
-            continue
-        home = next((each for each in groups if abs(each[0] - left) < 5 and abs(each[1] - right) < 5), None)
-        if home is None:
-            groups.append((left, right, [height]))
-        elif height - home[2][-1] > _TOLERANCE:
-            home[2].append(height)
-    return [group for group in groups if len(group[2]) >= 3]
-
-
-def _column_beyond(side: float, crossing: Sequence[dict[str, Any]], inside: Sequence[Word]) -> bool:
-    if not crossing:
-        return True
-    nearest = min((float(edge["x0"]) for edge in crossing), key=lambda x: abs(x - side))
-    low, high = sorted((nearest, side))
-    return high - low > 10 and any(low < word.middle[0] < high for word in inside)
-
-
-def _upright(x: float, top: float, bottom: float) -> dict[str, Any]:
-    return {
-        "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top,
-        "orientation": "v", "object_type": "line",
-    }  # fmt: skip
+def _covers_its_box(table: Sequence[Box]) -> bool:
+    wide = max(box[2] for box in table) - min(box[0] for box in table)
+    high = max(box[3] for box in table) - min(box[1] for box in table)
+    return sum((box[2] - box[0]) * (box[3] - box[1]) for box in table) > _COVERED * wide * high
 
 
 def _whole(table: Sequence[Box], tables: Sequence[Sequence[Box]], words: Sequence[Word]) -> bool:

@@ -61,7 +61,7 @@ def unruled_table(
         return None, list(words), None
     if layout is None:
         return None, list(words), None
-    rows = _rows(inside, layout, headed=start is not None)
+    rows = _rows(inside, layout, headed=start is not None, goes_on=before is not None)
     if len(rows) < (2 if start is not None else 1):
         return None, list(words), None
     cells = tuple(_cells(row, layout, page, painted) for row in rows)
@@ -107,6 +107,8 @@ def _region(lines: Sequence[Line], start: int) -> tuple[list[Line], Layout | Non
     if count < 2:
         return [], None
     inside_lines = list(lines[first:end])
+    while len(inside_lines) > 1 and _runs_on(inside_lines[-1], edges[1:-1]):
+        inside_lines.pop()
     names = [said(part) for part in segments(heading)]
     anchor = 0
     for number, name in enumerate(names):
@@ -115,6 +117,14 @@ def _region(lines: Sequence[Line], start: int) -> tuple[list[Line], Layout | Non
             anchor = _column_at(segments(heading)[number][0].x0 + 1, edges)
             break
     return inside_lines, Layout(tuple(edges), anchor)
+
+
+def _runs_on(line: Line, gutters: Sequence[float]) -> bool:
+    """Whether a line is running text: at some gutter it has no more than a space."""
+    for left, right in pairwise(line.words):
+        if right.x0 - left.x1 < 0.6 * left.size and any(left.x1 <= x <= right.x0 for x in gutters):
+            return True
+    return any(word.x0 < x < word.x1 for word in line.words for x in gutters)
 
 
 def _begins_a_row(line: Line, heading: Line) -> bool:
@@ -148,7 +158,7 @@ def _column_at(x: float, edges: Sequence[float]) -> int:
 # --- Rows ------------------------------------------------------------
 
 
-def _rows(lines: Sequence[Line], layout: Layout, *, headed: bool) -> list[list[Word]]:
+def _rows(lines: Sequence[Line], layout: Layout, *, headed: bool, goes_on: bool) -> list[list[Word]]:
     """The words of each row, heading row first where there is one."""
     parted = [part for line in lines for part in _parted(line, layout)]
     bands = _bands(parted)
@@ -161,6 +171,8 @@ def _rows(lines: Sequence[Line], layout: Layout, *, headed: bool) -> list[list[W
     anchored = [number for number, band in enumerate(bands) if _in_anchor(band, layout)]
     if not anchored:
         return [[word for line in band.lines for word in line.words] for row in rows for band in row]
+    if goes_on:  # what stands above the first reference ends the last row of the page before
+        anchored = [*range(anchored[0]), *anchored]
     homes: dict[int, list[_Band]] = {number: [] for number in anchored}
     for number, band in enumerate(bands):
         home = number
