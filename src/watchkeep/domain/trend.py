@@ -63,12 +63,12 @@ def read_mark(text: str) -> Mark:
     arrows = _arrows(bare)
     said = _said(words)
     if len(arrows) > 1 or len(said) > 1 or (arrows and said and not _agree(arrows, said)):
-        return Mark("not recorded", reason="the cell holds marks that contradict each other")
+        return Mark("recorded", reason="its marks contradict each other")
     direction = next(iter(arrows), None)
     word = next(iter(said), None)
     if direction or word:
         return _mark(direction, word)
-    if re.search(r"[^\W\d_]{2,}", bare):
+    if re.search(r"\w", bare):
         return Mark("recorded", reason="the words do not say which way the risk moved")
     return Mark("not recorded", reason="the mark cannot be read: its symbol was lost or is not known")
 

@@ -31,6 +31,7 @@ from watchkeep.formats.readers.assembling.forms import (
     is_transposed,
     turned,
 )
+from watchkeep.formats.readers.assembling.complete import with_all_text
 from watchkeep.formats.readers.assembling.front import Front, Line, read_front
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.meanings import settle
@@ -85,6 +86,7 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         source=source.model_copy(update={"reader": extract.reader or source.reader}),
         doubts=tuple(Doubt(code="reader", sentence=note) for note in extract.notes),
     )
+    document = with_all_text(document, extract)
     return document.model_copy(update={"doubts": doubts(document)})
 
 

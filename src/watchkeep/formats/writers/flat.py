@@ -76,6 +76,8 @@ def _note(
     key: str, field: Field, made: dict[str, Any], provenance: dict[str, Any], confidence: dict[str, float]
 ) -> None:
     made[key] = field.text
+    if field.state == "not applicable":
+        made.setdefault("not_applicable", {})[key] = "n/a"
     if field.places:
         provenance[key] = _short(field.places)
     if field.recorded:

@@ -146,14 +146,14 @@ def gather_forms(tables: Sequence[Table], gathered: Gathered) -> list[Table]:
 
 
 def _hand_over(form: _Form, gathered: Gathered) -> None:
-    records = [
-        Record({form.headings[key].index: cell for key, cell in each.items()}, table)
-        for each, table in zip(form.records, form.tables, strict=True)
-        if any(form.headings[key].meaning in IDENTITY and cell.text for key, cell in each.items())
-    ]
-    if not records:
-        return
-    gathered.segments.append(Segment(tuple(form.headings.values()), records, "forms"))
+    records: list[Record] = []
+    for each, table in zip(form.records, form.tables, strict=True):
+        if any(form.headings[key].meaning in IDENTITY and cell.text for key, cell in each.items()):
+            records.append(Record({form.headings[key].index: cell for key, cell in each.items()}, table))
+        else:
+            gathered.unassigned.extend(loose_row(each.values(), "a form that names no risk"))
+    if records:
+        gathered.segments.append(Segment(tuple(form.headings.values()), records, "forms"))
     seen: set[str] = set()
     for loose in form.labels:
         known = loose.text.casefold() in seen
