@@ -64,6 +64,23 @@ def match(before: RegisterDocument, after: RegisterDocument) -> Difference:
     return Difference(proposals, tuple(risk.key for risk in before.risks if risk.key not in taken))
 
 
+def same_cover(before: RegisterDocument, after: RegisterDocument) -> bool:
+    """Whether two papers say the same of the register as a whole."""
+    return _cover(before) == _cover(after)
+
+
+def _cover(value: RegisterDocument) -> tuple[object, ...]:
+    fields = (value.body, value.name, value.period, value.as_at)
+    return (
+        *((each.state, _one_line(each.text or "")) for each in fields),
+        value.as_at.on,
+        value.scale.bands,
+        value.scale.likelihood,
+        value.scale.impact,
+        value.rising_means,
+    )
+
+
 def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple[Risk, str]]:
     pairs: dict[str, tuple[Risk, str]] = {}
     free = {risk.key: risk for risk in before}

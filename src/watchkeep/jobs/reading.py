@@ -12,7 +12,7 @@ from pathlib import Path
 from watchkeep.apps.intake import changes, queries
 from watchkeep.apps.people.queries import all_bodies
 from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.errors import Refused, Unreadable
+from watchkeep.domain.errors import Broken, Missing, Refused, Unreadable
 from watchkeep.domain.fields import places_of
 from watchkeep.domain.people import Actor
 from watchkeep.formats.pictures import page_pictures
@@ -49,7 +49,7 @@ def _read(by: Actor, store: FolderStore, claim: changes.Claim) -> None:
         path = store.path(claim.sha256)
         changes.record_step(by=by, claim=claim, code="opened", sentence=f"Opened {claim.name}.")
         document = read_file(path, name=claim.name)
-    except Unreadable as problem:
+    except (Unreadable, Broken, Missing) as problem:
         changes.record_refusal(by=by, claim=claim, problem=problem)
         return
     pictures: list[changes.Picture] = []

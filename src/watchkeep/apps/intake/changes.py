@@ -32,7 +32,7 @@ from watchkeep.apps.register.models import Register
 from watchkeep.domain import correction
 from watchkeep.domain.difference import Proposal
 from watchkeep.domain.document import Movement, RegisterDocument, State
-from watchkeep.domain.errors import Invalid, Missing, Refused, Unreadable
+from watchkeep.domain.errors import Invalid, Missing, Refused, WatchkeepError
 from watchkeep.domain.people import Actor, must
 
 OPEN_STATES = ("draft", "partly accepted")
@@ -193,7 +193,7 @@ def record_reading(
         _step(found, "listed", f"Listed {len(document.doubts)} doubts.")
 
 
-def record_refusal(*, by: Actor, claim: Claim, problem: Unreadable) -> None:
+def record_refusal(*, by: Actor, claim: Claim, problem: WatchkeepError) -> None:
     """Keep why the file could not be read."""
     with recording(by=by, verb="refuse a paper", reason=problem.sentence) as entry:
         found = _claimed(by, claim)
@@ -348,15 +348,22 @@ def _register_for(by: Actor, found: Import, plan: queries.Plan) -> UUID:
 def _accept(by: Actor, found: Import, plan: queries.Plan, register: UUID, proposal: Proposal) -> None:
     if queries.decisions_of(found).get(proposal.key) == "accepted":
         return
-    file = register_changes.FromFile(found.file.sha256, found.name)
-    register_changes.set_cover(
-        by=by, register=register, value=plan.document, effective_on=plan.effective_on, file=file
-    )
     value = plan.document.risk(proposal.key)
     if value is None:
         raise Missing(f"The paper has no risk called “{proposal.key}”.")
-    position = [each.key for each in plan.document.risks].index(proposal.key)
+    file = register_changes.FromFile(found.file.sha256, found.name)
     standing = plan.standing.get(proposal.match or "")
+    # The same words for the same day, or from the same file, are nothing new; for another day they say: still so.
+    nothing_new = (
+        standing is not None
+        and proposal.kind == "same"
+        and (standing.effective_on == plan.effective_on or plan.same_file)
+    )
+    if not (nothing_new and plan.same_cover):
+        register_changes.set_cover(
+            by=by, register=register, value=plan.document, effective_on=plan.effective_on, file=file
+        )
+    position = [each.key for each in plan.document.risks].index(proposal.key)
     if standing is None:
         risk = register_changes.open_risk(
             by=by,
@@ -368,8 +375,7 @@ def _accept(by: Actor, found: Import, plan: queries.Plan, register: UUID, propos
         )
     else:
         risk = standing.id
-        # The same words for the same day are nothing new; for another day they say: still so.
-        if proposal.kind == "changed" or standing.effective_on != plan.effective_on:
+        if not nothing_new:
             register_changes.amend_risk(
                 by=by,
                 risk=risk,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from watchkeep.apps.intake.models import Import
+from watchkeep.apps.intake.models import Import, PagePicture, SourceFile
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.domain import correction, difference
@@ -112,6 +112,29 @@ class ImportPage:
         return sum(not each.decision for each in self.risks)
 
 
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """A file that was brought in, and the pictures of its pages: the evidence that a risk's fields name."""
+
+    sha256: str
+    name: str
+    size: int
+    pictures: tuple[PictureRow, ...]
+
+
+def file_page(viewer: Actor, sha256: str) -> FilePage:
+    """A file of the viewer's body, by its digest."""
+    must(viewer, "read")
+    found = SourceFile.objects.filter(body_id=viewer.body, sha256=sha256).first()
+    if found is None:
+        raise Missing("There is no such file.")
+    pictures = {
+        each.page: PictureRow(each.page, each.sha256, each.width, each.height)
+        for each in PagePicture.objects.filter(paper__file=found).order_by("page", "pk")
+    }
+    return FilePage(found.sha256, found.name, found.size, tuple(pictures.values()))
+
+
 def imports(viewer: Actor) -> tuple[ImportRow, ...]:
     """Every import of the viewer's body, newest first."""
     must(viewer, "read")
@@ -144,7 +167,7 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
     lacked = tuple(
         LackedRisk(standing.id, key, standing.label, standing.version)
         for key, standing in plan.standing.items()
-        if key in plan.difference.missing
+        if key in plan.difference.missing and not standing.closed
     )
     return _page(viewer, found, plan, risks, lacked, doubts)
 
@@ -165,6 +188,7 @@ class Standing:
     version: int
     effective_on: date
     label: str
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +200,8 @@ class Plan:
     effective_on: date
     difference: Difference
     standing: dict[str, Standing]  # by key in the register
+    same_cover: bool = False  # whether the register as a whole stands as the paper says
+    same_file: bool = False  # whether it stands so because of this very file
 
 
 def draft_of(found: Import) -> RegisterDocument:
@@ -230,7 +256,15 @@ def plan_of(viewer: Actor, found: Import) -> Plan:
     if register is None:
         return Plan(document, None, effective_on, difference.match(RegisterDocument(), document), {})
     before, standing = _standing(viewer, register, effective_on)
-    return Plan(document, register, effective_on, difference.match(before, document), standing)
+    return Plan(
+        document=document,
+        register=register,
+        effective_on=effective_on,
+        difference=difference.match(before, document),
+        standing=standing,
+        same_cover=difference.same_cover(before, document),
+        same_file=before.source is not None and before.source.sha256 == found.file.sha256,
+    )
 
 
 def likely_register(viewer: Actor, document: RegisterDocument) -> Register | None:
@@ -257,20 +291,19 @@ def likely_register(viewer: Actor, document: RegisterDocument) -> Register | Non
 def _standing(
     viewer: Actor, register: UUID, effective_on: date
 ) -> tuple[RegisterDocument, dict[str, Standing]]:
-    """The register as at the paper's day, with risks that it learned of only later as they first stood."""
-    before = register_queries.document(viewer, register, as_of=effective_on)
-    latest = register_queries.document(viewer, register)
+    """The register as at the paper's day, with every risk it ever had: one that is closed, or that it learned of
+    only later, may be in the paper too."""
+    before = register_queries.document(viewer, register, as_of=effective_on, closed_too=True)
+    latest = register_queries.document(viewer, register, closed_too=True)
     have = {risk.key for risk in before.risks}
     risks = (*before.risks, *(risk for risk in latest.risks if risk.key not in have))
     known = {
-        risk.key: Standing(risk.pk, risk.version, date.min, str(risk))
-        for risk in Risk.objects.filter(register_id=register, key__in=[each.key for each in risks])
+        risk.key: Standing(risk.pk, risk.version, date.min, str(risk), risk.state == "closed")
+        for risk in Risk.objects.filter(register_id=register)
     }
-    days = RiskVersion.objects.filter(risk__register_id=register, effective_on__lte=effective_on).values_list(
-        "risk__key", "effective_on"
-    )
-    for key, on in days:
-        if key in known and on > known[key].effective_on:
+    days = RiskVersion.objects.filter(risk__register_id=register, effective_on__lte=effective_on)
+    for key, on in days.values_list("risk__key", "effective_on"):
+        if on > known[key].effective_on:
             known[key] = replace(known[key], effective_on=on)
     return before.model_copy(update={"risks": risks}), known
 

@@ -10,7 +10,7 @@ from watchkeep.apps.publication.models import Edition
 from watchkeep.domain import edition as domain
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing, Refused
-from watchkeep.domain.people import Actor, must
+from watchkeep.domain.people import Actor, may, must
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def editions(viewer: Actor, register: str | UUID | None = None) -> tuple[Edition
     must(viewer, "read")
     found = Edition.objects.defer("document").filter(register__body_id=viewer.body)
     rows = found.select_related("register").prefetch_related("files").order_by("-frozen_on", "-number")
-    every = tuple(_row(each) for each in rows if register in (None, each.register.slug, each.register_id))
-    return every
+    asked = (each for each in rows if register in (None, each.register.slug, each.register_id))
+    return tuple(_row(each) for each in asked if _open_to(viewer, each))
 
 
 def edition(viewer: Actor, which: UUID) -> EditionRow:
@@ -93,6 +93,11 @@ def facts_of(row: EditionRow) -> domain.Edition:
     )
 
 
+def _open_to(viewer: Actor, each: Edition) -> bool:
+    """A frozen edition that is not published yet is nobody's but its makers'."""
+    return each.state != "frozen" or may(viewer, "publish papers") is None
+
+
 def _edition(viewer: Actor, which: UUID) -> Edition:
     must(viewer, "read")
     found = (
@@ -101,7 +106,7 @@ def _edition(viewer: Actor, which: UUID) -> Edition:
         .filter(pk=which, register__body_id=viewer.body)
         .first()
     )
-    if found is None:
+    if found is None or not _open_to(viewer, found):
         raise Missing("There is no such edition.")
     return found
 

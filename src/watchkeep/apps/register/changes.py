@@ -133,8 +133,11 @@ def amend_risk(
                 yours=value,
                 theirs=queries.value_of(found),
             )
-        if found.state == "closed":
+        if found.state == "closed" and file is None:
             raise Refused(f"{found} is closed; nothing more is said of it.")
+        if found.closed_on and effective_on >= found.closed_on:
+            # A paper of a later day has the risk again, and a person accepted that.
+            found.state, found.closed_on = "open", None
         standing = queries.version_as_at(found.pk, effective_on)
         before = queries.value_of(found, standing)
         changes = changed_fields(before, value)
@@ -266,9 +269,9 @@ def _risk(by: Actor, risk: UUID) -> Risk:
 def _scale(register: Register, value: document.Scale) -> Scale:
     """The register's latest scale if it says the same, else a new version of it."""
     latest = Scale.objects.filter(register=register).order_by("-number").first()
-    if latest and latest.basis == value.basis and latest.reason == value.reason:
-        if same_scale(latest.steps.all(), value):
-            return latest
+    same_basis = latest is not None and (latest.basis, latest.reason) == (value.basis, value.reason)
+    if latest and same_basis and same_scale(latest.steps.all(), value):
+        return latest
     scale = Scale(register=register, number=_next(Scale.objects.filter(register=register)), basis=value.basis)
     scale.reason = value.reason
     scale.save()

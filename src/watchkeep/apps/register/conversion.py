@@ -58,9 +58,11 @@ def passages_of(value: document.Risk, origin: Origin, standing: Passages | None 
         if before and all(before.get(name) == passage[name] for name in passage):
             found[path] = before
         elif passage["places"] or passage.get("reason"):
+            # What a person says anew was still read, before, where it was read.
+            kept = before if before and before["places"] == passage["places"] and not origin.file_sha256 else None
             found[path] = passage | {
-                "file": origin.file_sha256,
-                "file_name": origin.file_name,
+                "file": kept["file"] if kept else origin.file_sha256,
+                "file_name": kept["file_name"] if kept else origin.file_name,
                 "by": origin.confirmed_by,
                 "at": origin.confirmed_at,
             }

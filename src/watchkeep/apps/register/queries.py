@@ -119,7 +119,12 @@ def register(viewer: Actor, which: str | UUID) -> RegisterRow:
 
 
 def document(
-    viewer: Actor, which: str | UUID, *, as_of: date | None = None, known_at: datetime | None = None
+    viewer: Actor,
+    which: str | UUID,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    closed_too: bool = False,
 ) -> RegisterDocument:
     """The register as a document: as it stands, or as at `as_of`, or as was known at `known_at`."""
     row = register(viewer, which)
@@ -127,24 +132,14 @@ def document(
     base = _cover_document(cover, row.name)
     file = base.source.sha256 if base.source else ""
     risks = Risk.objects.filter(register_id=row.id)
-    if as_of is None:
+    if not closed_too and as_of is None:
         risks = risks.exclude(state="closed")
-    else:
+    elif not closed_too:
         risks = risks.filter(Q(closed_on=None) | Q(closed_on__gt=as_of))
     versions = _versions(risks, as_of, known_at)
     children = _children([each.pk for each in versions])
     values = [risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions]
     return base.model_copy(update={"risks": tuple(values)})
-
-
-def document_and_versions(
-    viewer: Actor, which: str | UUID, *, as_of: date | None = None
-) -> tuple[RegisterDocument, dict[str, tuple[UUID, int, str]]]:
-    """The document with, for each key of the register (closed ones too), the risk's id, version and state."""
-    value = document(viewer, which, as_of=as_of)
-    row = register(viewer, which)
-    found = Risk.objects.filter(register_id=row.id).values_list("key", "pk", "version", "state")
-    return value, {key: (pk, version, state) for key, pk, version, state in found}
 
 
 def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:

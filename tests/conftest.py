@@ -1,0 +1,42 @@
+"""What every test of the records rests on: a database file of its own, and the made-up force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cast import Force, a_force
+from django.conf import settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite use a file, as the product does: a database in memory has neither WAL nor durability."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def transactional_db(_django_db_helper: None) -> Iterator[None]:
+    """Lets a test commit. Emptying the tables afterwards is just what the triggers forbid, so they are lifted first."""
+    from django.db import connection
+
+    from watchkeep.apps.history import triggers
+
+    yield
+    triggers.lift(connection)
+
+
+@pytest.fixture(autouse=True)
+def files(settings: object, tmp_path: Path) -> Path:
+    """A store of its own for each test."""
+    settings.WATCHKEEP_FILES = tmp_path / "files"  # type: ignore[attr-defined]
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def force(db: None) -> Force:
+    """Calder Vale Police, with nothing brought in yet."""
+    return a_force()

@@ -1,0 +1,80 @@
+"""Papers that wait are read, whatever becomes of the reader."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cast import Force, a_paper, digest
+from django.utils import timezone
+
+from watchkeep.apps.intake import changes, queries
+from watchkeep.domain.errors import Refused
+from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs import reading
+
+pytestmark = pytest.mark.django_db
+
+CSV = "Ref,Risk name,Rating\nLH1,Too few keepers,High\nLH2,Too few lamps,Low\n"
+
+
+def waiting(force: Force, store: FolderStore, data: bytes, name: str) -> int:
+    """A paper that waits to be read."""
+    return changes.receive_file(by=force.administrator, name=name, sha256=store.put(data), size=len(data))
+
+
+def test_a_paper_that_waits_is_read_once(force: Force, files: Path) -> None:
+    store = FolderStore(files)
+    number = waiting(force, store, CSV.encode(), "register.csv")
+    assert reading.read_all_waiting(store) == 1
+    assert reading.read_all_waiting(store) == 0
+    page = queries.import_page(force.reader, number)
+    assert page.row.state == "draft"
+    assert [each.key for each in page.risks] == ["LH1", "LH2"]
+    assert [each.code for each in page.steps] == ["received", "opened", "read", "listed"]
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason(force: Force, files: Path) -> None:
+    store = FolderStore(files)
+    number = waiting(force, store, b"", "empty.csv")
+    reading.read_all_waiting(store)
+    page = queries.import_page(force.reader, number)
+    assert page.row.state == "refused"
+    assert "empty" in page.row.refusal
+    assert page.risks == ()
+
+
+def test_a_paper_whose_reader_died_is_taken_again(force: Force, files: Path) -> None:
+    store = FolderStore(files)
+    number = waiting(force, store, CSV.encode(), "register.csv")
+    dead = changes.claim_next(by=force.reading)
+    assert dead is not None
+    assert changes.claim_next(by=force.reading) is None, "it is still being read"
+    again = changes.claim_next(by=force.reading, now=timezone.now() + changes.LEASE + timedelta(seconds=1))
+    assert again is not None
+    assert again.paper == number
+    with pytest.raises(Refused):
+        changes.record_reading(by=force.reading, claim=dead, document=a_paper())
+    changes.record_reading(by=force.reading, claim=again, document=a_paper())
+    assert queries.import_page(force.reader, number).row.state == "draft"
+
+
+def test_a_paper_that_kills_every_reader_is_refused_in_the_end(force: Force) -> None:
+    changes.receive_file(by=force.administrator, name="bad.pdf", sha256=digest("bad"), size=3)
+    now = timezone.now()
+    for _ in range(changes.ATTEMPTS):
+        assert changes.claim_next(by=force.reading, now=now) is not None
+        now += changes.LEASE + timedelta(seconds=1)
+    assert changes.claim_next(by=force.reading, now=now) is None
+    (row,) = queries.imports(force.reader)
+    assert row.state == "refused"
+
+
+def test_a_stored_file_that_was_altered_is_not_read(force: Force, files: Path) -> None:
+    store = FolderStore(files)
+    number = waiting(force, store, CSV.encode(), "register.csv")
+    path = store.path(queries.import_page(force.reader, number).sha256)
+    path.write_bytes(CSV.replace("High", "Low").encode())
+    reading.read_all_waiting(store)
+    assert "not the file that was put there" in queries.import_page(force.reader, number).row.refusal

