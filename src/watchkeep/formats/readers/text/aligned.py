@@ -1,0 +1,466 @@
+"""Text in which the columns were kept by spaces (`pdftotext -layout`, printed reports): gutters, then rows.
+
+Rows need not be parted by blank lines, and a reference may stand at the head of its row or in the middle of it. The
+boundary between two rows is put where it costs least: where the sentences of all columns end, and in keeping with
+where the references stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.readers.text.headings import Heading, heading
+from watchkeep.formats.readers.text.identifiers import references
+from watchkeep.formats.readers.text.lines import FORM_FEED, Fragment, furniture
+from watchkeep.formats.readers.text.values import kind_of_meaning
+from watchkeep.formats.readers.text.wording import end_cost, marker, marker_rank, start_cost, starts_small
+
+GAP = re.compile(r"\S+(?:\s\S+)*")  # words with one space between them stand together
+LEAST_SHARE = 0.25  # of the lines must show columns
+TOP, MIDDLE = "top", "middle"
+CARRIED = 1.0  # what speaks against a page starting in the middle of a row
+SURE = 0.96
+REACH = 8  # lines up and down in which columns are tied to one another
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters of a page that one column takes."""
+
+    start: int
+    end: int
+
+
+@dataclass
+class Page:
+    """The lines of one page, cut into columns: for each column, fragments by line index."""
+
+    spans: list[Span]
+    head: list[list[Fragment]]  # for each column, the fragments of its heading
+    body: list[dict[int, Fragment]]  # for each line, column -> fragment
+    numbers: list[int]
+    outside: list[Fragment]
+
+    @cached_property
+    def ranks(self) -> list[list[int]]:
+        """For each column, how many of its lines stand above each line (and below the last: all of them)."""
+        counts: list[list[int]] = []
+        for column in range(len(self.spans)):
+            held = [0]
+            for cells in self.body:
+                held.append(held[-1] + (column in cells))
+            counts.append(held)
+        return counts
+
+    @cached_property
+    def shared(self) -> dict[tuple[int, int], tuple[list[int], list[float]]]:
+        """For two columns: how many lines above each line they share, and the sum of their differences in rank there."""
+        found: dict[tuple[int, int], tuple[list[int], list[float]]] = {}
+        for one in range(len(self.spans)):
+            for other in range(one + 1, len(self.spans)):
+                count, sums = [0], [0.0]
+                for line, cells in enumerate(self.body):
+                    both = one in cells and other in cells
+                    count.append(count[-1] + both)
+                    sums.append(sums[-1] + (self.ranks[one][line] - self.ranks[other][line] if both else 0.0))
+                if count[-1]:
+                    found[(one, other)] = (count, sums)
+        return found
+
+
+def is_aligned(lines: Sequence[str]) -> bool:
+    """Whether columns are kept by runs of spaces."""
+    filled = [line for line in lines if line.strip()]
+    gapped = sum(len(re.findall(r"\S\s{2,}(?=\S)", line.expandtabs())) >= 1 for line in filled)
+    return len(filled) >= 4 and gapped >= LEAST_SHARE * len(filled)
+
+
+def read_aligned(lines: list[str]) -> Extract | None:
+    """The register in such text, or none where no row of headings is found."""
+    lines = [line.expandtabs() if "\t" in line else line for line in lines]
+    aside = furniture(lines)
+    pages: list[Page] = []
+    outside: list[Fragment] = []
+    kept_furniture: list[Fragment] = []
+    for chunk in _pages(lines):
+        numbered = [(number, line) for number, line in chunk if line.strip()]
+        kept_furniture.extend(_whole(number, line) for number, line in numbered if number in aside)
+        numbered = [(number, line) for number, line in numbered if number not in aside]
+        page = _page(numbered, pages[-1] if pages else None)
+        if page is None:
+            outside.extend(_whole(number, line) for number, line in numbered)
+        else:
+            pages.append(page)
+            outside.extend(page.outside)
+    if not pages:
+        return None
+    return _table(pages, outside, kept_furniture)
+
+
+def _whole(number: int, line: str) -> Fragment:
+    kept = line.strip()
+    return Fragment(number, line.index(kept), kept)
+
+
+def _pages(lines: Sequence[str]) -> list[list[tuple[int, str]]]:
+    pages: list[list[tuple[int, str]]] = [[]]
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(FORM_FEED):
+            pages.append([])
+        pages[-1].append((number, line.replace(FORM_FEED, " ") if not line.startswith(FORM_FEED) else line))
+    return pages
+
+
+# --- Columns -------------------------------------------------------------------------------------------------
+
+
+def _page(numbered: list[tuple[int, str]], before: Page | None) -> Page | None:
+    """One page cut into columns; a page without headings goes on with the columns of the page before."""
+    top = _heading_lines(numbered)
+    if top is None and before is None:
+        return None
+    first, last = top if top is not None else (0, -1)
+    body = numbered[last + 1 :]
+    if not body:
+        return None
+    titles = [line for _, line in numbered[first : last + 1]]
+    wanted = len(_stacks(numbered[first : last + 1])) if top is not None else len(before.spans) if before else 0
+    spans = _spans([line for _, line in body], titles, wanted)
+    if top is None and before is not None and len(spans) != len(before.spans):
+        spans = before.spans
+    head: list[list[Fragment]] = [[] for _ in spans]
+    for number, line in numbered[first : last + 1]:
+        for column, fragment in _cut(number, line, spans):
+            head[column].append(fragment)
+    rows = []
+    for number, line in body:
+        cells: dict[int, Fragment] = {}
+        for column, fragment in _cut(number, line, spans):
+            known = cells.get(column)
+            cells[column] = fragment if known is None else _spread(known, fragment, line)
+        rows.append(cells)
+    outside = [_whole(number, line) for number, line in numbered[:first]]
+    return Page(spans, head, rows, [number for number, _ in body], outside)
+
+
+def _spread(first: Fragment, second: Fragment, line: str) -> Fragment:
+    return Fragment(first.line, first.start, line[first.start : second.end], False)
+
+
+def _heading_lines(numbered: list[tuple[int, str]]) -> tuple[int, int] | None:
+    """The first and last line of the headings: the lines in which at least three known names stand side by side."""
+    best: tuple[int, int, int] | None = None
+    for first in range(min(len(numbered), 40)):
+        for last in range(first, min(first + 5, len(numbered))):
+            found = _known(numbered[first : last + 1])
+            if found >= 3 and (best is None or found > best[0] or (found == best[0] and last - first < best[2] - best[1])):
+                best = (found, first, last)
+    return (best[1], best[2]) if best else None
+
+
+def _stacks(numbered: Sequence[tuple[int, str]]) -> list[list[Fragment]]:
+    """The texts of a few lines, those that stand above one another together, from left to right."""
+    stacks: list[tuple[int, int, list[Fragment]]] = []
+    for number, line in numbered:
+        for match in GAP.finditer(line):
+            fragment = Fragment(number, match.start(), match[0], False)
+            for index, (start, end, stack) in enumerate(stacks):
+                if match.start() < end and match.end() > start:
+                    stack.append(fragment)
+                    stacks[index] = (min(start, match.start()), max(end, match.end()), stack)
+                    break
+            else:
+                stacks.append((match.start(), match.end(), [fragment]))
+    return [stack for _, _, stack in sorted(stacks, key=lambda each: each[0])]
+
+
+def _known(numbered: Sequence[tuple[int, str]]) -> int:
+    """How many different headings these lines make, text above text; long texts that are none count against them."""
+    stacks = _stacks(numbered)
+    found = [heading(stack) for stack in stacks]
+    known = len({each.meaning for each in found if each is not None})
+    return known - 2 * sum(
+        each is None and len(" ".join(part.text for part in stack)) > 30
+        for each, stack in zip(found, stacks, strict=True)
+    )
+
+
+def _spans(body: Sequence[str], head: Sequence[str], wanted: int) -> list[Span]:
+    """The columns: stretches of characters parted by gutters.
+
+    Within a page a column may stand a few characters to the left or right from row to row, so a gutter that a few
+    lines write into is still one: as many are forgiven as it takes to find as many columns as there are headings.
+    """
+    ink = [0] * (max(map(len, [*body, *head])) + 1)
+    for line in (*body, *head):
+        for match in GAP.finditer(line):
+            for position in range(match.start(), match.end()):
+                ink[position] += 1
+    fallback = _stretches(ink, 0, 2)
+    for allowed in range(max(1, len(body) // 5)):
+        for gutter in (2, 1):
+            spans = _stretches(ink, allowed, gutter)
+            if len(spans) == wanted:
+                return spans
+    return fallback
+
+
+def _stretches(ink: Sequence[int], allowed: int, gutter: int) -> list[Span]:
+    spans: list[Span] = []
+    start: int | None = None
+    gap = 0
+    for position, count in enumerate(ink):
+        if count > allowed:
+            if start is not None and gap >= gutter:
+                spans.append(Span(start, position - gap))
+                start = None
+            if start is None:
+                start = position
+            gap = 0
+        else:
+            gap += 1
+    if start is not None:
+        spans.append(Span(start, len(ink) - gap))
+    return spans
+
+
+def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragment]]:
+    """The texts of a line with the column each overlaps most; one that fills two columns is cut between them."""
+    found: list[tuple[int, Fragment]] = []
+    alone = len(GAP.findall(line)) == 1
+    for match in GAP.finditer(line):
+        over = {
+            index: overlap
+            for index, span in enumerate(spans)
+            if (overlap := min(match.end(), span.end) - max(match.start(), span.start)) > 0
+        } or {_nearest(Span(match.start(), match.end()), spans): 1}
+        full = [index for index, overlap in over.items() if overlap > 0.6 * (spans[index].end - spans[index].start)]
+        cuts = [line.rfind(" ", 0, spans[index].start + 1) for index in full[1:]]
+        if len(full) < 2 or any(cut <= match.start() for cut in cuts):
+            full, cuts = [max(over, key=lambda index: over[index])], []
+        edges = [match.start(), *cuts, match.end()]
+        for index, start, end in zip(full, edges, edges[1:], strict=False):
+            text = line[start:end].strip()
+            offset = start + len(line[start:end]) - len(line[start:end].lstrip())
+            found.append((index, Fragment(number, offset, text, alone and len(full) == 1)))
+    return found
+
+
+# --- Rows ----------------------------------------------------------------------------------------------------
+
+Marks = list[list[int]]  # for each page, the lines in which a reference opens or centres a row
+
+
+def _table(pages: list[Page], outside: list[Fragment], kept_furniture: list[Fragment]) -> Extract:
+    columns = max(len(page.spans) for page in pages)
+    main = next(page for page in pages if len(page.spans) == columns)
+    pages = [page if len(page.spans) == columns else _matched(page, main) for page in pages]
+    names = [heading(stack) if stack else None for stack in main.head]
+    marks = _marks(pages, names)
+    valued = [index for index, name in enumerate(names) if name and kind_of_meaning(name.meaning) not in ("", "date")]
+    layouts = {
+        style: [_cheapest(page, marks[number], style, valued, number > 0) for number, page in enumerate(pages)]
+        for style in (TOP, MIDDLE)
+    }
+    style = min(layouts, key=lambda each: (sum(cost for cost, _ in layouts[each]), each == MIDDLE))
+    rows: list[list[list[Fragment]]] = []
+    for page, (_, bands) in zip(pages, layouts[style], strict=True):
+        for first, last, marked in bands:
+            cells: list[list[Fragment]] = [[] for _ in range(columns)]
+            for line in page.body[first:last]:
+                for column, fragment in line.items():
+                    cells[column].append(fragment)
+            if marked or not rows:
+                rows.append(cells)
+            else:
+                for column, lines in enumerate(cells):
+                    rows[-1][column].extend(lines)
+    header = tuple(Cell(tuple(each.piece for each in stack)) for stack in main.head)
+    spare = [fragment for page in pages if page is not main for stack in page.head for fragment in stack]
+    return Extract(
+        reader="text: columns kept by spaces",
+        tables=(Table((header, *(tuple(_cell(lines) for lines in cells) for cells in rows))),),
+        loose=tuple(each.piece for each in outside),
+        furniture=tuple(
+            each.piece for each in sorted([*kept_furniture, *spare], key=lambda each: (each.line, each.start))
+        ),
+    )
+
+
+def _cell(lines: list[Fragment]) -> Cell:
+    if not lines:
+        return Cell()
+    return Cell(tuple(each.piece for each in lines), confidence=SURE, reason="placed by where it stands on its line")
+
+
+def _matched(page: Page, main: Page) -> Page:
+    """A page whose gutters came out otherwise, cut as the main page is."""
+    to = [_nearest(span, main.spans) for span in page.spans]
+    head: list[list[Fragment]] = [[] for _ in main.spans]
+    for column, stack in enumerate(page.head):
+        head[to[column]].extend(stack)
+    body = []
+    for line in page.body:
+        cells: dict[int, Fragment] = {}
+        for column, fragment in sorted(line.items()):
+            known = cells.get(to[column])
+            text = fragment.text if known is None else f"{known.text} {fragment.text}"
+            cells[to[column]] = Fragment(fragment.line, known.start if known else fragment.start, text, False)
+        body.append(cells)
+    return Page(main.spans, head, body, page.numbers, page.outside)
+
+
+def _nearest(span: Span, spans: Sequence[Span]) -> int:
+    def distance(index: int) -> float:
+        other = spans[index]
+        overlap = min(span.end, other.end) - max(span.start, other.start)
+        return -overlap if overlap > 0 else abs(other.start + other.end - span.start - span.end) / 2
+
+    return min(range(len(spans)), key=distance)
+
+
+def _marks(pages: Sequence[Page], names: Sequence[Heading | None]) -> Marks:
+    """Where the rows' references stand: in the column so headed, else in the column that a scheme is found in.
+
+    Where there is none, every line that starts a text in the first column and fills half of the others.
+    """
+    column = next((index for index, name in enumerate(names) if name is not None and name.meaning == "reference"), None)
+    options = [column] if column is not None else list(range(len(names)))
+    best: list[tuple[int, int]] = []
+    for each in options:
+        places = [(number, line) for number, page in enumerate(pages) for line, cells in enumerate(page.body) if each in cells]
+        found = references([pages[number].body[line][each] for number, line in places])
+        starts = [places[one.index] for one in found if one.start == 0]
+        if len(starts) > len(best):
+            best = starts
+        if column is not None and len(starts) < 0.5 * len(places):
+            numbered = [key for key in places if any(map(str.isdigit, pages[key[0]].body[key[1]][each].text))]
+            best = numbered or places
+    if not best:
+        best = [
+            (number, line)
+            for number, page in enumerate(pages)
+            for line, cells in enumerate(page.body)
+            if min(cells, default=9) <= 1 and len(cells) >= max(2, len(names) // 2)
+        ]
+    return [[line for page, line in best if page == number] for number in range(len(pages))]
+
+
+def _cheapest(
+    page: Page, marks: Sequence[int], style: str, valued: Sequence[int], carries: bool
+) -> tuple[float, list[tuple[int, int, bool]]]:
+    """The rows of a page that cost least: first line, line after the last, and whether a reference stands in it."""
+    count = len(page.body)
+    if not marks:
+        return 0.0, [(0, count, False)]
+    border = [_border_cost(page, line) for line in range(count + 1)]
+    starts: dict[int, tuple[float, list[tuple[int, int, bool]]]] = {0: (_goes_on(page) if carries else 0.0, [])}
+    if carries:
+        for line in range(1, marks[0] + 1):
+            starts[line] = (border[line] + CARRIED, [(0, line, False)])
+    for position, mark in enumerate(marks):
+        following = marks[position + 1] if position + 1 < len(marks) else count
+        levels = _levels(page, mark, marks)
+        ends = range(mark + 1, following + 1) if position + 1 < len(marks) else (count,)
+        reached: dict[int, tuple[float, list[tuple[int, int, bool]]]] = {}
+        for end in ends:
+            best: tuple[float, int] | None = None
+            for start, (cost, _) in starts.items():
+                total = cost + (border[end] if end < count else 0.0) + _row_cost(page, (start, end), mark, levels, style, valued)
+                if best is None or total < best[0]:
+                    best = (total, start)
+            if best is not None:
+                reached[end] = (best[0], [*starts[best[1]][1], (best[1], end, True)])
+        starts = reached
+    return min(starts.values(), key=lambda each: each[0])
+
+
+def _row_cost(
+    page: Page, band: tuple[int, int], mark: int, levels: Sequence[tuple[float, float]], style: str, valued: Sequence[int]
+) -> float:
+    """What speaks against these lines being one row with its reference at `mark`."""
+    start, end = band
+    cost = 1.5 * (mark - start) if style == TOP else 0.4 * _off_centre(page, band, levels)
+    for column in valued:
+        ranks = page.ranks[column]
+        cost += 2.5 * max(0, ranks[end] - ranks[start] - 1)
+    return cost
+
+
+def _off_centre(page: Page, band: tuple[int, int], levels: Sequence[tuple[float, float]]) -> float:
+    """How many lines, on average, the texts of a row are out of centre with its reference and with one another."""
+    total = weight = 0.0
+    middles: dict[int, float] = {}
+    for column, ranks in enumerate(page.ranks):
+        first, after = ranks[band[0]], ranks[band[1]]
+        if after - first < 2:
+            continue
+        middle = (first + after - 1) / 2
+        middles[column] = middle
+        low, high = levels[column]
+        total += max(0.0, low - middle, middle - high) * (after - first)
+        weight += after - first
+    apart: list[float] = []
+    for (one, other), (count, sums) in page.shared.items():
+        if one in middles and other in middles:
+            lines = count[band[1]] - count[band[0]]
+            if lines:
+                apart.append(abs((sums[band[1]] - sums[band[0]]) / lines - (middles[one] - middles[other])))
+    return (total / weight if weight else 0.0) + (sum(apart) / len(apart) if apart else 0.0)
+
+
+def _levels(page: Page, mark: int, marks: Sequence[int]) -> list[tuple[float, float]]:
+    """Between which lines of each column a reference stands, counted in the lines of that column alone.
+
+    Lines that are not level with one another are put out one after another and not always from top to bottom, so
+    the lines of the file are no measure of height. But texts on one line are level: a column that has a line beside
+    the reference ties it to any column with which it shares another line.
+    """
+    before = max((each for each in marks if each < mark), default=-1)
+    after = min((each for each in marks if each > mark), default=len(page.body))
+    near = range(max(before + 1, mark - REACH), min(after, mark + REACH + 1))
+    levels: list[tuple[float, float]] = []
+    for column, ranks in enumerate(page.ranks):
+        ties = [
+            ranks[line] + page.ranks[other][mark] - page.ranks[other][line]
+            for other in page.body[mark]
+            for line in near
+            if column in page.body[line] and other in page.body[line]
+        ]
+        if column in page.body[mark]:
+            levels.append((float(ranks[mark]), float(ranks[mark])))
+        elif ties:
+            levels.append((sum(ties) / len(ties), sum(ties) / len(ties)))
+        else:
+            levels.append((ranks[mark] - 1.0, float(ranks[mark])))
+    return levels
+
+
+def _goes_on(page: Page) -> float:
+    """What speaks against the first lines of a page opening a row: part ii at the head of a column, half a sentence."""
+    cost = 0.0
+    for column in range(len(page.spans)):
+        text = next((cells[column].text for cells in page.body if column in cells), "")
+        mark = marker(text) if text else None
+        if starts_small(text) or (mark is not None and (marker_rank(mark) or 0) > 1):
+            cost += 2.0
+    return cost
+
+
+def _border_cost(page: Page, line: int) -> float:
+    """What speaks against a row ending before this line, column by column."""
+    cost = 0.0
+    for column in range(len(page.spans)):
+        above = next((each for each in range(line - 1, -1, -1) if column in page.body[each]), None)
+        below = next((each for each in range(line, len(page.body)) if column in page.body[each]), None)
+        if above is None or below is None:
+            continue
+        before, after = page.body[above][column].text, page.body[below][column].text
+        cost += end_cost(before) + start_cost(after)
+        if page.numbers[below] - page.numbers[above] > 1 and (below - above > 1 or page.numbers[below] - page.numbers[above] > 2):
+            cost -= 0.5
+    return cost
