@@ -35,7 +35,7 @@ def gutters(
         depth += step
         if was <= allowed < depth:
             if x - start >= max(_NARROWEST, _widest_space(words)) and start > left + 1:
-                found.append((start + x) / 2)
+                found.append(_clearest(start, x, words))
         elif was > allowed >= depth:
             start = x
     return [x for x in found if left < x < right]
@@ -45,6 +45,16 @@ def _widest_space(words: Sequence[Word]) -> float:
     """A space between words is rarely wider than two thirds of the letter size."""
     sizes = sorted(word.size for word in words)
     return 0.66 * sizes[len(sizes) // 2]
+
+
+def _clearest(start: float, end: float, words: Sequence[Word]) -> float:
+    """The middle of the widest part of a strip that no word at all reaches into."""
+    edge, best = start, (0.0, (start + end) / 2)
+    for word in sorted((each for each in words if each.x1 > start and each.x0 < end), key=lambda each: each.x0):
+        best = max(best, (word.x0 - edge, (edge + word.x0) / 2))
+        edge = max(edge, word.x1)
+    best = max(best, (end - edge, (edge + end) / 2))
+    return best[1] if best[0] >= 1 else (start + end) / 2
 
 
 def columns_under(headings: Sequence[Word], words: Sequence[Word], left: float, right: float) -> list[float]:
