@@ -301,7 +301,8 @@ def test_a_page_with_scripts_and_entities_runs_nothing_and_fetches_nothing(tmp_p
         '<script>document.write("planted")</script><link rel="stylesheet" href="http://192.0.2.1/x.css"></head>'
         "<body>"
         "<table><tr><th>Ref</th><th>Risk title</th><th>Rating</th></tr>"
-        "<tr><td>HB-01</td><td>Flood wall &x;<script>planted()</script></td><td>High</td></tr></table></body></html>"
+        "<tr><td>HB-01</td><td>Flood wall &x;<script>planted()</script></td><td>High</td></tr></table>"
+        "</body></html>"
     )
     try:
         said = read(tmp_path, "register.html", page.encode()).model_dump_json()
