@@ -15,11 +15,13 @@ from watchkeep.domain.scale import UNORDERED
 SURE = 0.9  # a field read with less certainty than this is shown to a person
 CARRIED = frozenset({"reader"})  # what only the reader can know, and nothing can recompute
 TEXTS = (
-    "reference", "name", "description", "cause", "event", "impact", "category", "objective", "owner", "status",
+    "reference", "name", "description", "cause", "event", "impact", "category", "objective", "owner",
+    "status",
     "treatment", "contingency", "date_raised", "due_date", "review_date",
 )  # fmt: skip
 CALLED = {
-    "date_raised": "date raised", "due_date": "due date", "review_date": "review date", "controls": "controls",
+    "date_raised": "date raised", "due_date": "due date", "review_date": "review date",
+    "controls": "controls",
     "actions": "actions",
 }  # fmt: skip
 MOST_SHOWN = 5
@@ -28,7 +30,8 @@ MOST_SHOWN = 5
 def doubts(document: RegisterDocument) -> tuple[Doubt, ...]:
     """All doubts about a document: those its reader noted, and those that stand in the document itself."""
     checks: tuple[Callable[[RegisterDocument], Iterator[Doubt]], ...] = (
-        _uncertain, _trends, _arrows, _references, _mentions, _owners, _ratings, _products, _dates, _order, _headings,
+        _uncertain, _trends, _arrows, _references, _mentions, _owners, _ratings, _products, _dates, _order,
+        _headings,
         _unplaced,
     )  # fmt: skip
     carried = [each for each in document.doubts if each.code in CARRIED]
@@ -98,15 +101,18 @@ def _trends(document: RegisterDocument) -> Iterator[Doubt]:
             )
             yield Doubt(code="trend-lost", sentence=sentence, field=name)
         elif len(lost) > MOST_SHOWN:
-            sentence = f"The {called} mark of {len(lost)} risks is empty or lost: {_listed([risk.key for risk, _ in lost])}."
+            sentence = (
+                f"The {called} mark of {len(lost)} risks is empty or lost: "
+                f"{_listed([risk.key for risk, _ in lost])}."
+            )
             yield Doubt(code="trend-lost", sentence=sentence, field=name)
         else:
             for risk, trend in lost:
                 why = trend.reason or "the cell is empty"
+                sentence = f"No {called} is recorded for {risk.key}: {why}."
                 yield Doubt(
-                    code="trend-lost", sentence=f"No {called} is recorded for {risk.key}: {why}.", risk=risk.key,
-                    field=name, places=trend.places,
-                )  # fmt: skip
+                    code="trend-lost", sentence=sentence, risk=risk.key, field=name, places=trend.places
+                )
         for risk, trend in marks:
             if trend.recorded and trend.direction is None and trend.movement is None:
                 sentence = f"The {called} of {risk.key} says “{trend.text}”, which names no direction."
@@ -117,7 +123,10 @@ def _trends(document: RegisterDocument) -> Iterator[Doubt]:
 
 def _arrows(document: RegisterDocument) -> Iterator[Doubt]:
     if document.rising_basis == "assumed":
-        sentence = f"A rising arrow is taken to mean that the risk is {document.rising_means}: the file has no key that says so."
+        sentence = (
+            f"A rising arrow is taken to mean that the risk is {document.rising_means}: the "
+            f"file has no key that says so."
+        )
         yield Doubt(code="arrows-assumed", sentence=sentence, field="rising_means")
 
 
@@ -172,7 +181,10 @@ def _mentions(document: RegisterDocument) -> Iterator[Doubt]:
                 continue
             for match in pattern.finditer(field.text or ""):
                 if int(match.group(1)) not in own:
-                    sentence = f"The {_called(name)} of {risk.key} mentions {match.group(0)}, which is not in this register."
+                    sentence = (
+                        f"The {_called(name)} of {risk.key} mentions {match.group(0)}, which "
+                        f"is not in this register."
+                    )
                     yield Doubt(
                         code="mention-unknown",
                         sentence=sentence,
@@ -207,7 +219,10 @@ def _ratings(document: RegisterDocument) -> Iterator[Doubt]:
         )
     ]
     if coloured:
-        sentence = f"The rating of {_listed([risk.key for risk in coloured])} is shown by colour alone, which names no band."
+        sentence = (
+            f"The rating of {_listed([risk.key for risk in coloured])} is shown by colour "
+            f"alone, which names no band."
+        )
         yield Doubt(code="colour-only", sentence=sentence, field="rating")
     plain = [risk.key for risk in unrated if risk not in coloured]
     if not plain:
@@ -232,7 +247,10 @@ def _products(document: RegisterDocument) -> Iterator[Doubt]:
         return
     for risk, stage, (likelihood, impact, score), places in wrong:
         named = "score" if stage == "not stated" else f"{stage} score"
-        sentence = f"The {named} of {risk.key} is {score}, but its likelihood and impact are {likelihood} and {impact}."
+        sentence = (
+            f"The {named} of {risk.key} is {score}, but its likelihood and impact are "
+            f"{likelihood} and {impact}."
+        )
         yield Doubt(
             code="score-differs",
             sentence=sentence,
@@ -250,7 +268,10 @@ def _dates(document: RegisterDocument) -> Iterator[Doubt]:
             if isinstance(field, DateField) and field.recorded and field.on is None:
                 unclear.append((risk.key, field))
         if len(unclear) > MOST_SHOWN:
-            sentence = f"The {_called(name)} of {len(unclear)} risks names no certain day (such as “{unclear[0][1].text}”)."
+            sentence = (
+                f"The {_called(name)} of {len(unclear)} risks names no certain day (such as "
+                f"“{unclear[0][1].text}”)."
+            )
             yield Doubt(code="date-unclear", sentence=sentence, field=name)
             continue
         for key, field in unclear:
@@ -276,7 +297,10 @@ def _headings(document: RegisterDocument) -> Iterator[Doubt]:
     unknown = [column.heading for column in document.columns if column.meaning == "extra"]
     if unknown:
         some = "This column has" if len(unknown) == 1 else "These columns have"
-        sentence = f"{some} no home of {'its' if len(unknown) == 1 else 'their'} own and {'is' if len(unknown) == 1 else 'are'} kept as further information: {_listed(unknown)}."
+        sentence = (
+            f"{some} no home of {'its' if len(unknown) == 1 else 'their'} own and "
+            f"{'is' if len(unknown) == 1 else 'are'} kept as further information: {_listed(unknown)}."
+        )
         places = tuple(
             place for column in document.columns if column.meaning == "extra" for place in column.places
         )
@@ -288,6 +312,9 @@ def _unplaced(document: RegisterDocument) -> Iterator[Doubt]:
     if texts:
         first = " ".join(texts[0].text.split())
         shown = first if len(first) <= 60 else f"{first[:60]}…"
-        sentence = f"{len(texts)} piece{'s' if len(texts) > 1 else ''} of text stand{'s' if len(texts) == 1 else ''} in no risk, beginning with “{shown}”."
+        sentence = (
+            f"{len(texts)} piece{'s' if len(texts) > 1 else ''} of text "
+            f"stand{'s' if len(texts) == 1 else ''} in no risk, beginning with “{shown}”."
+        )
         places = tuple(place for each in texts[:MOST_SHOWN] for place in each.places)
         yield Doubt(code="unassigned", sentence=sentence, places=places)

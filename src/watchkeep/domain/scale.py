@@ -10,15 +10,18 @@ from collections.abc import Iterable
 
 from watchkeep.domain.document import Band, Level, Scale
 
-# How strong the general meaning of a word is. Words of one strength are synonyms; a combination ("low-medium",
+# How strong the general meaning of a word is. Words of one strength are synonyms; a combination
+# ("low-medium",
 # "amber/red") stands midway between its halves.
 STRENGTH = {
     "none": 0, "nil": 0, "negligible": 10, "insignificant": 10, "very low": 10, "trivial": 10, "rare": 10,
     "remote": 10, "very unlikely": 10, "highly unlikely": 10, "minimal": 10, "limited": 15,
     "low": 20, "minor": 20, "green": 20, "unlikely": 20, "slight": 20, "acceptable": 20, "tolerable": 25,
     "yellow": 35, "medium": 40, "moderate": 40, "amber": 40, "possible": 40, "occasional": 40, "orange": 50,
-    "significant": 55, "substantial": 55, "considerable": 55, "high": 60, "major": 60, "red": 60, "likely": 60,
-    "probable": 60, "serious": 60, "very likely": 75, "very high": 75, "highly likely": 75, "almost certain": 80,
+    "significant": 55, "substantial": 55, "considerable": 55, "high": 60, "major": 60, "red": 60,
+    "likely": 60,
+    "probable": 60, "serious": 60, "very " "likely": 75, "very " "high": 75, "highly " "likely": 75,
+    "almost " "certain": 80,
     "certain": 85, "severe": 75, "critical": 80, "extreme": 80, "unacceptable": 80, "catastrophic": 85,
     "black": 85, "purple": 85,
 }  # fmt: skip

@@ -31,11 +31,13 @@ FALLING = re.compile(
 WORSE = re.compile(r"\b(?:wors(?:e|en|ened|ening)|deteriorat(?:ed|es|ing)|adverse)\b")
 BETTER = re.compile(r"\b(?:improv(?:e|ed|es|ing|ement)|better)\b")
 SAME = re.compile(
-    r"\b(?:static|stable|unchanged|no (?:change|movement)|not changed|same|steady|level|constant|maintained|stationary|"
+    r"\b(?:static|stable|unchanged|no (?:change|movement)|not changed|same|steady|level|constant|"
+    r"maintained|stationary|"
     r"sideways|flat|consistent|no significant change|unmoved|horizontal)\b"
 )
 NONE_YET = re.compile(
-    r"^(?:n\s?[/.]?\s?a\.?|not applicable|new(?: (?:risk|entry|this (?:quarter|period)|in q\d))?|not yet (?:open|assessed)|"
+    r"^(?:n\s?[/.]?\s?a\.?|not applicable|new(?: (?:risk|entry|this (?:quarter|period)|in q\d))?|not "
+    r"yet (?:open|assessed)|"
     r"n/a.{0,3}new(?: risk)?|first (?:report|review|assessment))\s*[.!*]?$"
 )
 # Longer than this, a cell is a remark in which a word like "down" may mean anything.

@@ -1,4 +1,6 @@
-"""What every reader hands to the assembler: cells with the place of each line, before anybody says what they mean."""
+"""What every reader hands to the assembler: cells with the place of each line, before anybody says what
+they mean.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ class Cell:
 
     `fill` is the background colour (#rrggbb) where the format has one. A reader that placed the lines by
     inference sets `confidence` below 1 and says why in `reason`. `wrapped` says
-    whether a new line may be only the paper's edge; left open, lines of text files and pages are taken to be wrapped
+    whether a new line may be only the paper's edge; left open,
+    lines of text files and pages are taken to be wrapped
     and all others to be meant.
     """
 

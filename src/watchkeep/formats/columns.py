@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-# Below this likeness two headings are different things: at 47 "Planned mitigations" is like "Residual rating".
+# Below this likeness two headings are different things: at 47 "Planned mitigations" is like "Residual
+# rating".
 LIKENESS_FLOOR = 87
 
 
@@ -47,37 +48,41 @@ KNOWN = (
         "reference",
         "Reference",
         _names(
-            "ref|reference|risk ref|risk reference|risk id|id|risk no|risk number|no|number|#|ref no|ref number|"
-            "reference no|reference number|risk ref no|risk reference number|identifier|risk identifier|unique id|"
-            "unique reference|urn|risk code|code|id no|id number|item no|item|risk #|s no|sl no|sr no|serial no|"
-            "serial number|register ref|datix id|datix ref|datix no|crr|crr ref|crr no|srr ref|baf ref|risk id no|"
-            "corporate risk ref|corporate risk no|strategic risk ref|r no|rid|key|nr|risk nr|ref id|risk register ref|"
-            "risk register no|register no|risk register id|line|row"
+            "ref|reference|risk ref|risk reference|risk id|id|risk no|risk number|no|number|#|ref no|"
+            "ref number|reference no|reference number|risk ref no|risk reference number|identifier|"
+            "risk identifier|unique id|unique reference|urn|risk code|code|id no|id number|item no|item|"
+            "risk #|s no|sl no|sr no|serial no|serial number|register ref|datix id|datix ref|datix no|crr|"
+            "crr ref|crr no|srr ref|baf ref|risk id no|corporate risk ref|corporate risk no|"
+            "strategic risk ref|r no|rid|key|nr|risk nr|ref id|risk register ref|risk register no|"
+            "register no|risk register id|line|row"
         ),
     ),
     Known(
         "name",
         "Risk",
         _names(
-            "risk title|title|risk name|name|risk|risk headline|headline|short name|risk heading|summary|risk summary|"
-            "short description|short title|title of risk|name of risk|strategic risk|corporate risk|principal risk|"
-            "key risk|risks|identified risk|risk item|risk factor|potential risk|risk event title|brief description|"
-            "risk short name|corporate risk title|strategic risk title|what is the risk|threat|hazard|the risk|risk label|"
-            "top risks|risk identified|risk short description|risk subject|subject|risk / issue"
+            "risk title|title|risk name|name|risk|risk headline|headline|short name|risk heading|summary|"
+            "risk summary|short description|short title|title of risk|name of risk|strategic risk|"
+            "corporate risk|principal risk|key risk|risks|identified risk|risk item|risk factor|"
+            "potential risk|risk event title|brief description|risk short name|corporate risk title|"
+            "strategic risk title|what is the risk|threat|hazard|the risk|risk label|top risks|"
+            "risk identified|risk short description|risk subject|subject|risk / issue"
         ),
     ),
     Known(
         "description",
         "Description",
         _names(
-            "description|risk description|description of risk|description of the risk|detail|details|risk detail|"
-            "risk details|risk statement|definition|risk definition|detailed description|full description|nature of risk|"
-            "risk and description|risk scenario|scenario|risk narrative|narrative|there is a risk that|explanation|"
-            "long description|what could go wrong|what might go wrong|background|context|risk context|desc|risk desc|"
+            "description|risk description|description of risk|description of the risk|detail|details|"
+            "risk detail|risk details|risk statement|definition|risk definition|detailed description|"
+            "full description|nature of risk|risk and description|risk scenario|scenario|risk narrative|"
+            "narrative|there is a risk that|explanation|long description|what could go wrong|"
+            "what might go wrong|background|context|risk context|desc|risk desc|"
             "description of risk and impact|description of risk and its impact|nature of the risk|"
-            "risk description and impact|description / impact|there is a risk of|risk explanation|risk overview|"
-            "risk description cause event effect|cause event effect|cause event and effect|cause event consequence|"
-            "cause risk effect|cause and effect|risk cause and effect|cause and consequence|statement of risk"
+            "risk description and impact|description / impact|there is a risk of|risk explanation|"
+            "risk overview|risk description cause event effect|cause event effect|cause event and effect|"
+            "cause event consequence|cause risk effect|cause and effect|risk cause and effect|"
+            "cause and consequence|statement of risk"
         ),
     ),
     Known(
@@ -89,12 +94,13 @@ KNOWN = (
         "cause",
         "Cause",
         _names(
-            "cause|causes|risk cause|risk causes|root cause|root causes|source|source of risk|sources of risk|trigger|"
-            "triggers|risk trigger|risk triggers|risk driver|risk drivers|drivers|driver|due to|caused by|as a result of|"
-            "cause of risk|causes of risk|contributory factors|contributing factors|risk source|risk sources|"
-            "possible causes|potential causes|potential cause|key causes|main causes|cause of the risk|threats|"
-            "cause / trigger|cause / source|cause description|why|because|because of|trigger events|vulnerability|"
-            "vulnerabilities|threat source|if|arising from|threats / causes"
+            "cause|causes|risk cause|risk causes|root cause|root causes|source|source of risk|"
+            "sources of risk|trigger|triggers|risk trigger|risk triggers|risk driver|risk drivers|drivers|"
+            "driver|due to|caused by|as a result of|cause of risk|causes of risk|contributory factors|"
+            "contributing factors|risk source|risk sources|possible causes|potential causes|potential cause|"
+            "key causes|main causes|cause of the risk|threats|cause / trigger|cause / source|"
+            "cause description|why|because|because of|trigger events|vulnerability|vulnerabilities|"
+            "threat source|if|arising from|threats / causes"
         ),
     ),
     Known(
@@ -102,14 +108,16 @@ KNOWN = (
         "Impact",
         _names(
             "risk consequence|risk consequences|potential impact|potential impacts|potential consequence|"
-            "potential consequences|effect|effects|risk effect|risk effects|impacts|consequences|impact description|"
-            "description of impact|impact of risk|impact of the risk|resulting in|leading to|implications|"
-            "possible consequences|possible impact|impact on objectives|consequence of risk|consequences of risk|"
-            "which could result in|result|results|effect of risk|potential effect|potential effects|then|"
-            "impact details|impact detail|impact / consequence|impact / consequences|consequence / impact|"
-            "consequences / impact|effect / impact|impact / effect|consequence description|what would the impact be|"
-            "impact statement|risk implications|possible effects|effects / impact|likely impact|impact narrative|"
-            "consequences / effects|would result in|potential outcome|outcome|could lead to|impact and consequences"
+            "potential consequences|effect|effects|risk effect|risk effects|impacts|consequences|"
+            "impact description|description of impact|impact of risk|impact of the risk|resulting in|"
+            "leading to|implications|possible consequences|possible impact|impact on objectives|"
+            "consequence of risk|consequences of risk|which could result in|result|results|effect of risk|"
+            "potential effect|potential effects|then|impact details|impact detail|impact / consequence|"
+            "impact / consequences|consequence / impact|consequences / impact|effect / impact|"
+            "impact / effect|consequence description|what would the impact be|impact statement|"
+            "risk implications|possible effects|effects / impact|likely impact|impact narrative|"
+            "consequences / effects|would result in|potential outcome|outcome|could lead to|"
+            "impact and consequences"
         ),
     ),
     Known(
@@ -119,25 +127,27 @@ KNOWN = (
             "controls|existing controls|current controls|key controls|controls in place|mitigations in place|"
             "mitigation in place|key controls and activities|mitigation|mitigations|mitigating controls|"
             "control measures|existing control measures|current control measures|mitigation measures|"
-            "mitigating measures|risk mitigation|risk mitigations|risk controls|internal controls|key mitigations|"
-            "current mitigation|current mitigations|existing mitigation|existing mitigations|mitigation strategy|"
-            "mitigation strategies|mitigation plan|mitigation plans|risk mitigation plan|risk mitigation strategy|"
-            "how managed|how is the risk managed|how the risk is managed|how are we managing the risk|"
-            "what are we doing about it|what are we doing|mitigating factors|safeguards|existing safeguards|"
-            "preventive measures|preventative measures|preventative controls|preventive controls|controls / mitigation|"
-            "controls / mitigations|mitigation / controls|mitigations / controls|mitigation and controls|"
-            "controls and mitigation|controls and mitigations|existing measures|measures in place|control|"
-            "current key controls|controls in place to manage risk|controls already in place|controls and activities|"
-            "key control|key controls in place|primary controls|main controls|controls and assurances|"
+            "mitigating measures|risk mitigation|risk mitigations|risk controls|internal controls|"
+            "key mitigations|current mitigation|current mitigations|existing mitigation|existing mitigations|"
+            "mitigation strategy|mitigation strategies|mitigation plan|mitigation plans|risk mitigation plan|"
+            "risk mitigation strategy|how managed|how is the risk managed|how the risk is managed|"
+            "how are we managing the risk|what are we doing about it|what are we doing|mitigating factors|"
+            "safeguards|existing safeguards|preventive measures|preventative measures|preventative controls|"
+            "preventive controls|controls / mitigation|controls / mitigations|mitigation / controls|"
+            "mitigations / controls|mitigation and controls|controls and mitigation|controls and mitigations|"
+            "existing measures|measures in place|control|current key controls|"
+            "controls in place to manage risk|controls already in place|controls and activities|key control|"
+            "key controls in place|primary controls|main controls|controls and assurances|"
             "controls / assurances|existing controls in place|existing controls and mitigation|"
             "what controls are in place|risk management measures|management measures|mitigation approach|"
             "controls currently in place|mitigating actions in place|actions in place|"
-            "current mitigating actions|existing mitigating actions|mitigation actions in place|countermeasures|"
-            "countermeasure|existing arrangements|current arrangements|actions taken|action taken|"
-            "mitigation action taken|mitigating actions taken|prevention|mitigation details|response plan|"
-            "risk response plan|mitigating action|mitigating actions|mitigation action|mitigation actions|"
-            "mitigating strategy|mitigating strategies|risk treatment measures|mitigant|mitigants|"
-            "mitigating controls in place|how mitigated|how to mitigate|risk reduction measures|avoidance|remedy"
+            "current mitigating actions|existing mitigating actions|mitigation actions in place|"
+            "countermeasures|countermeasure|existing arrangements|current arrangements|actions taken|"
+            "action taken|mitigation action taken|mitigating actions taken|prevention|mitigation details|"
+            "response plan|risk response plan|mitigating action|mitigating actions|mitigation action|"
+            "mitigation actions|mitigating strategy|mitigating strategies|risk treatment measures|mitigant|"
+            "mitigants|mitigating controls in place|how mitigated|how to mitigate|risk reduction measures|"
+            "avoidance|remedy"
         ),
     ),
     Known(
@@ -146,22 +156,24 @@ KNOWN = (
         _names(
             "actions|action|further actions|further action|planned actions|planned action|planned controls|"
             "planned mitigation|planned mitigations|further controls|further mitigation|further mitigations|"
-            "additional controls|additional actions|additional action|additional mitigation|additional mitigations|"
-            "actions required|action required|action plan|action plans|actions planned|next steps|proposed actions|"
-            "proposed controls|proposed mitigation|future actions|future controls|further action required|"
-            "further actions required|further controls required|additional controls required|"
-            "additional actions required|controls required|controls to be implemented|actions to be taken|"
-            "action to be taken|planned work|further work|improvement actions|treatment plan|risk treatment plan|"
-            "risk action plan|outstanding actions|actions outstanding|agreed actions|key actions|risk actions|"
-            "risk action|further planned actions|further planned action|future mitigation|future mitigations|"
-            "new controls|further mitigating actions|further mitigating action|additional mitigating actions|"
-            "planned mitigating actions|what more needs to be done|what more can we do|what else do we need to do|"
-            "further measures|additional measures|planned measures|recommended actions|recommended action|"
-            "required actions|actions to mitigate|actions to reduce risk|planned improvements|planned activities|"
-            "planned further actions|actions in progress|further actions planned|planned further controls|"
-            "additional planned actions|management actions|management action|actions to be completed|"
-            "actions and progress|actions / next steps|action / next steps|further planned controls|"
-            "actions being taken|current actions|ongoing actions|action details|mitigations planned|mitigation planned|"
+            "additional controls|additional actions|additional action|additional mitigation|"
+            "additional mitigations|actions required|action required|action plan|action plans|"
+            "actions planned|next steps|proposed actions|proposed controls|proposed mitigation|"
+            "future actions|future controls|further action required|further actions required|"
+            "further controls required|additional controls required|additional actions required|"
+            "controls required|controls to be implemented|actions to be taken|action to be taken|"
+            "planned work|further work|improvement actions|treatment plan|risk treatment plan|"
+            "risk action plan|outstanding actions|actions outstanding|agreed actions|key actions|"
+            "risk actions|risk action|further planned actions|further planned action|future mitigation|"
+            "future mitigations|new controls|further mitigating actions|further mitigating action|"
+            "additional mitigating actions|planned mitigating actions|what more needs to be done|"
+            "what more can we do|what else do we need to do|further measures|additional measures|"
+            "planned measures|recommended actions|recommended action|required actions|actions to mitigate|"
+            "actions to reduce risk|planned improvements|planned activities|planned further actions|"
+            "actions in progress|further actions planned|planned further controls|additional planned actions|"
+            "management actions|management action|actions to be completed|actions and progress|"
+            "actions / next steps|action / next steps|further planned controls|actions being taken|"
+            "current actions|ongoing actions|action details|mitigations planned|mitigation planned|"
             "response actions|response action|risk response actions|to do"
         ),
     ),
@@ -169,129 +181,141 @@ KNOWN = (
         "contingency",
         "Contingency",
         _names(
-            "contingency|contingency plan|contingency plans|fallback|fallback plan|fall back plan|contingency action|"
-            "contingency actions|contingent action|contingent actions|recovery plan|if the risk occurs|"
-            "if risk occurs|contingency measures|contingency response|contingency planning|contingency strategy|"
-            "plan b|contingency arrangements|backup plan|what if it happens|action if risk occurs|corrective action"
+            "contingency|contingency plan|contingency plans|fallback|fallback plan|fall back plan|"
+            "contingency action|contingency actions|contingent action|contingent actions|recovery plan|"
+            "if the risk occurs|if risk occurs|contingency measures|contingency response|"
+            "contingency planning|contingency strategy|plan b|contingency arrangements|backup plan|"
+            "what if it happens|action if risk occurs|corrective action"
         ),
     ),
     Known(
         "owner",
         "Owner",
         _names(
-            "risk owner|owner|owner of risk|risk owners|owners|risk owner(s)|lead|risk lead|responsible officer|"
-            "responsible director|lead officer|lead director|executive lead|exec lead|executive owner|accountable officer|"
-            "accountable executive|accountable director|accountable owner|accountable|responsible|responsible owner|"
-            "responsible person|person responsible|responsibility|senior responsible owner|senior responsible officer|sro|"
-            "chief officer|chief officer lead|chief officer owner|director|strategic lead|corporate director|owned by|"
-            "ownership|business owner|assigned to|assignee|assigned|exec owner|executive director|managed by|who|"
-            "head of service|risk manager|owner / lead|lead / owner|risk owner / lead|risk lead officer|"
-            "lead responsible officer|responsible lead|responsible party|responsible team|lead person|lead manager|"
-            "owner name|name of risk owner|owner title|owner role|risk owner role|slt lead|smt lead|cmt lead|elt lead|"
-            "slt owner|cmt owner|elt owner|director responsible|officer responsible|responsible manager|"
-            "risk owner and lead|executive risk owner|nominated owner|named owner|allocated to|by whom|trustee lead"
+            "risk owner|owner|owner of risk|risk owners|owners|risk owner(s)|lead|risk lead|"
+            "responsible officer|responsible director|lead officer|lead director|executive lead|exec lead|"
+            "executive owner|accountable officer|accountable executive|accountable director|"
+            "accountable owner|accountable|responsible|responsible owner|responsible person|"
+            "person responsible|responsibility|senior responsible owner|senior responsible officer|sro|"
+            "chief officer|chief officer lead|chief officer owner|director|strategic lead|corporate director|"
+            "owned by|ownership|business owner|assigned to|assignee|assigned|exec owner|executive director|"
+            "managed by|who|head of service|risk manager|owner / lead|lead / owner|risk owner / lead|"
+            "risk lead officer|lead responsible officer|responsible lead|responsible party|responsible team|"
+            "lead person|lead manager|owner name|name of risk owner|owner title|owner role|risk owner role|"
+            "slt lead|smt lead|cmt lead|elt lead|slt owner|cmt owner|elt owner|director responsible|"
+            "officer responsible|responsible manager|risk owner and lead|executive risk owner|"
+            "nominated owner|named owner|allocated to|by whom|trustee lead"
         ),
     ),
     Known(
         "category",
         "Category",
         _names(
-            "category|risk category|type|risk type|type of risk|theme|risk theme|risk area|area|risk domain|domain|"
-            "risk class|class|classification|risk classification|category of risk|risk categories|area of risk|"
-            "category / theme|risk family|risk group|group|categories|risk grouping|nature|area of activity|"
-            "area / category|risk category / theme|category / type|risk heading group|topic|pestle|section"
+            "category|risk category|type|risk type|type of risk|theme|risk theme|risk area|area|risk domain|"
+            "domain|risk class|class|classification|risk classification|category of risk|risk categories|"
+            "area of risk|category / theme|risk family|risk group|group|categories|risk grouping|nature|"
+            "area of activity|area / category|risk category / theme|category / type|risk heading group|topic|"
+            "pestle|section"
         ),
     ),
     Known(
         "objective",
         "Objective",
         _names(
-            "objective|objectives|strategic objective|strategic objectives|corporate objective|corporate objectives|"
-            "linked objective|linked objectives|strategic priority|strategic priorities|corporate priority|"
-            "corporate priorities|strategic aim|strategic aims|strategic goal|strategic goals|objective at risk|"
-            "link to objective|link to objectives|objectives affected|objective affected|link to strategic objective|"
-            "link to strategic objectives|link to corporate plan|corporate plan priority|council priority|"
-            "link to corporate priority|link to corporate objective|link to corporate objectives|plan priority|"
-            "business objective|business objectives|aim|goal|outcome affected|link to strategic priority|link to priorities"
+            "objective|objectives|strategic objective|strategic objectives|corporate objective|"
+            "corporate objectives|linked objective|linked objectives|strategic priority|strategic priorities|"
+            "corporate priority|corporate priorities|strategic aim|strategic aims|strategic goal|"
+            "strategic goals|objective at risk|link to objective|link to objectives|objectives affected|"
+            "objective affected|link to strategic objective|link to strategic objectives|"
+            "link to corporate plan|corporate plan priority|council priority|link to corporate priority|"
+            "link to corporate objective|link to corporate objectives|plan priority|business objective|"
+            "business objectives|aim|goal|outcome affected|link to strategic priority|link to priorities"
         ),
     ),
     Known(
         "status",
         "Status",
         _names(
-            "status|risk status|open / closed|open or closed|state|live / closed|current status|status of risk|"
-            "status open / closed|open closed|risk state|active|record status"
+            "status|risk status|open / closed|open or closed|state|live / closed|current status|"
+            "status of risk|status open / closed|open closed|risk state|active|record status"
         ),
     ),
     Known(
         "treatment",
         "Treatment",
         _names(
-            "treatment|risk treatment|response|risk response|response type|response strategy|4ts|4 ts|four ts|the 4ts|4t|"
-            "treat / tolerate / transfer / terminate|treat tolerate transfer terminate|strategy|risk strategy|"
-            "management approach|risk response strategy|treatment option|treatment decision|risk treatment option|"
-            "risk decision|approach|risk approach|response option|treatment strategy|risk response type|"
-            "risk management strategy|risk management approach|treatment type|response category|5ts|"
-            "tolerate treat transfer terminate|handling strategy|risk handling|action type|management strategy|"
-            "risk management option|accept / mitigate|mitigation type|control strategy"
+            "treatment|risk treatment|response|risk response|response type|response strategy|4ts|4 ts|"
+            "four ts|the 4ts|4t|treat / tolerate / transfer / terminate|treat tolerate transfer terminate|"
+            "strategy|risk strategy|management approach|risk response strategy|treatment option|"
+            "treatment decision|risk treatment option|risk decision|approach|risk approach|response option|"
+            "treatment strategy|risk response type|risk management strategy|risk management approach|"
+            "treatment type|response category|5ts|tolerate treat transfer terminate|handling strategy|"
+            "risk handling|action type|management strategy|risk management option|accept / mitigate|"
+            "mitigation type|control strategy"
         ),
     ),
     Known(
         "date_raised",
         "Date raised",
         _names(
-            "date raised|date identified|date opened|raised|raised on|opened|opened on|date added|date logged|"
-            "date entered|date created|created|created on|open date|identified on|date of identification|"
-            "date first identified|date registered|date recorded|date risk identified|entry date|date on register|"
-            "first raised|logged|logged on|date first raised|date risk raised|date added to register|raised date|"
-            "identified date|identification date|date of entry|creation date|date risk added|opening date|"
-            "date entered on register|date risk opened|start date|date risk logged|risk opened|added on|date risk entered"
+            "date raised|date identified|date opened|raised|raised on|opened|opened on|date added|"
+            "date logged|date entered|date created|created|created on|open date|identified on|"
+            "date of identification|date first identified|date registered|date recorded|date risk identified|"
+            "entry date|date on register|first raised|logged|logged on|date first raised|date risk raised|"
+            "date added to register|raised date|identified date|identification date|date of entry|"
+            "creation date|date risk added|opening date|date entered on register|date risk opened|start date|"
+            "date risk logged|risk opened|added on|date risk entered"
         ),
     ),
     Known(
         "due_date",
         "Due date",
         _names(
-            "due date|due|target date|deadline|completion date|target completion date|by when|action due date|"
-            "implementation date|timescale|timescales|date due|action by|complete by|target completion|when|"
-            "action deadline|due by|expected completion date|planned completion date|delivery date|action target date|"
-            "action date|target date for completion|date for completion|due dates|action due|action by date|"
-            "to be completed by|target implementation date|estimated completion date|completion target|"
-            "date to be completed|date of completion|action completion date|target dates|actions due date|by date|"
-            "timeframe|time scale|action timescale|resolution date|mitigation due date|end date|target timescale"
+            "due date|due|target date|deadline|completion date|target completion date|by when|"
+            "action due date|implementation date|timescale|timescales|date due|action by|complete by|"
+            "target completion|when|action deadline|due by|expected completion date|planned completion date|"
+            "delivery date|action target date|action date|target date for completion|date for completion|"
+            "due dates|action due|action by date|to be completed by|target implementation date|"
+            "estimated completion date|completion target|date to be completed|date of completion|"
+            "action completion date|target dates|actions due date|by date|timeframe|time scale|"
+            "action timescale|resolution date|mitigation due date|end date|target timescale"
         ),
     ),
     Known(
         "review_date",
         "Review date",
         _names(
-            "review date|next review date|next review|date of next review|risk review date|review due|review due date|"
-            "date for review|next reviewed|to be reviewed|review by|date of review|date reviewed|last review date|"
-            "last reviewed|last review|date last reviewed|date of last review|reviewed|reviewed on|review|last updated|"
-            "date updated|date last updated|last update|updated|date of last update|updated on|review dates|"
-            "last review / update|date reviewed / updated|latest review date|latest review|update date|last modified"
+            "review date|next review date|next review|date of next review|risk review date|review due|"
+            "review due date|date for review|next reviewed|to be reviewed|review by|date of review|"
+            "date reviewed|last review date|last reviewed|last review|date last reviewed|date of last review|"
+            "reviewed|reviewed on|review|last updated|date updated|date last updated|last update|updated|"
+            "date of last update|updated on|review dates|last review / update|date reviewed / updated|"
+            "latest review date|latest review|update date|last modified"
         ),
     ),
 )
 
-# --- Ratings: a stage, a dimension, and words that add nothing -----------------------------------------------
+# --- Ratings: a stage, a dimension, and words that add nothing
+# -----------------------------------------------
 
 STAGE_PHRASES = {
     "inherent": _names(
         "before any controls|before existing controls|before controls|without controls|before mitigation|"
-        "before mitigations|before treatment|before action|pre mitigation|pre mitigated|pre control|pre controls|"
-        "pre treatment|premitigation|no controls|with no controls|inherent|inherit|gross|initial|original|raw|"
-        "unmitigated|untreated|uncontrolled|starting|baseline|absolute|unmanaged|opening"
+        "before mitigations|before treatment|before action|pre mitigation|pre mitigated|pre control|"
+        "pre controls|pre treatment|premitigation|no controls|with no controls|inherent|inherit|gross|"
+        "initial|original|raw|unmitigated|untreated|uncontrolled|starting|baseline|absolute|unmanaged|opening"
     ),
     "residual": _names(
-        "after existing controls|with existing controls|after current controls|with current controls|after controls|"
-        "with controls|after mitigation|after mitigations|with mitigation|after treatment|after action|after actions|"
-        "post mitigation|post mitigated|post control|post controls|post treatment|postmitigation|controlled|"
-        "residual|net|current|mitigated|managed|present|existing|treated|revised|remaining|latest"
+        "after existing controls|with existing controls|after current controls|with current controls|"
+        "after controls|with controls|after mitigation|after mitigations|with mitigation|after treatment|"
+        "after action|after actions|post mitigation|post mitigated|post control|post controls|post treatment|"
+        "postmitigation|controlled|residual|net|current|mitigated|managed|present|existing|treated|revised|"
+        "remaining|latest"
     ),
     "target": _names(
-        "after further action|after further actions|after planned actions|after further controls|target|targeted|"
-        "tolerable|tolerated|desired|future|planned|projected|forecast|predicted|aspirational|acceptable|proposed"
+        "after further action|after further actions|after planned actions|after further controls|target|"
+        "targeted|tolerable|tolerated|desired|future|planned|projected|forecast|predicted|aspirational|"
+        "acceptable|proposed"
     ),
 }
 LIKELIHOOD_WORDS = frozenset(
@@ -308,15 +332,17 @@ RATING_WORDS = frozenset(
 )
 FILLER_WORDS = frozenset(
     _names(
-        "risk|risks|the|of|a|an|and|or|to|in|for|assessment|assessments|assessed|evaluation|evaluated|analysis|level|"
-        "levels|rating|ratings|score|scores|scoring|rag|overall|status|value|number|out|x|by|with|position|profile|"
-        "matrix|criteria|occurrence|occurring|happening|calculated|combined|final|exposure|factor|numerical|scale|"
-        "measure|category|times|multiplied|numeric|high|medium|low|hml|h|m|red|amber|green|estimate|estimated"
+        "risk|risks|the|of|a|an|and|or|to|in|for|assessment|assessments|assessed|evaluation|evaluated|"
+        "analysis|level|levels|rating|ratings|score|scores|scoring|rag|overall|status|value|number|out|x|by|"
+        "with|position|profile|matrix|criteria|occurrence|occurring|happening|calculated|combined|final|"
+        "exposure|factor|numerical|scale|measure|category|times|multiplied|numeric|high|medium|low|hml|h|m|"
+        "red|amber|green|estimate|estimated"
     )
 )
 LETTERS = frozenset({"l", "p", "i", "c", "s", "r", "h", "m"})
 
-# --- Trends --------------------------------------------------------------------------------------------------
+# --- Trends
+# --------------------------------------------------------------------------------------------------
 
 TREND_WORDS = frozenset(_names("trend|trends|trending|direction|travel|dot|movement|trajectory|movements"))
 TREND_PHRASES = re.compile(
@@ -325,21 +351,29 @@ TREND_PHRASES = re.compile(
 )
 TREND_FILLER = frozenset(
     _names(
-        "of|the|risk|in|since|last|previous|prior|from|on|to|compared|with|current|this|quarter|quarterly|review|"
-        "report|reporting|month|monthly|period|meeting|score|rating|level|change|arrow|arrows|assessment|update|and|"
-        "status|indicator|residual|latest|qtr|year|annual|overall|for|position|net|against|iteration"
+        "of|the|risk|in|since|last|previous|prior|from|on|to|compared|with|current|this|quarter|quarterly|"
+        "review|report|reporting|month|monthly|period|meeting|score|rating|level|change|arrow|arrows|"
+        "assessment|update|and|status|indicator|residual|latest|qtr|year|annual|overall|for|position|net|"
+        "against|iteration"
     )
 )
-MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 PERIOD = re.compile(
     rf"\b(?:q(?:uarter|tr)?\s?\.?\s?[1-4]|(?:{MONTHS}))\b(?:[\s'’/-]*(?:fy)?\s?(?:20)?\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)?"
     r"|\b20\d\d\s?[/-]\s?(?:20)?\d\d(?:\s*q[1-4])?|\bperiod\s\d{1,2}\b",
     re.IGNORECASE,
 )
 
-# --- Headings that only contain a telling word ---------------------------------------------------------------
+# --- Headings that only contain a telling word
+# ---------------------------------------------------------------
 
-NOT_A_CONTROL = r"(?!.*\b(?:gaps?|assuranc\w*|effectiv\w*|owners?|dates?|costs?|status|progress|adequacy|confidence|update)\b)"
+NOT_A_CONTROL = (
+    r"(?!.*\b(?:gaps?|assuranc\w*|effectiv\w*|owners?|dates?|costs?|status|progress|"
+    r"adequacy|confidence|update)\b)"
+)
 TELLING = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
@@ -350,7 +384,8 @@ TELLING = tuple(
         ),
         (
             "controls",
-            rf"^{NOT_A_CONTROL}.*\b(?:existing|current|in place|currently)\b.*\b(?:actions?|controls?|mitigat\w+|measures?)\b",
+            rf"^{NOT_A_CONTROL}.*\b(?:existing|current|in place|currently)\b.*\b(?:actions?|"
+            rf"controls?|mitigat\w+|measures?)\b",
         ),
         ("controls", rf"^{NOT_A_CONTROL}.*\b(?:controls?|mitigat\w+|safeguards?)\b"),
         ("contingency", r"\b(?:contingency|fallback)\b"),
@@ -380,7 +415,8 @@ TELLING = tuple(
 LEFT_ALONE = re.compile(
     r"\b(?:action|control|task)s? (?:owner|lead|status|ref|id)|\b(?:previous|prior|last|past|former|old)\b|"
     r"\bassurances?\b|\bgaps?\b|\bappetite\b|\bcomments?\b|\bnotes?\b|\bclosed?\b|\bcosts?\b|\bproximity\b|"
-    r"\beffectiv\w*|\bupdate on\b|\bprogress\b|\bcommentary\b|\brationale\b|\bexplanation of\b|\bjustification\b"
+    r"\beffectiv\w*|\bupdate on\b|\bprogress\b|\bcommentary\b|\brationale\b|\bexplanation of\b|"
+    r"\bjustification\b"
 )
 
 
@@ -408,7 +444,9 @@ _STAGE_PRINTED = {"inherent": "Inherent ", "residual": "Residual ", "target": "T
 
 
 def printed_heading(meaning: str) -> str:
-    """The heading a writer prints for a meaning such as `owner`, `trends:Q2` or `assessments:residual:rating`."""
+    """The heading a writer prints for a meaning such as `owner`, `trends:Q2` or
+    `assessments:residual:rating`.
+    """
     if meaning in _PRINTED:
         return _PRINTED[meaning]
     kind, _, rest = meaning.partition(":")

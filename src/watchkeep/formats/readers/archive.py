@@ -1,4 +1,6 @@
-"""Looks into an Office file before anything is unpacked: whether it is one, and whether it is safe to open."""
+"""Looks into an Office file before anything is unpacked: whether it is one, and whether it is safe to
+open.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def opened(data: bytes, name: str, *, kind: str, needs: str) -> zipfile.ZipFile:
-    """The archive, once its declared sizes were found harmless; `needs` is a part that this kind of file must have."""
+    """The archive, once its declared sizes were found harmless; `needs` is a part that this kind of file
+    must have.
+    """
     if not data:
         raise Unreadable(where=name, why="The file is empty.", remedy="Check that the right file was chosen.")
     if data.startswith(OLE):
@@ -43,7 +47,10 @@ def opened(data: bytes, name: str, *, kind: str, needs: str) -> zipfile.ZipFile:
 
 
 def _harmless(entries: list[zipfile.ZipInfo], name: str) -> None:
-    remedy = "It looks made to overwhelm its reader: ask whoever sent it, and bring in a plain copy of the register."
+    remedy = (
+        "It looks made to overwhelm its reader: ask whoever sent it, and bring in a plain copy "
+        "of the register."
+    )
     if len(entries) > MOST_ENTRIES:
         why = (
             f"The file holds {len(entries):,} parts, more than the {MOST_ENTRIES:,} that any register needs."
@@ -58,7 +65,10 @@ def _harmless(entries: list[zipfile.ZipInfo], name: str) -> None:
     for entry in entries:
         ratio = entry.file_size / max(1, entry.compress_size)
         if entry.file_size > LARGEST_PART or (entry.file_size > SMALL_PART and ratio > LARGEST_RATIO):
-            why = f"Its part “{entry.filename[:60]}” unpacks from {entry.compress_size:,} to {entry.file_size:,} bytes."
+            why = (
+                f"Its part “{entry.filename[:60]}” unpacks from {entry.compress_size:,} to "
+                f"{entry.file_size:,} bytes."
+            )
             raise Unreadable(where=name, why=why, remedy=remedy)
         if entry.flag_bits & 0x1:
             raise Unreadable(

@@ -23,6 +23,7 @@ from watchkeep.domain.draft import doubts
 from watchkeep.domain.errors import Unreadable
 from watchkeep.domain.scale import scale_of
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.readers.assembling.complete import with_all_text
 from watchkeep.formats.readers.assembling.fields import Pair, risk
 from watchkeep.formats.readers.assembling.forms import (
     form_of_lines,
@@ -31,7 +32,6 @@ from watchkeep.formats.readers.assembling.forms import (
     is_transposed,
     turned,
 )
-from watchkeep.formats.readers.assembling.complete import with_all_text
 from watchkeep.formats.readers.assembling.front import Front, Line, read_front
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.meanings import settle
@@ -41,7 +41,8 @@ from watchkeep.formats.readers.assembling.splits import part_cells
 from watchkeep.formats.readers.assembling.text import one_line
 
 LOOKED_FOR = (
-    "a table with a heading row that names the risk (such as Ref, ID, Risk or Description) and at least one other "
+    "a table with a heading row that names the risk (such as Ref, ID, Risk or Description) and at "
+    "least one other "
     "known column (such as Controls, Owner or Rating)"
 )
 
@@ -49,7 +50,9 @@ LOOKED_FOR = (
 def assemble(extract: Extract, source: Source) -> RegisterDocument:
     """The register that these cells hold; refuses with `Unreadable` where they hold none."""
     gathered, left = _gathered(extract)
-    segments = [settle(part_cells(segment)) for segment in gathered.segments if segment.records]
+    segments = [
+        settle(part_cells(segment, gathered.furniture)) for segment in gathered.segments if segment.records
+    ]
     risks = _risks(segments, gathered)
     if not risks:
         raise _no_register(extract, source)
@@ -77,11 +80,9 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         risks=risks,
         header=tuple(header),
         unassigned=tuple(unassigned),
-        furniture=tuple(
-            [
-                *gathered.furniture,
-                *_pieces(extract.furniture, "printed on every page, or part of the page's frame"),
-            ]
+        furniture=(
+            *gathered.furniture,
+            *_pieces(extract.furniture, "printed on every page, or part of the page's frame"),
         ),
         source=source.model_copy(update={"reader": extract.reader or source.reader}),
         doubts=tuple(Doubt(code="reader", sentence=note) for note in extract.notes),
@@ -91,7 +92,9 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
 
 
 def _gathered(extract: Extract) -> tuple[Gathered, list[Table]]:
-    """Records from every kind of layout; a table set aside (a hidden sheet) counts only where no other holds a register."""
+    """Records from every kind of layout; a table set aside (a hidden sheet) counts only where no other
+    holds a register.
+    """
     shown = [table for table in extract.tables if not table.aside]
     gathered, left = _from_tables(shown)
     if not gathered.segments and (form := form_of_lines(extract.loose)) is not None:

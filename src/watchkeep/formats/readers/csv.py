@@ -92,7 +92,10 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
             if len(rows) >= MOST_ROWS or len(row) > MOST_COLUMNS:
                 raise Unreadable(
                     where=f"{name}, line {reader.line_num}",
-                    why=f"The file has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns, more than any register.",
+                    why=(
+                        f"The file has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns, more "
+                        f"than any register."
+                    ),
                     remedy="Bring in the part of it that is the register.",
                 )
             rows.append(row)

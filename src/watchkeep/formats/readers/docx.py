@@ -1,4 +1,5 @@
-"""Reads a Word file: its tables cell by cell, the paragraphs outside them, and its headers and footers as furniture.
+"""Reads a Word file: its tables cell by cell, the paragraphs outside them, and its headers and footers as
+furniture.
 
 Text deleted under tracked changes is not read; numbers that Word makes itself are.
 """
@@ -26,7 +27,8 @@ MOST_COLUMNS = 200
 SKIPPED = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", FALLBACK}
 )
-# Wingdings 3 draws arrows with letters; in other symbol fonts the private-use code is kept for the trend reader.
+# Wingdings 3 draws arrows with letters; in other symbol fonts the private-use code is kept for the trend
+# reader.
 WINGDINGS_3 = {
     "p": "▲",
     "q": "▼",
@@ -152,7 +154,10 @@ class _Reader:
     def notes(self) -> Iterator[str]:
         """What a person should know of how this file was read."""
         if self.deleted:
-            yield "The Word file has tracked changes: text marked as deleted was left out, text marked as new was read."
+            yield (
+                "The Word file has tracked changes: text marked as deleted was left out, text "
+                "marked as new was read."
+            )
         if self.hidden:
             yield "The Word file has text formatted as hidden: it was kept apart and not read as content."
 
@@ -230,7 +235,13 @@ class _Reader:
         width = max((len(row) for row in rows), default=0)
         self.tables.append(
             Table(
-                tuple(tuple([*row, *[Cell()] * (width - len(row))]) for row in rows),
+                tuple(
+                    (
+                        *row,
+                        *[Cell()] * (width - len(row)),
+                    )
+                    for row in rows
+                ),
                 f"table {number}",
                 frozenset(repeats),
             )

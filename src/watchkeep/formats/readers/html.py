@@ -34,8 +34,10 @@ NEVER = frozenset(
 FRAME = frozenset({"nav", "footer", "header", "aside"})
 BLOCKS = frozenset(
     {
-        "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main",
-        "blockquote", "pre", "tr", "td", "th", "table", "caption", "figure", "figcaption", "hr", "address", "details",
+        "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section",
+        "article", "main",
+        "blockquote", "pre", "tr", "td", "th", "table", "caption", "figure", "figcaption", "hr", "address",
+        "details",
         "summary", "form", "fieldset", "tbody", "thead", "tfoot", "center", "body", "html",
     }
 )  # fmt: skip
@@ -44,8 +46,10 @@ BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 NAMED_COLOURS = {
     "red": "#ff0000", "green": "#008000", "lime": "#00ff00", "yellow": "#ffff00", "orange": "#ffa500",
-    "gold": "#ffd700", "darkred": "#8b0000", "darkgreen": "#006400", "lightgreen": "#90ee90", "limegreen": "#32cd32",
-    "darkorange": "#ff8c00", "crimson": "#dc143c", "tomato": "#ff6347", "firebrick": "#b22222", "black": "#000000",
+    "gold": "#ffd700", "darkred": "#8b0000", "darkgreen": "#006400", "lightgreen": "#90ee90",
+    "limegreen": "#32cd32",
+    "darkorange": "#ff8c00", "crimson": "#dc143c", "tomato": "#ff6347", "firebrick": "#b22222",
+    "black": "#000000",
     "blue": "#0000ff", "grey": "#808080", "gray": "#808080", "purple": "#800080", "pink": "#ffc0cb",
 }  # fmt: skip
 
@@ -229,7 +233,9 @@ class _Reader:
     def _too_large(self, table: int) -> Unreadable:
         return Unreadable(
             where=f"{self.name}, table {table}",
-            why=f"The table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells, more than any register.",
+            why=(
+                f"The table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells, more than any register."
+            ),
             remedy="Bring in the part of it that is the register.",
         )
 
@@ -293,7 +299,9 @@ def _said_by(element: html.HtmlElement) -> str:
 
 
 def _list_label(item: html.HtmlElement) -> str:
-    """The letter or Roman number that a browser prints before an item; bullets and plain numbers add nothing."""
+    """The letter or Roman number that a browser prints before an item; bullets and plain numbers add
+    nothing.
+    """
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or parent.get("type") not in ("i", "a"):
         return ""

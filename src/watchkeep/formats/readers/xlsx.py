@@ -1,4 +1,6 @@
-"""Reads a workbook (.xlsx, .xlsm, .xls, .ods): the values as last calculated, never a formula; fills, merges, hidden rows."""
+"""Reads a workbook (.xlsx, .xlsm, .xls, .ods): the values as last calculated, never a formula; fills,
+merges, hidden rows.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,9 @@ def _damaged(name: str, problem: Exception) -> Unreadable:
 
 
 def _guard(data: bytes, name: str) -> int:
-    """Refuses a workbook whose cells would fill the memory: a value in the last cell makes a sheet of 17 thousand million."""
+    """Refuses a workbook whose cells would fill the memory: a value in the last cell makes a sheet of 17
+    thousand million.
+    """
     with (
         zipfile.ZipFile(io.BytesIO(data))
         if not _is_excel(data)
@@ -164,7 +168,10 @@ def _guard_sheet(book: zipfile.ZipFile, part: str, sheet: str, name: str) -> int
                 if cells > MOST_CELLS:
                     raise _too_large(name, sheet, f"more than {MOST_CELLS:,} filled cells")
                 if row > MOST_ROWS or column > MOST_COLUMNS:
-                    found = f"a value in cell {letters(column - 1)}{row}, beyond row {MOST_ROWS:,} or column {MOST_COLUMNS}"
+                    found = (
+                        f"a value in cell {letters(column - 1)}{row}, beyond row {MOST_ROWS:,} "
+                        f"or column {MOST_COLUMNS}"
+                    )
                     raise _too_large(name, sheet, found)
     except etree.XMLSyntaxError as problem:
         raise _damaged(name, problem) from problem
@@ -239,7 +246,9 @@ def _cell(value: Any, sheet: str, row: int, column: int, look: _Look) -> Cell:
 
 
 def _written(value: Any, form: str) -> str:
-    """A value as text: whole numbers without a point, dates as ISO days, a month without its made-up first day."""
+    """A value as text: whole numbers without a point, dates as ISO days, a month without its made-up first
+    day.
+    """
     if value is None or isinstance(value, bool):
         return "" if value is None else ("Yes" if value else "No")
     if isinstance(value, float):
@@ -270,7 +279,8 @@ def _looks(data: bytes, size: int) -> tuple[dict[str, _Look], str | None]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, etree.XMLSyntaxError):
-        # openpyxl refuses some workbooks over parts that matter to no register (a drawing, a style); values are read.
+        # openpyxl refuses some workbooks over parts that matter to no register (a drawing, a style);
+        # values are read.
         return {}, "The colours of the cells and hidden rows could not be read from this workbook."
     return {sheet.title: _look(sheet) for sheet in book.worksheets}, None
 
@@ -310,7 +320,10 @@ def _colour(fill: Any) -> str | None:
 
 def _hidden_notes(sheet: str, look: _Look, table: Table, *, hidden: bool) -> Iterator[str]:
     if hidden:
-        yield f"Sheet “{sheet}” is hidden in the workbook. Its text was read, and kept apart where another sheet holds the register."
+        yield (
+            f"Sheet “{sheet}” is hidden in the workbook. Its text was read, and kept apart where "
+            f"another sheet holds the register."
+        )
         return
     rows = [
         number
@@ -319,7 +332,10 @@ def _hidden_notes(sheet: str, look: _Look, table: Table, *, hidden: bool) -> Ite
     ]
     if rows:
         shown = ", ".join(map(str, rows[:10])) + (" …" if len(rows) > 10 else "")
-        yield f"Sheet “{sheet}” hides {'row' if len(rows) == 1 else 'rows'} {shown}: the text there was read all the same."
+        yield (
+            f"Sheet “{sheet}” hides {'row' if len(rows) == 1 else 'rows'} {shown}: the text there "
+            f"was read all the same."
+        )
     width = len(table.rows[0]) if table.rows else 0
     columns = [
         name
@@ -328,4 +344,7 @@ def _hidden_notes(sheet: str, look: _Look, table: Table, *, hidden: bool) -> Ite
     ]
     if columns:
         shown = ", ".join(columns[:10])
-        yield f"Sheet “{sheet}” hides {'column' if len(columns) == 1 else 'columns'} {shown}: the text there was read all the same."
+        yield (
+            f"Sheet “{sheet}” hides {'column' if len(columns) == 1 else 'columns'} {shown}: the "
+            f"text there was read all the same."
+        )

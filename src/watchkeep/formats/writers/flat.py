@@ -7,9 +7,11 @@ from typing import Any
 from watchkeep.domain.document import Assessment, Field, Item, Loose, Part, RegisterDocument, Risk, Trend
 
 TEXT_FIELDS = (
-    ("id", "reference"), ("name", "name"), ("description", "description"), ("cause", "cause"), ("event", "event"),
+    ("id", "reference"), ("name", "name"), ("description", "description"), ("cause", "cause"), ("event",
+    "event"),
     ("impact", "impact"), ("contingency", "contingency"), ("owner", "owner"), ("category", "category"),
-    ("objective", "objective"), ("status", "status"), ("treatment", "treatment"), ("date_raised", "date_raised"),
+    ("objective", "objective"), ("status", "status"), ("treatment", "treatment"), ("date_raised",
+    "date_raised"),
     ("due_date", "due_date"), ("review_date", "review_date"),
 )  # fmt: skip
 DIMENSIONS = (

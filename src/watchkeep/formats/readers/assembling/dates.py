@@ -9,7 +9,8 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "jan " "january", "feb " "february", "mar " "march", "apr april", "may", "jun june",
+            "jul july", "aug " "august",
             "sep sept september", "oct october", "nov november", "dec december",
         ),
         1,
@@ -59,4 +60,5 @@ def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        return None  # "31/02/2021" and "04/31/2021" name no day in British order: the text stays, the day does not
+        # "31/02/2021" and "04/31/2021" name no day in British order: the text stays, the day does not
+        return None

@@ -22,7 +22,13 @@ from watchkeep.formats.cells import Cell
 from watchkeep.formats.readers.assembling.dates import day_of
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.lists import items, parts
-from watchkeep.formats.readers.assembling.ratings import NOT_APPLICABLE, NOTHING, Rated, read_rating
+from watchkeep.formats.readers.assembling.ratings import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    NOTHING,
+    Rated,
+    read_rating,
+)
 from watchkeep.formats.readers.assembling.text import cell_text, one_line
 
 TEXTS = frozenset(
@@ -61,6 +67,8 @@ def risk(key: str, pairs: Sequence[Pair], extras: Sequence[Extra] = ()) -> Risk:
     ratings: list[tuple[str, str, Heading, Cell]] = []
     for heading, cell in pairs:
         meaning = heading.meaning
+        if NOT_RECORDED.match(one_line(cell.text)):  # as papers of our own say it
+            cell = Cell()
         if not cell.text and not (cell.fill and meaning.startswith("assessments:")):
             if meaning.startswith("trends:"):
                 trends.append(Trend(period=meaning.partition(":")[2]))
@@ -84,8 +92,9 @@ def risk(key: str, pairs: Sequence[Pair], extras: Sequence[Extra] = ()) -> Risk:
             made[meaning] = Field(**field(heading, cell))
     assessments, spare = assess(ratings)
     return Risk(
-        **made, controls=tuple(controls), actions=tuple(actions), trends=tuple(trends), assessments=assessments,
-        extra=tuple([*more, *spare]),
+        **made, controls=tuple(controls), actions=tuple(actions), trends=tuple(trends),
+        assessments=assessments,
+        extra=(*more, *spare,),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""Reads registers that put a label beside or over its text: one form a risk, or a table with the risks across."""
+"""Reads registers that put a label beside or over its text: one form a risk, or a table with the risks
+across.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def label(cell: Cell) -> Recognised | None:
 
 
 def is_form(table: Table) -> bool:
-    """Whether labels stand down the left side, each with its text to the right, one of them naming the risk."""
+    """Whether labels stand down the left side, each with its text to the right, one of them naming the
+    risk.
+    """
     rows = [[cell for cell in row if cell.text] for row in table.rows]
     rows = [row for row in rows if row]
     meanings = set()
@@ -54,7 +58,9 @@ def is_form(table: Table) -> bool:
 
 
 def is_transposed(table: Table) -> bool:
-    """Whether the risks stand side by side: labels left, and to the right of most of them several texts, no label."""
+    """Whether the risks stand side by side: labels left, and to the right of most of them several texts,
+    no label.
+    """
     if not table.rows or len(table.rows[0]) < 3:
         return False
     across = labelled = 0
@@ -84,6 +90,7 @@ class _Form:
     tables: list[str] = field(default_factory=list)
     spare: list[Loose] = field(default_factory=list)
     current: dict[str, Cell] = field(default_factory=dict)
+    table: str = ""
 
     def start(self, table: str) -> None:
         """A new risk begins."""
@@ -94,7 +101,7 @@ class _Form:
         """The risk being read is complete."""
         if self.current:
             self.records.append(self.current)
-            self.tables.append(getattr(self, "table", ""))
+            self.tables.append(self.table)
             self.current = {}
 
     def add(self, found: Recognised, words: Cell, text: str, value: Cell) -> None:
@@ -103,9 +110,9 @@ class _Form:
             self.labels.extend(loose_row([words], "a label over others"))
             return
         key = f"{found.meaning}|{normal(text)}" if found.meaning == "extra" else found.meaning
-        if found.meaning in ("reference", "name") and self.current.get(key, Cell()).text:
-            if one_line(self.current[key].text) != one_line(value.text):
-                self.start(getattr(self, "table", ""))
+        told = one_line(self.current.get(key, Cell()).text)
+        if found.meaning in ("reference", "name") and told and told != one_line(value.text):
+            self.start(self.table)
         if key not in self.headings:
             self.headings[key] = Heading(
                 len(self.headings),

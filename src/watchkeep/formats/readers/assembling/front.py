@@ -1,4 +1,6 @@
-"""Reads the register's title, body, period and key from the text around its tables, where it is said plainly."""
+"""Reads the register's title, body, period and key from the text around its tables, where it is said
+plainly.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from watchkeep.formats.readers.assembling.dates import DATE_SOMEWHERE, day_of
 from watchkeep.formats.readers.assembling.text import one_line
 
 REGISTER = re.compile(
-    r"\brisks? (?:register|log|report|profile|schedule|assurance framework)\b|\bregister of risks\b|\bboard assurance framework\b|\brisks and issues log\b",
+    r"\brisks? (?:register|log|report|profile|schedule|assurance framework)\b|\bregister of risks\b|"
+    r"\bboard assurance framework\b|\brisks and issues log\b",
     re.IGNORECASE,
 )
 YEARS = r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d"
@@ -25,13 +28,17 @@ AS_AT = re.compile(
     rf"\b(?:as at|as of|position at|correct at|date)\b[:\s]*({DATE_SOMEWHERE.pattern})", re.IGNORECASE
 )
 BODY_WORDS = (
-    r"(?:police|constabulary|council|borough|nhs|trust|foundation trust|university|college|school|academy|authority|"
-    r"association|housing|homes|board|hospice|charity|commissioner|service|fire and rescue|agency|foundation|society|"
-    r"group|partnership|commission|institute|hospitals?|ambulance|corporation|city of|combined authority|ltd|limited|plc)"
+    r"(?:police|constabulary|council|borough|nhs|trust|foundation trust|university|college|school|"
+    r"academy|authority|"
+    r"association|housing|homes|board|hospice|charity|commissioner|service|fire and rescue|agency|"
+    r"foundation|society|"
+    r"group|partnership|commission|institute|hospitals?|ambulance|corporation|city of|combined "
+    r"authority|ltd|limited|plc)"
 )
 BODY = re.compile(rf"\b{BODY_WORDS}\b", re.IGNORECASE)
 NOT_A_BODY = re.compile(
-    r"\b(?:risk|register|committee|page|report|assurance framework|quarter|appendix|agenda|item|version|draft)\b",
+    r"\b(?:risk|register|committee|page|report|assurance framework|quarter|appendix|agenda|item|"
+    r"version|draft)\b",
     re.IGNORECASE,
 )
 SEAMS = re.compile(r"\s+[-–—|:]\s+|\s*\|\s*|\s{3,}|:\s+|,\s+(?=(?:q|quarter)\b)", re.IGNORECASE)
@@ -60,7 +67,9 @@ class Front:
 
 
 def read_front(title_lines: Sequence[Line], other: Sequence[Line], sheet_names: Sequence[str] = ()) -> Front:
-    """Reads the title lines first; a period or a body is taken only from a title line, a key from anywhere."""
+    """Reads the title lines first; a period or a body is taken only from a title line, a key from
+    anywhere.
+    """
     used: set[int] = set()
     name = body = period = Field()
     as_at = DateField()

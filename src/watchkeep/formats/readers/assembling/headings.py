@@ -76,7 +76,8 @@ def find_header(table: Table, start: int = 0) -> HeaderBlock | None:
         block = header_at(table, top)
         if block is not None:
             below = header_at(table, top + 1) if top + 1 < len(table.rows) else None
-            # A lone pair of words above the real header ("Risk | Status") gives way to a fuller row right below.
+            # A lone pair of words above the real header ("Risk | Status") gives way to a fuller row right
+            # below.
             if below is not None and below.top == block.bottom and below.known > block.known + 1:
                 return below
             return block
@@ -122,7 +123,9 @@ def _block(table: Table, top: int, depth: int) -> HeaderBlock | None:
 
 
 def _group_above(rows: Sequence[Sequence[Cell]], column: int) -> str:
-    """The group that spans this column from the left: words in an upper row over cells that have their own below."""
+    """The group that spans this column from the left: words in an upper row over cells that have their own
+    below.
+    """
     groups = []
     for depth, row in enumerate(rows[:-1]):
         if row[column].text or not any(lower[column].text for lower in rows[depth + 1 :]):

@@ -79,7 +79,9 @@ def _markers(texts: Sequence[str], *, digits: bool) -> list[Found]:
 
 
 def parts(cell: Cell) -> tuple[Part, ...]:
-    """The parts of a text, where it has any: markers in their order, each at the head of a line or a sentence."""
+    """The parts of a text, where it has any: markers in their order, each at the head of a line or a
+    sentence.
+    """
     cell_lines = _apart(lines(cell), INLINE_MARKER)
     chain = _markers([line.text for line in cell_lines], digits=True)
     if not chain:
@@ -152,7 +154,8 @@ def items(cell: Cell) -> tuple[Item, ...]:
         if text:
             made.append(
                 Item(
-                    state="recorded", text=text, places=places_of(draft.lines), confidence=confidence, reason=reason,
+                    state="recorded", text=text, places=places_of(draft.lines), confidence=confidence,
+                    reason=reason,
                     part=draft.part, marker=draft.marker,
                 )
             )  # fmt: skip
@@ -254,7 +257,9 @@ def _right(line: Line) -> float | None:
 
 
 def _ended_early(before: Line, line: Line, edge: float, longest: int) -> bool:
-    """Whether the line before stopped although this line's first word would still have fitted: a new paragraph."""
+    """Whether the line before stopped although this line's first word would still have fitted: a new
+    paragraph.
+    """
     word = line.text.split()[0]
     if isinstance(before.place, PagePlace) and isinstance(line.place, PagePlace):
         if before.place.page != line.place.page:

@@ -1,4 +1,6 @@
-"""Settles what a column holds by looking into it: an Impact in words or in numbers, a Risk that is name or text."""
+"""Settles what a column holds by looking into it: an Impact in words or in numbers, a Risk that is name or
+text.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,7 @@ def _not_a_sentence(heading: Heading, values: Sequence[str], headings: Sequence[
 
 
 def _rating_or_text(heading: Heading, values: Sequence[str], headings: Sequence[Heading]) -> Heading:
-    _, stage, dimension = heading.meaning.split(":")
+    dimension = heading.meaning.rpartition(":")[2]
     if not values:
         return heading
     if dimension in ("score", "rating"):
@@ -107,7 +109,9 @@ def _rating_or_text(heading: Heading, values: Sequence[str], headings: Sequence[
 
 
 def _stages_by_order(headings: Sequence[Heading]) -> list[Heading]:
-    """Two or three sets of the same unmarked ratings: the first stands before the controls, the next after them."""
+    """Two or three sets of the same unmarked ratings: the first stands before the controls, the next after
+    them.
+    """
     result = list(headings)
     dimensions = ("likelihood", "impact", "score", "rating")
     unmarked = {
@@ -133,7 +137,10 @@ def _stages_by_order(headings: Sequence[Heading]) -> list[Heading]:
                 each,
                 meaning=f"assessments:{stage}:{dimension}",
                 confidence=0.8,
-                reason="the headings repeat without saying which stage: read as before and after the controls, in order",
+                reason=(
+                    "the headings repeat without saying which stage: read as before and after the "
+                    "controls, in order"
+                ),
             )
     return result
 
@@ -173,7 +180,9 @@ def _unnamed_reference(headings: Sequence[Heading], values: dict[int, list[str]]
 
 
 def _one_of_each(headings: Sequence[Heading]) -> list[Heading]:
-    """Where two columns claim one field, the surer and plainer heading has it; the other is kept as an extra."""
+    """Where two columns claim one field, the surer and plainer heading has it; the other is kept as an
+    extra.
+    """
     result = list(headings)
     by_meaning: dict[str, list[Heading]] = {}
     for each in headings:

@@ -1,4 +1,6 @@
-"""Brings together what several tables say of the same risks: a summary and its details, scores on a sheet of their own."""
+"""Brings together what several tables say of the same risks: a summary and its details, scores on a sheet
+of their own.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from watchkeep.formats.readers.assembling.rows import Gathered, Record, Segment
 from watchkeep.formats.readers.assembling.text import one_line
 
 TELLING = IDENTITY - {"reference"}
-# What a table that names no risk may add to the risks it refers to; its owners and dates are those of something else.
+# What a table that names no risk may add to the risks it refers to; its owners and dates are those of
+# something else.
 ADDED = (
     "controls",
     "actions",

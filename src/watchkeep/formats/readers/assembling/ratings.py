@@ -1,4 +1,6 @@
-"""Takes a rating cell apart: a number, a word, or both ("12 (High)"), or likelihood and impact ("4 x 3 = 12")."""
+"""Takes a rating cell apart: a number, a word, or both ("12 (High)"), or likelihood and impact ("4 x 3 =
+12").
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,15 @@ NUMBER_AND_WORD = re.compile(
     r"^(?P<number2>\d{1,3}(?:\.\d+)?)\s*[(\[]\s*(?P<word2>[A-Za-z][A-Za-z /&-]*?)\s*[)\]]$"
 )
 WORD_AND_NUMBER = re.compile(
-    r"^(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*(?:[-–—:/,|=]|\s)?\s*[(\[]?\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*[)\]]?$"
+    r"^(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*(?:[-–—:/,|=]|\s)?\s*[(\[]?\s*(?P<number>\d{1,"
+    r"3}(?:\.\d+)?)\s*[)\]]?$"
 )
 LETTERED = re.compile(
     r"^[(\[]?\s*(?P<first>[LPIC]|likelihood|probability|impact|consequence|severity)\s*[:=\-]?\s*(?P<one>\d{1,2})\s*"
-    r"[,;xX×*+/ &]*\s*(?P<second>[LPIC]|likelihood|probability|impact|consequence|severity)\s*[:=\-]?\s*(?P<two>\d{1,2})\s*[)\]]?"
-    r"(?:\s*[,;=:\-–]*\s*(?:(?:score|total|rating|s|r)\s*[:=]?\s*)?(?P<score>\d{1,3}))?(?:\s*[(\-–:]*\s*(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*\)?)?$",
+    r"[,;xX×*+/ &]*\s*(?P<second>[LPIC]|likelihood|probability|impact|consequence|"
+    r"severity)\s*[:=\-]?\s*(?P<two>\d{1,2})\s*[)\]]?"
+    r"(?:\s*[,;=:\-–]*\s*(?:(?:score|total|rating|s|r)\s*[:=]?\s*)?(?P<score>\d{1,"
+    r"3}))?(?:\s*[(\-–:]*\s*(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*\)?)?$",
     re.IGNORECASE,
 )
 PRODUCT = re.compile(
@@ -26,16 +31,19 @@ PRODUCT = re.compile(
     r"(?:\s*[(\[\-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*[)\]]?)?$"
 )
 SCORE_OF_PRODUCT = re.compile(
-    r"^(?P<score>\d{1,3})\s*[(\[]\s*(?P<one>\d{1,2})\s*[xX×*]\s*(?P<two>\d{1,2})\s*[)\]](?:\s*[-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*))?$"
+    r"^(?P<score>\d{1,3})\s*[(\[]\s*(?P<one>\d{1,2})\s*[xX×*]\s*(?P<two>\d{1,"
+    r"2})\s*[)\]](?:\s*[-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*))?$"
 )
 # Coloured dots and the like say the rating once more, in colour alone.
 DECORATION = re.compile(
     "[\U0001f534\U0001f535\U0001f7e0-\U0001f7eb\u26aa\u26ab\u2b24\u25cf\u25a0\u2b1b\u2b1c\ufe0f\u26a0\u2705\u274c]"
 )
 NOTHING = re.compile(
-    r"^(?:[-–—.?]+|tbc|tbd|t\.b\.c\.?|to be (?:confirmed|determined|assessed)|not (?:known|assessed|scored|set)|unknown|blank)$",
+    r"^(?:[-–—.?]+|tbc|tbd|t\.b\.c\.?|to be (?:confirmed|determined|assessed)|not (?:known|assessed|"
+    r"scored|set)|unknown|blank)$",
     re.IGNORECASE,
 )
+NOT_RECORDED = re.compile(r"^not recorded$", re.IGNORECASE)
 NOT_APPLICABLE = re.compile(r"^(?:n\s?/\s?a\.?|not applicable)$", re.IGNORECASE)
 
 
@@ -80,7 +88,9 @@ def read_rating(text: str) -> Rated | None:
 
 
 def looks_like_level(text: str) -> bool:
-    """Whether a text is a level of likelihood or impact ("4", "Major", "4 - Likely") rather than a sentence."""
+    """Whether a text is a level of likelihood or impact ("4", "Major", "4 - Likely") rather than a
+    sentence.
+    """
     text = " ".join(text.split())
     if re.fullmatch(r"\d{1,2}(?:\.\d)?%?", text) or is_rating_word(text) or re.fullmatch(r"[A-Z]{1,2}", text):
         return True

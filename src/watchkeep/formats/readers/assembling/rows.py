@@ -100,7 +100,9 @@ def gather(tables: Sequence[Table]) -> tuple[Gathered, list[Table]]:
 
 
 def _leads(table: Table, top: int, reader: _Reader) -> bool:
-    """Whether the rows over a repeated header still belong to the risk on the page before (rare, but seen)."""
+    """Whether the rows over a repeated header still belong to the risk on the page before (rare, but
+    seen).
+    """
     return False if top == 0 else reader.would_continue(table, top)
 
 
@@ -147,7 +149,9 @@ class _Reader:
         return self.would_continue(table, len(table.rows))
 
     def would_continue(self, table: Table, until: int) -> bool:
-        """Whether rows look like rows under this header: references where references stand, no text where none does."""
+        """Whether rows look like rows under this header: references where references stand, no text where
+        none does.
+        """
         if not table.rows or len(table.rows[0]) != len(self.block.headings):
             return False
         rows = [row for row in table.rows[:until] if any(cell.text for cell in row)]
@@ -217,7 +221,7 @@ class _Reader:
         if self.pending:
             self.section = self.pending.pop()
             self._flush()
-        record = Record({index: cell for index, cell in enumerate(cells)}, table.name, self.section)
+        record = Record(dict(enumerate(cells)), table.name, self.section)
         self.segment.records.append(record)
 
     def _flush(self) -> None:
@@ -247,7 +251,7 @@ class _Reader:
     def _goes_on(self, plain: Table, table: Table, row: int, at_break: bool) -> bool:
         if not self.segment.records or self.pending:
             return False
-        cells, last = table.rows[row], self.segment.records[-1]
+        last = self.segment.records[-1]
         bare = plain.rows[row]
         identity = [column for column in (self.reference, *self.names) if column is not None]
         if any((row, column) in table.repeats for column in identity[:1]) and row > 0:
@@ -278,9 +282,9 @@ class _Reader:
     def _values_clash(self, cells: Sequence[Cell], last: Record) -> bool:
         """A row with a rating of its own is a risk of its own."""
         for heading in self.segment.headings:
-            if heading.meaning.startswith(SINGLE_VALUES) and heading.index < len(cells):
-                if cells[heading.index].text and _cell(last, heading.index).text:
-                    return True
+            own = heading.meaning.startswith(SINGLE_VALUES) and heading.index < len(cells)
+            if own and cells[heading.index].text and _cell(last, heading.index).text:
+                return True
         return False
 
     def _join(self, plain: Table, row: int, *, broken: bool) -> None:

@@ -1,4 +1,6 @@
-"""Parts one cell into several fields where every row does so plainly: "R1 Flood", a title over its text, "Cause: …"."""
+"""Parts one cell into several fields where every row does so plainly: "R1 Flood", a title over its text,
+"Cause: …".
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from watchkeep.domain.document import Loose
 from watchkeep.formats.cells import Cell, Piece
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.rows import REFERENCE, Record, Segment
@@ -17,7 +20,8 @@ LEADING_REFERENCE = re.compile(
     r"(?:\s*[.):–—-]+\s*|\s+)(?P<rest>\S.*)$"
 )
 INNER_LABEL = re.compile(
-    r"(?:^|(?<=[.;:,!?])\s+|\n)(?P<label>root causes?|risk causes?|causes?|caused by|risk events?|events?|risk|threat|effects?|"
+    r"(?:^|(?<=[.;:,!?])\s+|\n)(?P<label>root causes?|risk causes?|causes?|caused by|risk events?|"
+    r"events?|risk|threat|effects?|"
     r"consequences?|impacts?|results?|potential consequences?|potential impacts?)\s*(?::|\s[–—-]\s)\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -29,11 +33,13 @@ LABEL_MEANS = (
 LONGEST_TITLE = 100
 
 
-def part_cells(segment: Segment) -> Segment:
-    """The segment with its crowded columns parted; a column is parted only where most of its cells agree."""
-    for step in (_reference_before_name, _title_over_text, _labelled_text):
-        segment = step(segment)
-    return segment
+def part_cells(segment: Segment, labels: list[Loose]) -> Segment:
+    """The segment with its crowded columns parted; a column is parted only where most of its cells agree.
+
+    Labels found inside cells ("Cause:") belong to no field; they are added to `labels`.
+    """
+    segment = _title_over_text(_reference_before_name(segment))
+    return _labelled_text(segment, labels)
 
 
 def _cells(segment: Segment, index: int) -> list[Cell]:
@@ -49,10 +55,13 @@ def _fresh(segment: Segment) -> int:
 
 
 def _split_column(
-    segment: Segment, heading: Heading, meaning: str, cut: Callable[[Cell], tuple[Cell, Cell] | None], reason: str,
+    segment: Segment, heading: Heading, meaning: str, cut: Callable[[Cell], tuple[Cell, Cell] | None],
+    reason: str,
     rest: str,
 ) -> Segment:  # fmt: skip
-    """The column cut in two: what comes first gets `meaning` and a column of its own, the rest becomes `rest`."""
+    """The column cut in two: what comes first gets `meaning` and a column of its own, the rest becomes
+    `rest`.
+    """
     index = _fresh(segment)
     for record in segment.records:
         pieces = cut(record.cells.get(heading.index, Cell()))
@@ -130,7 +139,7 @@ def _has_title(cell: Cell) -> bool:
     if is_wrapped(cell) or len(texts) < 2:
         return False
     title, rest = texts[0], " ".join(texts[1:])
-    if INNER_LABEL.match(title) or INNER_LABEL.match(texts[1]) and len(title) > LONGEST_TITLE:
+    if INNER_LABEL.match(title):
         return False
     return len(title) <= LONGEST_TITLE and not title.endswith((".", ";", ",")) and len(rest) > len(title)
 
@@ -143,7 +152,7 @@ def _cut_title(cell: Cell) -> tuple[Cell, Cell] | None:
     return replace(cell, pieces=(pieces[0],)), replace(cell, pieces=cell.pieces[first + 1 :])
 
 
-def _labelled_text(segment: Segment) -> Segment:
+def _labelled_text(segment: Segment, labels: list[Loose]) -> Segment:
     taken = {heading.meaning for heading in segment.headings}
     for heading in segment.headings:
         if heading.meaning not in ("description", "name", "event", "cause"):
@@ -167,7 +176,7 @@ def _labelled_text(segment: Segment) -> Segment:
                 )
         homes = {each.meaning: each.index for each in added}
         for record in segment.records:
-            _part_labelled(record, heading.index, homes)
+            _part_labelled(record, heading.index, homes, labels)
         headings = list(segment.headings)
         position = headings.index(heading)
         kept = replace(heading, meaning="description") if heading.meaning in ("event", "cause") else heading
@@ -177,7 +186,9 @@ def _labelled_text(segment: Segment) -> Segment:
 
 
 def _labels(cell: Cell) -> list[tuple[int, re.Match[str], str]]:
-    """Where a cell's lines carry labels: the piece, the match, the meaning; each meaning once, two or more in all."""
+    """Where a cell's lines carry labels: the piece, the match, the meaning; each meaning once, two or more
+    in all.
+    """
     found: list[tuple[int, re.Match[str], str]] = []
     for index, piece in enumerate(cell.pieces):
         for match in INNER_LABEL.finditer(piece.text):
@@ -187,35 +198,27 @@ def _labels(cell: Cell) -> list[tuple[int, re.Match[str], str]]:
     return found if len(set(meanings)) == len(meanings) >= 2 else []
 
 
-def _part_labelled(record: Record, index: int, homes: dict[str, int]) -> None:
+def _part_labelled(record: Record, index: int, homes: dict[str, int], loose: list[Loose]) -> None:
     cell = record.cells.get(index, Cell())
     labels = _labels(cell)
     if len(labels) < 2 or any(meaning not in homes for *_, meaning in labels):
         return
-    first_piece, first_match, _ = labels[0]
-    before = [*cell.pieces[:first_piece]]
-    head = cell.pieces[first_piece]
-    if head.text[: first_match.start()].strip():
-        before.append(
-            Piece(
-                head.text[: first_match.start()].strip(),
-                within(head.place, head.text, 0, first_match.start()),
-            )
-        )
-    record.cells[index] = replace(cell, pieces=tuple(before))
-    for position, (start, match, meaning) in enumerate(labels):
-        end, until = (
-            (labels[position + 1][0], labels[position + 1][1].start())
-            if position + 1 < len(labels)
-            else (len(cell.pieces), 0)
-        )
-        pieces = []
-        for number in range(start, min(end + 1, len(cell.pieces))):
-            piece = cell.pieces[number]
-            left = match.end() if number == start else 0
-            right = until if number == end else len(piece.text)
-            if right > left and piece.text[left:right].strip():
-                pieces.append(
-                    Piece(piece.text[left:right].strip(), within(piece.place, piece.text, left, right))
-                )
-        record.cells[homes[meaning]] = replace(cell, pieces=tuple(pieces))
+    seams = [(start, match.start()) for start, match, _ in labels] + [(len(cell.pieces), 0)]
+    record.cells[index] = replace(cell, pieces=_stretch(cell, (0, 0), seams[0]))
+    for (start, match, meaning), seam in zip(labels, seams[1:], strict=True):
+        record.cells[homes[meaning]] = replace(cell, pieces=_stretch(cell, (start, match.end()), seam))
+        place = cell.pieces[start].place
+        loose.append(Loose(text=match.group(0).strip(), places=(place,), reason="a label inside a cell"))
+
+
+def _stretch(cell: Cell, begin: tuple[int, int], end: tuple[int, int]) -> tuple[Piece, ...]:
+    """The text from one seam to another, each seam a piece and a character in it."""
+    pieces: list[Piece] = []
+    for number in range(begin[0], min(end[0] + 1, len(cell.pieces))):
+        piece = cell.pieces[number]
+        left = begin[1] if number == begin[0] else 0
+        right = end[1] if number == end[0] else len(piece.text)
+        text = piece.text[left:right].strip()
+        if text:
+            pieces.append(Piece(text, within(piece.place, piece.text, left, right)))
+    return tuple(pieces)
