@@ -128,7 +128,9 @@ def _page(numbered: list[tuple[int, str]], before: Page | None) -> Page | None:
     if not body:
         return None
     titles = [line for _, line in numbered[first : last + 1]]
-    wanted = len(_stacks(numbered[first : last + 1])) if top is not None else len(before.spans) if before else 0
+    wanted = (
+        len(_stacks(numbered[first : last + 1])) if top is not None else len(before.spans) if before else 0
+    )
     spans = _spans([line for _, line in body], titles, wanted)
     if top is None and before is not None and len(spans) != len(before.spans):
         spans = before.spans
@@ -157,7 +159,9 @@ def _heading_lines(numbered: list[tuple[int, str]]) -> tuple[int, int] | None:
     for first in range(min(len(numbered), 40)):
         for last in range(first, min(first + 5, len(numbered))):
             found = _known(numbered[first : last + 1])
-            if found >= 3 and (best is None or found > best[0] or (found == best[0] and last - first < best[2] - best[1])):
+            if found >= 3 and (
+                best is None or found > best[0] or (found == best[0] and last - first < best[2] - best[1])
+            ):
                 best = (found, first, last)
     return (best[1], best[2]) if best else None
 
@@ -238,7 +242,11 @@ def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragm
             for index, span in enumerate(spans)
             if (overlap := min(match.end(), span.end) - max(match.start(), span.start)) > 0
         } or {_nearest(Span(match.start(), match.end()), spans): 1}
-        full = [index for index, overlap in over.items() if overlap > 0.6 * (spans[index].end - spans[index].start)]
+        full = [
+            index
+            for index, overlap in over.items()
+            if overlap > 0.6 * (spans[index].end - spans[index].start)
+        ]
         cuts = [line.rfind(" ", 0, spans[index].start + 1) for index in full[1:]]
         if len(full) < 2 or any(cut <= match.start() for cut in cuts):
             full, cuts = [max(over, key=lambda index: over[index])], []
@@ -261,9 +269,15 @@ def _table(pages: list[Page], outside: list[Fragment], kept_furniture: list[Frag
     pages = [page if len(page.spans) == columns else _matched(page, main) for page in pages]
     names = [heading(stack) if stack else None for stack in main.head]
     marks = _marks(pages, names)
-    valued = [index for index, name in enumerate(names) if name and kind_of_meaning(name.meaning) not in ("", "date")]
+    valued = [
+        index
+        for index, name in enumerate(names)
+        if name and kind_of_meaning(name.meaning) not in ("", "date")
+    ]
     layouts = {
-        style: [_cheapest(page, marks[number], style, valued, number > 0) for number, page in enumerate(pages)]
+        style: [
+            _cheapest(page, marks[number], style, valued, number > 0) for number, page in enumerate(pages)
+        ]
         for style in (TOP, MIDDLE)
     }
     style = min(layouts, key=lambda each: (sum(cost for cost, _ in layouts[each]), each == MIDDLE))
@@ -294,7 +308,9 @@ def _table(pages: list[Page], outside: list[Fragment], kept_furniture: list[Frag
 def _cell(lines: list[Fragment]) -> Cell:
     if not lines:
         return Cell()
-    return Cell(tuple(each.piece for each in lines), confidence=SURE, reason="placed by where it stands on its line")
+    return Cell(
+        tuple(each.piece for each in lines), confidence=SURE, reason="placed by where it stands on its line"
+    )
 
 
 def _matched(page: Page, main: Page) -> Page:
@@ -328,11 +344,18 @@ def _marks(pages: Sequence[Page], names: Sequence[Heading | None]) -> Marks:
 
     Where there is none, every line that starts a text in the first column and fills half of the others.
     """
-    column = next((index for index, name in enumerate(names) if name is not None and name.meaning == "reference"), None)
+    column = next(
+        (index for index, name in enumerate(names) if name is not None and name.meaning == "reference"), None
+    )
     options = [column] if column is not None else list(range(len(names)))
     best: list[tuple[int, int]] = []
     for each in options:
-        places = [(number, line) for number, page in enumerate(pages) for line, cells in enumerate(page.body) if each in cells]
+        places = [
+            (number, line)
+            for number, page in enumerate(pages)
+            for line, cells in enumerate(page.body)
+            if each in cells
+        ]
         found = references([pages[number].body[line][each] for number, line in places])
         starts = [places[one.index] for one in found if one.start == 0]
         if len(starts) > len(best):
@@ -358,7 +381,9 @@ def _cheapest(
     if not marks:
         return 0.0, [(0, count, False)]
     border = [_border_cost(page, line) for line in range(count + 1)]
-    starts: dict[int, tuple[float, list[tuple[int, int, bool]]]] = {0: (_goes_on(page) if carries else 0.0, [])}
+    starts: dict[int, tuple[float, list[tuple[int, int, bool]]]] = {
+        0: (_goes_on(page) if carries else 0.0, [])
+    }
     if carries:
         for line in range(1, marks[0] + 1):
             starts[line] = (border[line] + CARRIED, [(0, line, False)])
@@ -370,7 +395,11 @@ def _cheapest(
         for end in ends:
             best: tuple[float, int] | None = None
             for start, (cost, _) in starts.items():
-                total = cost + (border[end] if end < count else 0.0) + _row_cost(page, (start, end), mark, levels, style, valued)
+                total = (
+                    cost
+                    + (border[end] if end < count else 0.0)
+                    + _row_cost(page, (start, end), mark, levels, style, valued)
+                )
                 if best is None or total < best[0]:
                     best = (total, start)
             if best is not None:
@@ -380,7 +409,12 @@ def _cheapest(
 
 
 def _row_cost(
-    page: Page, band: tuple[int, int], mark: int, levels: Sequence[tuple[float, float]], style: str, valued: Sequence[int]
+    page: Page,
+    band: tuple[int, int],
+    mark: int,
+    levels: Sequence[tuple[float, float]],
+    style: str,
+    valued: Sequence[int],
 ) -> float:
     """What speaks against these lines being one row with its reference at `mark`."""
     start, end = band
@@ -461,6 +495,8 @@ def _border_cost(page: Page, line: int) -> float:
             continue
         before, after = page.body[above][column].text, page.body[below][column].text
         cost += end_cost(before) + start_cost(after)
-        if page.numbers[below] - page.numbers[above] > 1 and (below - above > 1 or page.numbers[below] - page.numbers[above] > 2):
+        if page.numbers[below] - page.numbers[above] > 1 and (
+            below - above > 1 or page.numbers[below] - page.numbers[above] > 2
+        ):
             cost -= 0.5
     return cost

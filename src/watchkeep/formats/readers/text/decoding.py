@@ -28,7 +28,11 @@ def decode(data: bytes, name: str) -> list[str]:
 
 
 def _text(data: bytes) -> str | None:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _try(data, encoding)
     if b"\0" in data[:4096]:
@@ -61,5 +65,7 @@ def _guess(data: bytes) -> str | None:
 
 
 def _binary(text: str) -> bool:
-    odd = sum((character < " " and character not in "\t\n\r\f\v") or character in "\x7f\ufffd" for character in text)
+    odd = sum(
+        (character < " " and character not in "\t\n\r\f\v") or character in "\x7f\ufffd" for character in text
+    )
     return odd > BINARY_SHARE * len(text)

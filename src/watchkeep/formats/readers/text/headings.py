@@ -79,9 +79,18 @@ def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[He
         left = [word for index, word in enumerate(words) if choice >> index & 1]
         right = [word for index, word in enumerate(words) if not choice >> index & 1]
         first, second = heading(left), heading(right)
-        if not first or not second or {first.meaning, second.meaning} & taken or first.meaning == second.meaning:
+        if (
+            not first
+            or not second
+            or {first.meaning, second.meaning} & taken
+            or first.meaning == second.meaning
+        ):
             continue
-        if first.meaning.split(":")[0] not in siblings or first.meaning.endswith(":current") or second.meaning.endswith(":current"):
+        if (
+            first.meaning.split(":")[0] not in siblings
+            or first.meaning.endswith(":current")
+            or second.meaning.endswith(":current")
+        ):
             continue
         # First the parting that repeats a heading but for its number, then the one that says more, then the one
         # that keeps words of one line together.

@@ -13,12 +13,16 @@ from watchkeep.formats.readers.text.lines import Fragment
 _LETTERED = re.compile(
     r"(?<![\w./-])(?P<prefix>[A-Z][A-Z&]{0,6}(?:[-/ ][A-Z]{1,5})?|Risk|Ref|RISK|Item|No\.?)(?P<gap>\s?[-./_ ]?\s?)(?P<number>\d{1,4})(?P<tail>[a-z]?)(?![\w%]|[./-]\d)"
 )
-_DOTTED = re.compile(r"(?<![\w.,£$€])(?P<prefix>\d{1,2})(?P<gap>\.)(?P<number>\d{1,2})(?P<tail>)(?![\w.%]|,\d)")
+_DOTTED = re.compile(
+    r"(?<![\w.,£$€])(?P<prefix>\d{1,2})(?P<gap>\.)(?P<number>\d{1,2})(?P<tail>)(?![\w.%]|,\d)"
+)
 _BARE = re.compile(r"^(?P<prefix>)(?P<gap>)(?P<number>\d{1,3})(?P<tail>)\.?$")
 
 # What looks like a reference and is a period, a size or a step of something else.
 _NOT_A_SCHEME = frozenset({"q", "fy", "h", "page", "p", "item", "covid", "a", "no", "no."})
-_POINTS_AT = re.compile(r"(?:\b(?:see|also|in|of|to|with|and|or|from|under|per|by|risk|risks|refer)\s*|[(,/]\s*)$", re.IGNORECASE)
+_POINTS_AT = re.compile(
+    r"(?:\b(?:see|also|in|of|to|with|and|or|from|under|per|by|risk|risks|refer)\s*|[(,/]\s*)$", re.IGNORECASE
+)
 
 
 class Standing(IntEnum):
@@ -64,7 +68,10 @@ def _occurrences(text: str, index: int) -> Iterable[tuple[Occurrence, str]]:
             if prefix in _NOT_A_SCHEME and not found["gap"].strip():
                 continue
             scheme = ("1." if pattern is _DOTTED else prefix) + found["gap"].strip()
-            yield Occurrence(found[0].strip(), index, found.start(), found.end(), _standing(text, found)), scheme
+            yield (
+                Occurrence(found[0].strip(), index, found.start(), found.end(), _standing(text, found)),
+                scheme,
+            )
 
 
 def _standing(text: str, found: re.Match[str]) -> Standing:

@@ -75,7 +75,9 @@ def furniture(lines: list[str]) -> frozenset[int]:
         kept = line.strip()
         if not kept:
             continue
-        if (PAGE_OF.search(kept) and (shapes[_shape(line)] > 1 or PAGE_NUMBER.match(kept))) or (PAGE_NUMBER.match(kept) and _closes_page(lines, number)):
+        if (PAGE_OF.search(kept) and (shapes[_shape(line)] > 1 or PAGE_NUMBER.match(kept))) or (
+            PAGE_NUMBER.match(kept) and _closes_page(lines, number)
+        ):
             found.add(number)
     return frozenset(found | _edges_that_repeat(lines))
 
@@ -109,5 +111,7 @@ def _edges_that_repeat(lines: list[str]) -> set[int]:
     return {
         number
         for number in last
-        if shapes[_shape(lines[number - 1])] > 1 and len(lines[number - 1].split()) > 2 and shapes[_shape(lines[number - 1])] >= len(last) - 1
+        if shapes[_shape(lines[number - 1])] > 1
+        and len(lines[number - 1].split()) > 2
+        and shapes[_shape(lines[number - 1])] >= len(last) - 1
     }

@@ -43,7 +43,12 @@ def kinds(text: str) -> frozenset[str]:
     if len(text) > 32:
         return frozenset()
     tests = (
-        ("rating", _RATING), ("level", _LEVEL), ("trend", _TREND), ("date", _DATE), ("state", _STATE), ("absent", _ABSENT),
+        ("rating", _RATING),
+        ("level", _LEVEL),
+        ("trend", _TREND),
+        ("date", _DATE),
+        ("state", _STATE),
+        ("absent", _ABSENT),
     )
     return frozenset(kind for kind, pattern in tests if pattern.match(text))
 

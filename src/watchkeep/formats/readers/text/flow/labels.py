@@ -23,8 +23,29 @@ from watchkeep.formats.readers.text.wording import (
 
 TITLES = frozenset({"name", "owner", "category", "objective"})
 LISTS = frozenset({"controls", "actions", "contingency"})
-SPEAKS_OF_EFFECT = ("impact", "result", "reduc", "loss", "damage", "unable", "harm", "failure to deliver", "lead to", "reputation")
-SPEAKS_OF_RISK = ("risk that", "risk of", "due to", "there is a", "lack of", "if ", "increase in", "following", "failure of")
+SPEAKS_OF_EFFECT = (
+    "impact",
+    "result",
+    "reduc",
+    "loss",
+    "damage",
+    "unable",
+    "harm",
+    "failure to deliver",
+    "lead to",
+    "reputation",
+)
+SPEAKS_OF_RISK = (
+    "risk that",
+    "risk of",
+    "due to",
+    "there is a",
+    "lack of",
+    "if ",
+    "increase in",
+    "following",
+    "failure of",
+)
 ROUNDS = 4
 
 
@@ -60,7 +81,8 @@ def clean(texts: Sequence[Fragment], face: Face) -> bool:
     full = widest(texts, face)
     if len(texts) > 1 and not any(bulleted(each.text) for each in texts):
         early = [
-            a for a, b in pairs
+            a
+            for a, b in pairs
             if not opens_item(b) and not finished(a) and face.width(f"{a} {first_word(b)}") < 0.9 * full
         ]
         if len(early) >= 2:
@@ -124,7 +146,9 @@ def _walk(stream: Stream, columns: list[Column], face: Face) -> dict[int, int]:
             settle()
             fresh = True
         after_reference = bool(event.references) or (
-            index > 0 and isinstance(stream.events[index - 1], Block) and bool(stream.events[index - 1].references)  # type: ignore[union-attr]
+            index > 0
+            and isinstance(stream.events[index - 1], Block)
+            and bool(stream.events[index - 1].references)  # type: ignore[union-attr]
         )
         costs = [_emission(texts, column, face, named=bool(event.references)) for column in columns]
         if best is None:
@@ -135,7 +159,8 @@ def _walk(stream: Stream, columns: list[Column], face: Face) -> dict[int, int]:
             step: list[tuple[float, list[tuple[int, int]]]] = []
             for c in range(total):
                 cost, trail = min(
-                    ((before[0] + _step(p, c), before[1]) for p, before in enumerate(best)), key=lambda each: each[0]
+                    ((before[0] + _step(p, c), before[1]) for p, before in enumerate(best)),
+                    key=lambda each: each[0],
                 )
                 step.append((cost + costs[c], [*trail, (index, c)]))
             best = step

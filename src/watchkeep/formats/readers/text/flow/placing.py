@@ -74,7 +74,9 @@ class Unit:
     @property
     def words(self) -> str:
         """All of its text."""
-        return " ".join(fragment.text for strand in self.strands for lines in strand.cells.values() for fragment in lines)
+        return " ".join(
+            fragment.text for strand in self.strands for lines in strand.cells.values() for fragment in lines
+        )
 
 
 @dataclass(slots=True)
@@ -129,7 +131,9 @@ def _may_follow(unit: Unit, before: Strand, strand: Strand) -> bool:
     return strand.first > before.last
 
 
-def _follows_closely(strands: Sequence[Strand], index: int, prose: Sequence[int], after: Strand | None) -> bool:
+def _follows_closely(
+    strands: Sequence[Strand], index: int, prose: Sequence[int], after: Strand | None
+) -> bool:
     """Whether the step from one strand to the next is the usual one within a row.
 
     From a reference to the name beside it, from one text to the next column's, from a text to the values. Not where
@@ -138,18 +142,38 @@ def _follows_closely(strands: Sequence[Strand], index: int, prose: Sequence[int]
     before, strand = strands[index - 1], strands[index]
     earlier = strands[index - 2] if index > 1 else None
     if before.lone_reference:
-        listed = (earlier is not None and earlier.lone_reference) or (after is not None and after.lone_reference)
+        listed = (earlier is not None and earlier.lone_reference) or (
+            after is not None and after.lone_reference
+        )
         return strand.first == prose[0] and not listed
     if strand.values is not None:
         return before.last == max((column for column in prose if column < strand.first), default=-1)
     if before.last == prose[0] and not before.woven:
         # Names are often put out on their own, one after another; one between other cells is its row's.
-        return earlier is not None and earlier.last > prose[0] and not before.reference and not strand.reference
-    if earlier is not None and earlier.last == before.last and not earlier.opens_page and not before.woven and not earlier.woven:
+        return (
+            earlier is not None and earlier.last > prose[0] and not before.reference and not strand.reference
+        )
+    if (
+        earlier is not None
+        and earlier.last == before.last
+        and not earlier.opens_page
+        and not before.woven
+        and not earlier.woven
+    ):
         return False
-    if after is not None and after.values is None and after.first == strand.first and after.last == strand.last and not after.reference:
+    if (
+        after is not None
+        and after.values is None
+        and after.first == strand.first
+        and after.last == strand.last
+        and not after.reference
+    ):
         return _next_part(strand, after)
-    return prose.index(strand.first) <= prose.index(before.last) + 1 if strand.first in prose and before.last in prose else True
+    return (
+        prose.index(strand.first) <= prose.index(before.last) + 1
+        if strand.first in prose and before.last in prose
+        else True
+    )
 
 
 def _continues_parts(unit: Unit, strand: Strand) -> bool:
@@ -195,7 +219,11 @@ def _anchor(units: list[Unit], risks: Sequence[str]) -> None:
     for unit in units:
         named = next((strand.reference for strand in unit.strands if strand.reference), None)
         if named is not None:
-            unit.risk, unit.reason, unit.confidence = position[named], "stands in one row with the reference", 0.97
+            unit.risk, unit.reason, unit.confidence = (
+                position[named],
+                "stands in one row with the reference",
+                0.97,
+            )
     if len(rows) != len(risks):
         return
     if any(unit.risk is not None and unit.risk != index for index, unit in enumerate(rows)):
@@ -222,7 +250,11 @@ class _Plan:
 
 def _settle(units: list[Unit], count: int, prose: Sequence[int]) -> None:
     """Place the units that nothing ties to a risk (a beam search in file order)."""
-    free = [index for index, unit in enumerate(units) if unit.risk is None and unit.strands[0].first >= -1 and unit.columns]
+    free = [
+        index
+        for index, unit in enumerate(units)
+        if unit.risk is None and unit.strands[0].first >= -1 and unit.columns
+    ]
     taken: dict[tuple[int, int], tuple[int, int]] = {}
     for unit in units:
         if unit.risk is not None:
@@ -241,14 +273,24 @@ def _settle(units: list[Unit], count: int, prose: Sequence[int]) -> None:
             for risk in range(count)
         ]
         offers.sort()
-        plans = [_chosen(plans[number], asked, risk, cost) for cost, number, risk in offers[:BEAM] if cost < offers[0][0] + HOPELESS]
+        plans = [
+            _chosen(plans[number], asked, risk, cost)
+            for cost, number, risk in offers[:BEAM]
+            if cost < offers[0][0] + HOPELESS
+        ]
     cells = {(risk, column) for risk in range(count) for column in prose}
     closed = sorted(
-        ((plan.cost + LEFT_EMPTY * len(cells - plan.taken.keys()) + _torn(plan.taken), number) for number, plan in enumerate(plans)),
+        (
+            (plan.cost + LEFT_EMPTY * len(cells - plan.taken.keys()) + _torn(plan.taken), number)
+            for number, plan in enumerate(plans)
+        ),
     )
     best = plans[closed[0][1]]
     for order, index in enumerate(free):
-        rival = next((cost for cost, number in closed if plans[number].chosen[order] != best.chosen[order]), closed[0][0] + 3.0)
+        rival = next(
+            (cost for cost, number in closed if plans[number].chosen[order] != best.chosen[order]),
+            closed[0][0] + 3.0,
+        )
         lead = rival - closed[0][0]
         units[index].risk = best.chosen[order]
         units[index].confidence = round(min(0.8, 0.5 + 0.15 * lead), 2)
@@ -273,16 +315,22 @@ class _Asked:
         self.carried = {}
         if unit.strands[0].opens_page:
             for column in unit.columns:
-                before = [each.risk for each in units[:index] if each.risk is not None and column in each.columns]
+                before = [
+                    each.risk for each in units[:index] if each.risk is not None and column in each.columns
+                ]
                 if before:
                     self.carried[column] = before[-1]
 
 
-def _take(taken: dict[tuple[int, int], tuple[int, int]], risk: int, column: int, lines: Sequence[Fragment]) -> None:
+def _take(
+    taken: dict[tuple[int, int], tuple[int, int]], risk: int, column: int, lines: Sequence[Fragment]
+) -> None:
     _mark(taken, risk, column, _first_rank(lines), _last_rank(lines))
 
 
-def _mark(taken: dict[tuple[int, int], tuple[int, int]], risk: int, column: int, first: int, last: int) -> None:
+def _mark(
+    taken: dict[tuple[int, int], tuple[int, int]], risk: int, column: int, first: int, last: int
+) -> None:
     known = taken.get((risk, column))
     taken[(risk, column)] = (min(first, known[0]), max(last, known[1])) if known else (first, last)
 
@@ -340,7 +388,9 @@ class _Kinship:
         bag = self.bags[index]
         size = self._size(bag)
         return [
-            sum(self.weight[word] ** 2 for word in bag if word in known) / (size * other) if size and other else 0.0
+            sum(self.weight[word] ** 2 for word in bag if word in known) / (size * other)
+            if size and other
+            else 0.0
             for known, other in zip(self.known, self.sizes, strict=True)
         ]
 
@@ -370,7 +420,13 @@ def _cells(units: list[Unit], count: int) -> tuple[dict[tuple[int, int], Placed]
 
 def _joined(column: int, found: list[tuple[Unit, Strand]]) -> Placed:
     """The texts of one cell in order: by their parts where they have them, else as they come in the file."""
-    ordered = sorted(enumerate(found), key=lambda each: (_first_rank(each[1][1].cells[column]) or 99 if _parted(found, column) else 0, each[0]))
+    ordered = sorted(
+        enumerate(found),
+        key=lambda each: (
+            _first_rank(each[1][1].cells[column]) or 99 if _parted(found, column) else 0,
+            each[0],
+        ),
+    )
     fragments = [fragment for _, (_, strand) in ordered for fragment in strand.cells[column]]
     confidence = min(unit.confidence * _woven_confidence(strand) for unit, strand in found)
     reasons = list(dict.fromkeys(unit.reason for unit, _ in found))

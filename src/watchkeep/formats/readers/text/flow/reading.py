@@ -81,7 +81,11 @@ def _extract(
                 row.append(Cell(reason=LOST if (risk, column) in lost else ""))
             else:
                 row.append(
-                    Cell(tuple(each.piece for each in placed.fragments), confidence=placed.confidence, reason=placed.reason)
+                    Cell(
+                        tuple(each.piece for each in placed.fragments),
+                        confidence=placed.confidence,
+                        reason=placed.reason,
+                    )
                 )
         rows.append(tuple(row))
     loose = sorted([*stream.loose, *homeless], key=lambda each: (each.line, each.start))
@@ -89,7 +93,9 @@ def _extract(
         reader="text: a table put out cell by cell",
         tables=(Table(tuple(rows)),),
         loose=tuple(each.piece for each in loose),
-        furniture=tuple(each.piece for each in sorted(stream.furniture, key=lambda each: (each.line, each.start))),
+        furniture=tuple(
+            each.piece for each in sorted(stream.furniture, key=lambda each: (each.line, each.start))
+        ),
     )
 
 
@@ -115,5 +121,8 @@ def _lost(
     if not any_lost:
         return set()
     return {
-        (risk, column) for risk in range(len(stream.references)) for column in trends if (risk, column) not in cells
+        (risk, column)
+        for risk in range(len(stream.references))
+        for column in trends
+        if (risk, column) not in cells
     }

@@ -159,8 +159,16 @@ def _too_long(found: list[Heading], known: list[Heading]) -> bool:
     """Whether a heading has more words than its likes ("Q4 … Trending …" beside "Q3 Trending"): perhaps two in one."""
     one = found[0]
     family = one.meaning.split(":")[0]
-    likes = [each for each in known if each is not one and each.meaning.split(":")[0] == family and ":" in each.meaning]
-    return len(found) == 1 and bool(likes) and len(one.text.split()) > max(len(each.text.split()) for each in likes)
+    likes = [
+        each
+        for each in known
+        if each is not one and each.meaning.split(":")[0] == family and ":" in each.meaning
+    ]
+    return (
+        len(found) == 1
+        and bool(likes)
+        and len(one.text.split()) > max(len(each.text.split()) for each in likes)
+    )
 
 
 def _headings_at_the_edge(block: list[Fragment], known: list[Heading], *, first: bool) -> list[Heading]:
@@ -173,14 +181,28 @@ def _headings_at_the_edge(block: list[Fragment], known: list[Heading], *, first:
             continue
         before = block[position - 1].text if position else ""
         after = block[position + 1].text if position + 1 < len(block) else ""
-        if (before and (leads_on(before) or (not first and before[-1:] not in "."))) or (after and starts_small(after)):
+        if (before and (leads_on(before) or (not first and before[-1:] not in "."))) or (
+            after and starts_small(after)
+        ):
             continue
         found.append(one)
     return found
 
 
 # Where a heading stands alone in its part of the file: the order most registers keep.
-_USUAL = ("reference", "name", "category", "objective", "description", "cause", "event", "impact", "controls", "actions", "owner")
+_USUAL = (
+    "reference",
+    "name",
+    "category",
+    "objective",
+    "description",
+    "cause",
+    "event",
+    "impact",
+    "controls",
+    "actions",
+    "owner",
+)
 
 
 def _column_order(clusters: list[list[Heading]]) -> list[str]:
@@ -217,7 +239,9 @@ def _usual_position(meaning: str, order: list[str], meanings: dict[str, str]) ->
 
 
 def _clusters(
-    blocks: list[list[Fragment]], marks: dict[int, list[Heading]], references_by_line: dict[int, list[Occurrence]]
+    blocks: list[list[Fragment]],
+    marks: dict[int, list[Heading]],
+    references_by_line: dict[int, list[Occurrence]],
 ) -> list[list[Heading]]:
     """Headings that follow one another with at most references between."""
     groups: list[list[Heading]] = []
@@ -265,10 +289,20 @@ def _lay_out(
             continue
         close_values()
         tokens = [_tokens(fragment, by_line.get(fragment.line, [])) for fragment in block]
-        if before_first and index not in marks and not marks_before(index, marks) and not any(t.reference for line in tokens for t in line):
+        if (
+            before_first
+            and index not in marks
+            and not marks_before(index, marks)
+            and not any(t.reference for line in tokens for t in line)
+        ):
             stream.loose.extend(block)  # a title, a preface
             continue
-        if before_first and index in marks and not any(t.reference for line in tokens for t in line) and block[0].line < 4:
+        if (
+            before_first
+            and index in marks
+            and not any(t.reference for line in tokens for t in line)
+            and block[0].line < 4
+        ):
             stream.loose.extend(block)
             continue
         before_first = False
@@ -375,7 +409,11 @@ def _next_column(token: Fragment | None, columns: list[str], position: int) -> i
         if token is None and columns[column] == "trend":
             return column
         if token is not None and fits(token.text, columns[column]):
-            if columns[column] == "trend" and "trend" not in kinds(token.text) and "absent" not in kinds(token.text):
+            if (
+                columns[column] == "trend"
+                and "trend" not in kinds(token.text)
+                and "absent" not in kinds(token.text)
+            ):
                 continue
             return column
     return None

@@ -108,7 +108,9 @@ class Weaver:
         """The rows of a block, its lines given to columns."""
         total = len(self.columns)
         states = [
-            _State(0.0, (None,) * total, (0,) * total, (0.0,) * total, 0.0, -1, 0, -1, None, None, (False, ()))
+            _State(
+                0.0, (None,) * total, (0,) * total, (0.0,) * total, 0.0, -1, 0, -1, None, None, (False, ())
+            )
         ]
         for number, line in enumerate(block.lines):
             states = self._read_line(states, number, line)
@@ -148,7 +150,17 @@ class Weaver:
         blank = len(self.columns)
         cost = self._close(state, number) + NEW_ROW
         return _State(
-            cost, (None,) * blank, (0,) * blank, (state.height,) * blank, state.height, -1, number, -1, None, state, (False, ())
+            cost,
+            (None,) * blank,
+            (0,) * blank,
+            (state.height,) * blank,
+            state.height,
+            -1,
+            number,
+            -1,
+            None,
+            state,
+            (False, ()),
         )
 
     def _close(self, state: _State, number: int) -> float:
@@ -160,7 +172,11 @@ class Weaver:
         if state.named >= 0:
             middle = (state.opened + number - 1) / 2
             cost += 0.12 * min(abs(state.named - middle), abs(state.named - state.opened))
-            if self.named is not None and state.last[self.named] is None and state.reference not in self.lacking:
+            if (
+                self.named is not None
+                and state.last[self.named] is None
+                and state.reference not in self.lacking
+            ):
                 cost += NAMELESS
         elif self.named is not None and state.last[self.named] is not None:
             cost += NAMELESS
@@ -228,7 +244,13 @@ class Weaver:
         return cost
 
     def _after(
-        self, base: _State, parts: tuple[_Part, ...], fresh: bool, cost: float, number: int, reference: str | None
+        self,
+        base: _State,
+        parts: tuple[_Part, ...],
+        fresh: bool,
+        cost: float,
+        number: int,
+        reference: str | None,
     ) -> _State:
         last, marks, heights = list(base.last), list(base.marks), list(base.heights)
         level = _level(base, parts)
@@ -278,7 +300,10 @@ class Weaver:
         if parts > 1 and " " in piece:
             for column, cut, cost in self._cuts(piece, after, named):
                 head = _part(column, piece[:cut], start, cost + _beside(column, named))
-                found.extend((head, *tail) for tail in self._splits(text, start + cut + 1, column.index, False, parts - 1))
+                found.extend(
+                    (head, *tail)
+                    for tail in self._splits(text, start + cut + 1, column.index, False, parts - 1)
+                )
         return found
 
     def _right_of(self, after: int, named: bool) -> list[Column]:
@@ -320,7 +345,9 @@ class Weaver:
             full = self.face.width(left)
             for column in self._right_of(after, named):
                 filled = full / (column.limit or DEFAULT_WIDE)
-                if filled > (1.25 if column.meaning in TITLES else 1 + column.slack) or not (opens or finished(left) or filled >= 0.72):
+                if filled > (1.25 if column.meaning in TITLES else 1 + column.slack) or not (
+                    opens or finished(left) or filled >= 0.72
+                ):
                     continue
                 cost = self._single(left, column)
                 if cost is not None:
@@ -398,7 +425,15 @@ def _part(column: Column, text: str, start: int, cost: float) -> _Part:
     if ENDS_IN_DASH.search(text):
         cost += 1.0
     rank = marker_rank(mark) or 0 if mark else 0
-    return _Part(column.index, text, start, start + len(text), cost, opening, -rank if MARKER_ALONE.match(text) else rank)
+    return _Part(
+        column.index,
+        text,
+        start,
+        start + len(text),
+        cost,
+        opening,
+        -rank if MARKER_ALONE.match(text) else rank,
+    )
 
 
 def _rows(state: _State, block: Block, margin: float) -> list[Woven]:
