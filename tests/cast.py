@@ -67,7 +67,7 @@ def said(text: str, line: int = 1, **more: Any) -> Field:
     return Field(state="recorded", text=text, places=(LinePlace(line=line, last_line=line),), **more)
 
 
-def a_risk(reference: str, **changes: Any) -> Risk:
+def a_risk(reference: str, /, **changes: Any) -> Risk:
     """A risk that uses every corner of the document: parts, marks, a lost trend, what does not apply, extras."""
     line = 10 * (sum(map(ord, reference)) % 97 + 1)
     words: dict[str, Any] = {

@@ -97,27 +97,26 @@ def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple
             if new.key not in pairs
             for old in free.values()
         ),
-        key=lambda each: (-each[0], each[1], each[2]),
+        key=lambda each: ((-each[0][0], -each[0][1]), each[1], each[2]),
     )
-    for score, old_key, new_key in alike:
+    for (score, _), old_key, new_key in alike:
         if score >= ALIKE and old_key in free and new_key not in pairs:
-            pairs[new_key] = (
-                free.pop(old_key),
-                f"Its words are {score:.0f} % alike; the references do not tell.",
-            )
+            reason = f"Its words are {score:.0f} % alike; the references do not tell."
+            pairs[new_key] = (free.pop(old_key), reason)
     return pairs
 
 
 def _because_reference(old: Risk, new: Risk) -> str:
-    if max(_likeness(old, new, ignoring_references=True), 0) < UNLIKE:
+    if _likeness(old, new, ignoring_references=True)[0] < UNLIKE:
         return "The reference is the same, but little of the text is: check that this is the same risk."
     return "The reference is the same."
 
 
-def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> float:
-    """How alike two risks read, from 0 to 100; two different references make two risks, however alike."""
+def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> tuple[float, float]:
+    """How alike two risks read, from 0 to 100, by name or by description: by the one that is more alike, and by
+    the other. Two different references make two risks, however alike."""
     if not ignoring_references and old.reference.recorded and new.reference.recorded:
-        return 0.0
+        return 0.0, 0.0
     scores = [
         fuzz.token_sort_ratio(
             (getattr(old, name).text or "").casefold(), (getattr(new, name).text or "").casefold()
@@ -125,7 +124,7 @@ def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> flo
         for name in ("name", "description")
         if getattr(old, name).recorded and getattr(new, name).recorded
     ]
-    return max(scores, default=0.0)
+    return max(scores, default=0.0), min(scores, default=0.0)
 
 
 def _proposal(risk: Risk, found: Risk | None, reason: str) -> Proposal:

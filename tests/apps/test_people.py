@@ -1,0 +1,79 @@
+"""Who may sign in, and what each may do."""
+
+from __future__ import annotations
+
+import pytest
+from cast import PASSWORD, Force, a_force
+from django.contrib.auth.models import AnonymousUser
+
+from watchkeep.apps.history import queries as history
+from watchkeep.apps.people import changes, queries
+from watchkeep.apps.people.models import Person
+from watchkeep.domain.errors import Invalid, Missing, Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_signed_in_person_is_an_actor_of_their_body(force: Force) -> None:
+    assert queries.viewer_of(force.reader_person) == force.reader
+    assert force.reader.role == "reader"
+
+
+def test_nobody_and_somebody_stopped_are_told_to_sign_in(force: Force) -> None:
+    changes.stop_person(by=force.administrator, person=force.reader_person.pk, reason="Left the force.")
+    for user in (AnonymousUser(), Person.objects.get(pk=force.reader_person.pk)):
+        with pytest.raises(Refused, match="Sign in first"):
+            queries.viewer_of(user)
+
+
+def test_a_password_is_kept_as_argon2id_at_the_strength_we_chose(force: Force) -> None:
+    assert "$m=19456,t=2,p=1$" in force.reader_person.password
+    assert force.reader_person.check_password(PASSWORD)
+    assert not force.reader_person.check_password(PASSWORD + "!")
+
+
+@pytest.mark.parametrize("password", ["short", "password123", "1234567890"])
+def test_a_weak_password_is_refused_in_words(force: Force, password: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        changes.change_password(by=force.reader, person=force.reader_person.pk, password=password)
+    assert refusal.value.field == "password"
+    assert force.reader_person.check_password(PASSWORD)
+
+
+def test_changing_a_password_is_recorded_without_it(force: Force) -> None:
+    changes.change_password(by=force.reader, person=force.reader_person.pk, password="another long password")
+    head = history.head(force.reader)
+    assert head is not None
+    told = history.entry(force.reader, head.sequence)
+    assert told.row.verb == "change a password"
+    assert told.written[0]["after"] == {"password_version": 2}
+    assert "another long" not in told.text
+    assert Person.objects.get(pk=force.reader_person.pk).check_password("another long password")
+
+
+def test_a_reader_changes_their_own_password_and_nobody_else_s(force: Force) -> None:
+    with pytest.raises(Refused, match="Only an administrator"):
+        changes.change_password(
+            by=force.reader, person=force.administrator_person.pk, password="another long password"
+        )
+    with pytest.raises(Refused, match="Only an administrator"):
+        changes.change_role(by=force.reader, person=force.reader_person.pk, role="administrator")
+
+
+def test_an_administrator_reaches_only_their_own_body(force: Force) -> None:
+    stranger = a_force("Mossgate Constabulary").administrator
+    with pytest.raises(Missing, match="no such person"):
+        changes.change_password(by=stranger, person=force.reader_person.pk, password="another long password")
+    assert {each.email for each in queries.people(stranger)} == {"edda@mossgate.test", "ivo@mossgate.test"}
+
+
+@pytest.mark.parametrize(("email", "field"), [("EDDA@calder.test", "email"), ("not an address", "email")])
+def test_an_address_is_one_person_s_and_looks_like_one(force: Force, email: str, field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        changes.add_person(by=force.administrator, name="X", email=email, role="reader", password=PASSWORD)
+    assert refusal.value.field == field
+
+
+def test_an_administrator_cannot_stop_themselves(force: Force) -> None:
+    with pytest.raises(Invalid, match="cannot stop yourself"):
+        changes.stop_person(by=force.administrator, person=force.administrator_person.pk, reason="x")

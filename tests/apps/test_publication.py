@@ -1,0 +1,169 @@
+"""An edition is frozen once, regenerates byte for byte, and is never changed or lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cast import Force, a_force, a_paper, a_risk, accepted, digest
+from cast import JUNE, said
+
+from watchkeep.apps.history import queries as history
+from watchkeep.apps.publication import changes, queries
+from watchkeep.apps.publication.models import Edition
+from watchkeep.apps.register import queries as register
+from watchkeep.domain.document import Field
+from watchkeep.domain.edition import Audience
+from watchkeep.domain.errors import Invalid, Missing, Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def freeze(force: Force, audience: Audience = "internal") -> Any:
+    """The force's register, frozen."""
+    (row,) = register.registers(force.administrator)
+    return changes.freeze(by=force.administrator, register=row.id, audience=audience)
+
+
+def attach(force: Force, edition: Any, words: str = "pdf bytes", kind: str = "pdf") -> None:
+    """A file of the edition."""
+    changes.attach_file(
+        by=force.administrator, edition=edition, kind=kind, sha256=digest(words), size=9, name="paper.pdf"
+    )
+
+
+def test_a_frozen_document_is_the_register_as_it_stood_then_byte_for_byte(force: Force) -> None:
+    accepted(force)
+    before = register.document(force.reader, "harbour-risk-register")
+    edition = freeze(force)
+    accepted(force, a_paper(a_risk("LH1", owner=said("Pilot")), day=JUNE, words="june"), "june")
+    value, facts = queries.frozen(force.administrator, edition)
+    assert value == before
+    assert value.model_dump_json() == Edition.objects.get(pk=edition).document
+    assert facts.title == "Harbour risk register"
+
+
+def test_an_edition_prints_the_head_that_stood_before_it(force: Force) -> None:
+    accepted(force)
+    head = history.head(force.reader)
+    assert head is not None
+    edition = freeze(force)
+    assert queries.frozen(force.administrator, edition)[1].ledger_head == head.digest
+    assert history.verify(force.reader, head).holds
+
+
+def test_the_public_reads_what_is_allowed_and_nothing_of_where_it_was_read(force: Force) -> None:
+    secret = "canary-7421"
+    accepted(
+        force,
+        a_paper(
+            a_risk(
+                "LH1",
+                contingency=Field(state="recorded", text=secret),
+                extra=({"heading": secret, "state": "recorded", "text": secret},),
+                owner=Field(state="recorded", text="Harbour master", confidence=0.5, reason=secret),
+            ),
+            words=secret,
+        ),
+        secret,
+    )
+    value, _ = queries.frozen(force.administrator, freeze(force, "public"))
+    text = value.model_dump_json()
+    for kept_back in (secret, digest(secret), "paper.txt", "A stray line", "Page 1", "joined by order alone"):
+        assert kept_back not in text
+    assert value.risks[0].owner.text == "Harbour master"
+    assert value.risks[0].controls[0].text == "Weekly count of oil"
+
+
+def test_a_committee_reads_extra_columns_but_not_where_anything_was_read(force: Force) -> None:
+    accepted(force)
+    value, _ = queries.frozen(force.administrator, freeze(force, "committee"))
+    assert value.risks[0].extra[0].text == "East mole"
+    assert value.source is None
+    assert value.risks[0].name.places == ()
+
+
+def test_an_edition_goes_from_frozen_to_published_to_withdrawn_and_no_other_way(force: Force) -> None:
+    accepted(force)
+    edition = freeze(force)
+    with pytest.raises(Refused, match="no files"):
+        changes.publish(by=force.administrator, edition=edition)
+    attach(force, edition)
+    changes.publish(by=force.administrator, edition=edition)
+    with pytest.raises(Invalid, match="Say why"):
+        changes.withdraw(by=force.administrator, edition=edition, reason="")
+    changes.withdraw(by=force.administrator, edition=edition, reason="It named a witness.")
+    with pytest.raises(Refused, match="withdrawn"):
+        changes.publish(by=force.administrator, edition=edition)
+    with pytest.raises(Refused, match="named a witness"):
+        queries.edition_file(force.reader, edition, "pdf")
+    (row,) = queries.editions(force.reader)
+    assert (row.state, row.withdrawn_because) == ("withdrawn", "It named a witness.")
+
+
+def test_publishing_or_attaching_again_changes_nothing(force: Force) -> None:
+    accepted(force)
+    edition = freeze(force)
+    attach(force, edition)
+    changes.publish(by=force.administrator, edition=edition)
+    before = history.head(force.reader)
+    attach(force, edition)
+    changes.publish(by=force.administrator, edition=edition)
+    assert history.head(force.reader) == before
+
+
+def test_a_file_of_an_edition_is_never_replaced(force: Force) -> None:
+    accepted(force)
+    edition = freeze(force)
+    attach(force, edition)
+    with pytest.raises(Refused, match="never replaced"):
+        attach(force, edition, "other bytes")
+    with pytest.raises(Invalid, match="comes as"):
+        attach(force, edition, kind="exe")
+
+
+def test_an_empty_register_is_not_frozen(force: Force) -> None:
+    from watchkeep.apps.register.changes import open_register
+
+    register_id = open_register(by=force.administrator, name="Empty")
+    with pytest.raises(Refused, match="nothing to publish"):
+        changes.freeze(by=force.administrator, register=register_id, audience="internal")
+
+
+def test_a_reader_publishes_nothing_and_a_stranger_sees_nothing(force: Force) -> None:
+    accepted(force)
+    edition = freeze(force)
+    (row,) = register.registers(force.reader)
+    with pytest.raises(Refused, match="Only an administrator"):
+        changes.freeze(by=force.reader, register=row.id, audience="public")
+    with pytest.raises(Refused, match="Only an administrator"):
+        changes.publish(by=force.reader, edition=edition)
+    stranger = a_force("Mossgate Constabulary").administrator
+    assert queries.editions(stranger) == ()
+    with pytest.raises(Missing):
+        queries.frozen(stranger, edition)
+    with pytest.raises(Missing):
+        changes.withdraw(by=stranger, edition=edition, reason="x")
+
+
+def test_editions_are_listed_with_their_files_in_two_statements(
+    force: Force, django_assert_num_queries: Any
+) -> None:
+    accepted(force)
+    for _ in range(3):
+        attach(force, freeze(force))
+    with django_assert_num_queries(2):
+        rows = queries.editions(force.administrator)
+    assert [each.number for each in rows] == [3, 2, 1]
+    assert rows[0].files[0].sha256 == digest("pdf bytes")
+
+
+def test_a_reader_sees_an_edition_only_once_it_is_published(force: Force) -> None:
+    accepted(force)
+    edition = freeze(force)
+    attach(force, edition)
+    assert queries.editions(force.reader) == ()
+    with pytest.raises(Missing):
+        queries.edition_file(force.reader, edition, "pdf")
+    changes.publish(by=force.administrator, edition=edition)
+    assert queries.edition_file(force.reader, edition, "pdf").name == "paper.pdf"
