@@ -30,7 +30,9 @@ Specification = dict[str, Any]  # JSON, as Vega-Lite defines it
 
 def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 330) -> Specification:
     """How many risks stand in each band: bars of (name, count, shade step), in the order given."""
-    rows = [{"band": name, "risks": count, "shade": SHADES[step]} for name, count, step in bars]
+    rows = [
+        {"band": name, "risks": count, "shade": SHADES[step] if step else RULE} for name, count, step in bars
+    ]
     order = [name for name, _, _ in bars]
     axis = {
         "domain": False,

@@ -16,7 +16,17 @@ from lxml.html import tostring
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition
 from watchkeep.formats import charts
-from watchkeep.formats.writers.paper import MOST_BARS, BandRow, Cell, Grid, Line, Paper, Sheet, paper
+from watchkeep.formats.writers.paper import (
+    MOST_BARS,
+    BandRow,
+    Cell,
+    Grid,
+    Line,
+    Paper,
+    Sheet,
+    paper,
+    without_turns,
+)
 
 STYLE = Path(__file__).parent / "paper.css"
 Child = etree._Element | str | None
@@ -54,7 +64,7 @@ def element(tag: str, *children: Child, **attributes: str) -> etree._Element:
 
 def clean(text: str) -> str:
     """`text` with what no page may hold replaced, visibly."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", without_turns(text))
 
 
 def _head(printed: Paper) -> etree._Element:
@@ -151,7 +161,7 @@ def _bands(printed: Paper) -> etree._Element | None:
         "div",
         element("h3", printed.bands_title),
         drawn,
-        _figures("Risks in each band", (printed.bands_head, "Risks"), rows),
+        _figures("Risks in each band", (printed.bands_head, "How many"), rows),
     )
 
 
@@ -175,7 +185,7 @@ def _missing(printed: Paper) -> etree._Element | None:
     return element(
         "div",
         element("h3", printed.missing_title),
-        _figures("Risks without", ("Field", "Risks without"), rows),
+        _figures("Risks without", ("Field", "How many lack it"), rows),
     )
 
 

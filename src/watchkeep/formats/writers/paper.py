@@ -42,7 +42,8 @@ MOST_COLUMNS = 9  # what an A4 page on its side carries legibly
 LONGEST_LABEL = 14  # characters; a longer band or label may be broken over lines
 SHORT_CELL = 250  # characters; a table of shorter ones is its own overview
 LONGEST_CELL = 5000  # characters; a longer one would run over pages in a narrow column
-MOST_BARS = 12  # a chart of more is no quicker to read than its table
+MOST_BARS = 7  # a chart of more is no quicker to read than its table
+MOST_FIGURES = 14  # lines of a table on the cover
 ARROWS = {"up": "↑", "level": "→", "down": "↓"}
 
 CellKind = Literal["text", "label", "list", "band", "trend", "absent"]
@@ -160,7 +161,7 @@ class Paper:
 def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
     """Decide everything that a paper of `document` says."""
     found = finding(document)
-    rows = band_rows(document, found)
+    rows = _few(band_rows(document, found))
     columns = columns_of(document)
     cells = {risk.key: [cell_of(risk, column, document) for column in columns] for risk in document.risks}
     longest = max((len(cell.words) for row in cells.values() for cell in row), default=0)
@@ -297,6 +298,14 @@ def band_rows(document: RegisterDocument, found: Finding) -> tuple[BandRow, ...]
     if found.bands and found.unrated:
         rows.append(BandRow("Not rated", len(found.unrated), 0))
     return tuple(rows)
+
+
+def _few(rows: tuple[BandRow, ...]) -> tuple[BandRow, ...]:
+    """As many lines as the cover can carry; the rest are counted together."""
+    if len(rows) <= MOST_FIGURES:
+        return rows
+    rest = rows[MOST_FIGURES - 1 :]
+    return (*rows[: MOST_FIGURES - 1], BandRow(f"{len(rest)} others", sum(row.count for row in rest), 0))
 
 
 def _bands_alt(rows: tuple[BandRow, ...]) -> str:
@@ -490,6 +499,7 @@ def items_cell(items: tuple[Item, ...]) -> Cell:
     return Cell("list", lines=tuple(lines))
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKER = re.compile(r"[\s(\[]*([0-9]{1,2}|[ivxIVX]{1,5}|[A-Za-z])[\s.):\]–—-]*")
 
 
@@ -713,6 +723,11 @@ def as_data(value: object, change: Callable[[str], str]) -> dict[str, object]:
     """A paper (or a piece of one) as JSON-ready values, with `change` made to every string."""
     names = getattr(value, "__dataclass_fields__", {})
     return {name: _as_data(getattr(value, name), change) for name in names}
+
+
+def without_turns(text: str) -> str:
+    """`text` without the signs that force its direction, and so can make it seem to say something else."""
+    return _TURNS.sub("", text)
 
 
 def _as_data(value: object, change: Callable[[str], str]) -> object:

@@ -19,9 +19,9 @@ import pikepdf
 import typst
 
 from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.edition import Edition
+from watchkeep.domain.edition import Edition, is_digest
 from watchkeep.formats import charts
-from watchkeep.formats.writers.paper import MOST_BARS, Heading, Paper, Row, as_data, paper
+from watchkeep.formats.writers.paper import MOST_BARS, Heading, Paper, Row, as_data, paper, without_turns
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "paper.typ"
@@ -75,7 +75,7 @@ def _data(printed: Paper) -> dict[str, object]:
     unprinted: dict[str, None] = {}
 
     def printable(text: str) -> str:
-        return "".join(_signs(_breakable(text), unprinted))
+        return "".join(_signs(_breakable(without_turns(text)), unprinted))
 
     return {
         **as_data(printed, printable),
@@ -127,12 +127,12 @@ def _breakable(text: str) -> str:
     text = re.sub(r" (?=[-–—] )", "\u00a0", text)
     if len(text) <= LONGEST_WORD:
         return text
-    return re.sub(
-        rf"\S{{{LONGEST_WORD},}}",
-        lambda word: "\u200b".join(re.findall(r".{1,12}", word[0])),
-        text,
-        flags=re.DOTALL,
-    )
+    return re.sub(rf"\S{{{LONGEST_WORD},}}", _broken, text)
+
+
+def _broken(word: re.Match[str]) -> str:
+    """A long word with places to break; a digest has room, and must be copied as it is."""
+    return word[0] if is_digest(word[0]) else "\u200b".join(re.findall(r".{1,12}", word[0]))
 
 
 @lru_cache(maxsize=1)

@@ -58,10 +58,11 @@ def extract(data: bytes, name: str) -> Extract:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             pages = _pages(pdf, name)
+            ours = "Watchkeep paper" in str((pdf.metadata or {}).get("Keywords", ""))
     except (PdfminerException, PDFException, PSException) as problem:
         raise _refusal(problem, name) from problem
     _refuse_a_scan(pages, name)
-    _sort_out(pages)
+    _sort_out(pages, ours=ours)
     ruled = any(page.ruled for page in pages)
     aligned = any(page.aligned for page in pages)
     how = " and ".join(
@@ -116,8 +117,11 @@ def _page(page: Content) -> PageFindings:
     return findings
 
 
-def _sort_out(pages: Sequence[PageFindings]) -> None:
-    """Furniture is known only when all pages are seen; what is left of each may be a table without rules."""
+def _sort_out(pages: Sequence[PageFindings], *, ours: bool) -> None:
+    """Furniture is known only when all pages are seen; what is left of each may be a table without rules.
+
+    In a paper that Watchkeep made the register is ruled, and what stands in columns without rules sums it up.
+    """
     margins = Margins([(page.height, lines_of(page.outside)) for page in pages])
     layout: Layout | None = None
     for page in pages:
@@ -125,8 +129,10 @@ def _sort_out(pages: Sequence[PageFindings]) -> None:
         words = [word for line in kept for word in line.words]
         if page.ruled:
             layout = None
-        table, words, layout = unruled_table(words, page.number, layout, page.painted)
-        if table is None:
+        table = None
+        if not ours:
+            table, words, layout = unruled_table(words, page.number, layout, page.painted)
+        if table is None and not ours:
             table, words = labelled_table(words, page.number)
         if table is not None:
             page.tables.append(table)
