@@ -165,6 +165,9 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the pair: an outsider cannot lock a person out
+# As the form names it. By the model's name (email), failures would be counted under nobody, and a locked-out
+# pair would still get in with the right password.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "watchkeep.web.errors.too_many_attempts"

@@ -34,6 +34,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "current": "page" if here == route else "true",
         }
         for name, route, routes in SECTIONS
-        if permitted(ROUTES[route], role)
+        if route in ROUTES and permitted(ROUTES[route], role)
     ]
     return {"version": __version__, "viewer": user, "may_change": role == "administrator", "navigation": menu}

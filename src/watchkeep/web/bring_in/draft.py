@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from watchkeep.apps.intake.queries import DoubtRow, ImportPage, RiskRow, StepRow
 from watchkeep.domain.document import Field, Movement
-from watchkeep.domain.fields import fields_of, label_of
+from watchkeep.domain.fields import LISTS, fields_of, label_of
 from watchkeep.web.components.marks import BandMark, TrendMark, standing_mark, trend_mark
 from watchkeep.web.components.pieces import Change, Source, Step
 from watchkeep.web.components.places import labels, place_link
@@ -22,6 +22,25 @@ STEPS = (
     ("read", "Risks read"),
     ("listed", "Doubts listed"),
 )
+ARROWS = "arrows-assumed"
+TITLES = {
+    "bands-inferred": "The order of the ratings",
+    "bands-unordered": "Ratings without an order",
+    "colour-only": "Said by colour only",
+    "date-unclear": "Dates that are not clear",
+    "heading-unknown": "Headings that are not known",
+    "mention-unknown": "Mentions of risks that are not here",
+    "no-owner": "Owners that are not named",
+    "no-rating": "Risks without a rating",
+    "no-reference": "Risks without a reference",
+    "reader": "What was noticed while reading",
+    "reference-twice": "References given twice",
+    "score-differs": "Scores that do not agree",
+    "trend-lost": "Trend marks that are lost",
+    "trend-unread": "Trend marks that are not understood",
+    "unassigned": "Text without a place",
+    "uncertain": "Placed by inference",
+}
 KINDS = {"new": "New", "changed": "Changed", "same": "Nothing new"}
 
 
@@ -92,6 +111,8 @@ def kinds(page: ImportPage) -> tuple[Kind, ...]:
     """Doubts grouped by kind, those with something open first."""
     found: dict[str, list[DoubtRow]] = {}
     for row in page.doubts:
+        if row.doubt.code == ARROWS:
+            continue  # asked as a question of its own
         found.setdefault(row.doubt.code, []).append(row)
     groups = [
         Kind(
@@ -106,7 +127,7 @@ def kinds(page: ImportPage) -> tuple[Kind, ...]:
 
 
 def _title(code: str) -> str:
-    words = code.replace("-", " ").replace("_", " ")
+    words = TITLES.get(code, code.replace("-", " "))
     return words[:1].upper() + words[1:]
 
 
@@ -192,6 +213,22 @@ def field_source(page: ImportPage, field: Field) -> Source | None:
         reason=field.reason,
         link=place_link(page.sha256, field.places),
     )
+
+
+def field_at(row: RiskRow, path: str) -> Field | None:
+    """The field at a path; a whole list (`controls`) is its lines under one another."""
+    if path in LISTS:
+        items = [item for item in getattr(row.value, path) if item.recorded]
+        places = tuple(place for item in items for place in item.places)
+        text = "\n".join(item.text or "" for item in items)
+        return Field(state="recorded", text=text, places=places) if items else Field()
+    return dict(fields_of(row.value)).get(path)
+
+
+def open_doubts(page: ImportPage) -> int:
+    """How many doubts wait; what the arrows mean is one of them until somebody has said."""
+    waiting = sum(not row.resolved and row.doubt.code != ARROWS for row in page.doubts)
+    return waiting + (arrows_asked(page) is not None)
 
 
 def arrows_asked(page: ImportPage) -> Movement | None:

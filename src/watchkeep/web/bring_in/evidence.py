@@ -9,6 +9,7 @@ from watchkeep.domain.document import LinePlace, PagePlace, Place
 from watchkeep.web.components.places import labels
 
 AROUND = 4  # lines of context before and after
+MARGIN = 14  # points of page around what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class Page:
     width: int
     height: int
     boxes: tuple[Box, ...]
+
+    @property
+    def closer(self) -> Box | None:
+        """The part of the page around all boxes: seen large, since a page's print is small beside a form."""
+        if not self.boxes:
+            return None
+        left = max(0.0, min(box.x for box in self.boxes) - MARGIN)
+        top = max(0.0, min(box.y for box in self.boxes) - MARGIN)
+        right = min(float(self.width), max(box.x + box.width for box in self.boxes) + MARGIN)
+        bottom = min(float(self.height), max(box.y + box.height for box in self.boxes) + MARGIN)
+        return Box(left, top, right - left, min(bottom - top, (right - left) * 1.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ def evidence(
     if pages:
         wanted = on_pages[0].page if on_pages else pages[0].number
         size = next((each for each in pages if each.number == wanted), pages[0])
-        boxes = tuple(_box(place) for place in on_pages if place.page == size.number)
+        boxes = tuple(_box(place) for place in on_pages if place.page == size.number and any(place.box))
         where = labels(on_pages) or (f"page {size.number}",)
         return Evidence(sha256, file, where, page=Page(size.number, size.width, size.height, boxes))
     if text:

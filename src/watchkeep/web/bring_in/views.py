@@ -70,7 +70,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         "document": page.document,
         "kinds": layout.kinds(page),
         "open": page.row.state in OPEN,
-        "open_doubts": sum(not each.resolved for each in page.doubts) + bool(layout.arrows_asked(page)),
+        "open_doubts": layout.open_doubts(page),
         "panels": layout.panels(page),
         "arrows": layout.arrows_asked(page),
         "form": PlaceForm(registers=registers, initial=given),
@@ -106,7 +106,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     }
     if not path:
         return render(request, "bring_in/review.html", facts | {"evidence": _evidence(page, _places_of(row))})
-    field = dict(fields_of(row.value)).get(path)
+    field = layout.field_at(row, path)
     if field is None:
         raise Missing("This risk has no such field.")
     form = CorrectForm(

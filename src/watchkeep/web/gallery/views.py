@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from watchkeep.domain.document import Band, Field, LinePlace, Movement, PagePlace, Part, PartedField, Scale
 from watchkeep.web.components.marks import BandMark, TrendMark, band_counts, band_mark
-from watchkeep.web.components.pieces import Change, Happening, Heat, HeatCell, HeatRisk, HeatRow, Step
+from watchkeep.web.components.pieces import Change, Happening, Heat, HeatCell, HeatRisk, HeatRow, Source, Step
 
 FIVE = Scale(
     bands=tuple(
@@ -78,6 +78,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
                     Part(marker="ii", text="The spare control room has not been exercised since it moved."),
                 ),
                 places=(PagePlace(page=1, box=(40, 80, 220, 96)),),
+            ),
+            "sure": Source("Chief Digital Officer", "register.pdf", ("page 2",), 1.0, "", link="#main"),
+            "unsure": Source(
+                "Calls wait longer than the standard allows.",
+                "register.txt",
+                ("lines 21 to 24",),
+                0.72,
+                "joined to this risk by order alone, because two columns of the text are interleaved.",
             ),
             "absent": Field(),
             "inapplicable": Field(state="not applicable"),

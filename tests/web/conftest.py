@@ -1,0 +1,74 @@
+"""The site as an administrator, a reader and a stranger see it, over a register that was brought in and published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from cast import JUNE, Force, a_paper, a_risk, accepted, bring
+from watchkeep.apps.publication import changes as publication
+from watchkeep.apps.publication import queries as editions
+from watchkeep.apps.register import queries as registers
+from watchkeep.gateways.storage import FolderStore
+
+SLUG = "harbour-risk-register"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The force, with paper 1 accepted, paper 2 (which differs) a draft, and edition 1 published."""
+
+    force: Force
+    administrator: Client
+    reader: Client
+    stranger: Client
+    file: str  # the digest of the first paper's file
+
+
+def signed_in(person: object) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]  # a Person
+    return client
+
+
+@pytest.fixture
+def store(files: Path) -> FolderStore:
+    return FolderStore(files)
+
+
+@pytest.fixture
+def empty(force: Force) -> Site:
+    """Nothing brought in yet."""
+    people = signed_in(force.administrator_person), signed_in(force.reader_person)
+    return Site(force, *people, Client(), "")
+
+
+@pytest.fixture
+def site(empty: Site, store: FolderStore) -> Site:
+    """See `Site`."""
+    force = empty.force
+    file = store.put(b"first paper")
+    store.put(b"second paper")
+    accepted(force)
+    later = a_paper(
+        a_risk("LH1", owner=a_risk("LH1").name), a_risk("LH2"), a_risk("LH9"), day=JUNE, words="second paper"
+    )
+    bring(force, later, "second paper")
+    register = registers.register(force.administrator, SLUG)
+    edition = publication.freeze(by=force.administrator, register=register.id, audience="committee")
+    for kind in ("html", "pdf"):
+        data = f"<title>{kind}</title>".encode()
+        publication.attach_file(
+            by=force.administrator,
+            edition=edition,
+            kind=kind,
+            sha256=store.put(data),
+            size=len(data),
+            name=f"paper.{kind}",
+        )
+    publication.publish(by=force.administrator, edition=edition)
+    assert len(editions.editions(force.reader)) == 1
+    return Site(force, empty.administrator, empty.reader, empty.stranger, file)

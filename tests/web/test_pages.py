@@ -1,0 +1,234 @@
+"""What each page shows, and how much it asks of the database."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cast import JUNE, a_paper, a_risk, accepted
+from watchkeep.domain.document import Assessment, Band, Level, Scale
+from watchkeep.domain.finding import finding
+from watchkeep.gateways.storage import FolderStore
+from watchkeep.web.register.rows import all_rows, chosen, grouped, heat, natural
+from web.conftest import Site
+
+
+def text_of(answer: object) -> str:
+    page = answer.content.decode()  # type: ignore[attr-defined]  # a response
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+# --- The empty site teaches -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/", "No register yet"), ("/register", "No register yet"), ("/papers", "Nothing to publish yet")],
+)
+def test_an_empty_page_says_what_would_be_here_and_starts_it(empty: Site, address: str, words: str) -> None:
+    page = empty.administrator.get(address)
+    assert words in text_of(page)
+    assert b'href="/bring-in"' in page.content
+
+
+def test_a_reader_of_an_empty_site_is_offered_no_button_that_would_refuse(empty: Site) -> None:
+    for address in ("/", "/register", "/papers"):
+        assert b'href="/bring-in"' not in empty.reader.get(address).content
+
+
+# --- Home -------------------------------------------------------------------------------------------------------
+
+
+def test_home_says_the_finding_with_each_part_a_link(site: Site) -> None:
+    page = site.reader.get("/").content.decode()
+    assert '<a class="govuk-link" href="/register?moved=not+recorded">' in page
+    assert (
+        '<a class="govuk-link" href="/register">Of three risks</a>' in page
+        or "all three risks" in page.lower()
+    )
+
+
+def test_home_asks_the_administrator_to_settle_the_draft_and_the_reader_for_nothing(site: Site) -> None:
+    assert "Settle and accept paper.txt" in text_of(site.administrator.get("/"))
+    assert "Settle and accept" not in text_of(site.reader.get("/"))
+
+
+# --- Register ---------------------------------------------------------------------------------------------------
+
+
+def references(page: object) -> list[str]:
+    return re.findall(r'<span class="reference">(\w+)</span>', page.content.decode())  # type: ignore[attr-defined]  # a response
+
+
+def test_the_register_shows_every_risk_with_band_trend_and_owner(site: Site) -> None:
+    page = site.reader.get("/register")
+    assert references(page) == ["LH1", "LH2", "LH3"]
+    words = text_of(page)
+    assert words.count("Harbour master") == 3
+    assert words.count("Worsening") >= 3
+    assert "Weekly count of oil" in words
+
+
+def test_a_lost_trend_is_not_recorded(site: Site) -> None:
+    row = site.reader.get("/register").content.decode().split('data-label="Q4">')[1]
+    assert "Not recorded" in row.split("</td>")[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=LH2", ["LH2"]),
+        ("q=nothing+says+this", []),
+        ("band=High", ["LH1", "LH2", "LH3"]),
+        ("band=Low", []),
+        ("moved=not+recorded", ["LH1", "LH2", "LH3"]),
+        ("moved=worsening", []),
+        ("missing=category", ["LH1", "LH2", "LH3"]),
+        ("sort=name", ["LH1", "LH2", "LH3"]),
+        ("band=Purple&sort=sideways&group=moon", ["LH1", "LH2", "LH3"]),
+    ],
+)
+def test_the_address_chooses_the_risks(site: Site, query: str, expected: list[str]) -> None:
+    assert references(site.reader.get(f"/register?{query}")) == expected
+
+
+def test_references_sort_as_people_count() -> None:
+    assert sorted(["R10", "R2", "R1"], key=natural) == ["R1", "R2", "R10"]
+
+
+def levels(name: str, *names: str) -> dict[str, tuple[Level, ...]]:
+    return {name: tuple(Level(name=each, rank=rank) for rank, each in enumerate(names, 1))}
+
+
+def scored(reference: str, likelihood: str, impact: str, rating: str) -> object:
+    field = a_risk("X").name.model_copy
+    said = {
+        name: field(update={"text": text})
+        for name, text in (("likelihood", likelihood), ("impact", impact), ("rating", rating))
+    }
+    return a_risk(reference, assessments=(Assessment(stage="residual", **said),))
+
+
+def test_the_heat_map_names_each_risk_in_the_cell_of_its_likelihood_and_impact() -> None:
+    bands = (Band(name="Low", rank=1), Band(name="High", rank=2))
+    scale = Scale(bands=bands, **levels("likelihood", "1", "2"), **levels("impact", "1", "2"))
+    paper = a_paper(
+        scored("A1", "2", "1", "High"),
+        scored("A2", "2", "1", "High"),
+        scored("A3", "1", "2", "Low"),
+        scale=scale,
+    )  # type: ignore[arg-type]  # risks
+    found = heat(paper, all_rows(paper, finding(paper)))
+    assert found is not None
+    cells = [[[each.reference for each in cell.risks] for cell in row.cells] for row in found.rows]
+    assert [row.likelihood for row in found.rows] == ["2", "1"]
+    assert cells == [[["A1", "A2"], []], [[], ["A3"]]]
+
+
+def test_a_register_rated_in_words_alone_has_no_heat_map() -> None:
+    paper = a_paper()
+    assert heat(paper, all_rows(paper, finding(paper))) is None
+
+
+def test_groups_by_band_put_the_gravest_first() -> None:
+    scale = Scale(bands=(Band(name="Low", rank=1), Band(name="High", rank=2)))
+    low = Assessment(stage="residual", rating=a_risk("X").name.model_copy(update={"text": "Low"}))
+    paper = a_paper(a_risk("A1", assessments=(low,)), a_risk("A2"), scale=scale)
+    found = finding(paper)
+    groups = grouped(chosen(all_rows(paper, found), {}, found), "band")
+    assert [(group.heading, len(group.rows)) for group in groups] == [("High", 1), ("Low", 1)]
+
+
+# --- Risk -------------------------------------------------------------------------------------------------------
+
+
+def test_a_risk_shows_each_field_with_the_passage_it_was_read_from(site: Site) -> None:
+    page = site.reader.get("/risks/LH1")
+    words = text_of(page)
+    assert "Too few keepers" in words
+    assert "Placed with 80 per cent confidence: joined by order alone" in words
+    assert f"/files/{site.file}/place?lines=" in page.content.decode()
+    assert "Accepted by Edda Holm" in words
+
+
+def test_a_risk_names_what_the_register_does_not_say(site: Site) -> None:
+    words = text_of(site.reader.get("/risks/LH1"))
+    assert re.search(r"Category\s+Not recorded", words)
+    assert re.search(r"Cause\s+Not applicable", words)
+    assert not re.search(r"Risk owner\s+Not recorded", words)
+
+
+def test_a_risk_lists_controls_under_their_parts(site: Site) -> None:
+    words = text_of(site.reader.get("/risks/LH1"))
+    assert re.search(r"Part i\s+Too few keepers\s+Weekly count of oil", words)
+
+
+def test_a_risk_tells_its_history(site: Site) -> None:
+    assert "Opened LH1 Lighthouse rota LH1" in text_of(site.reader.get("/risks/LH1"))
+
+
+def test_the_passage_is_shown_among_its_lines(site: Site) -> None:
+    page = site.reader.get(f"/files/{site.file}/place?lines=1-1").content.decode()
+    assert '<li class="found"><span class="at">1</span><span class="kept">first paper</span>' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["lines=9-1", "lines=0-0", "page=x&boxes=1_2", "boxes=%00", "lines=1-99999999999", "at=%3Cb%3E"]
+)
+def test_a_place_that_makes_no_sense_is_passed_over(site: Site, query: str) -> None:
+    assert site.reader.get(f"/files/{site.file}/place?{query}").status_code == 200
+
+
+# --- History ----------------------------------------------------------------------------------------------------
+
+
+def test_the_history_tells_who_did_what_and_verifies(site: Site) -> None:
+    words = text_of(site.reader.get("/history"))
+    assert "Published Harbour risk register" in words
+    assert "Edda Holm" in words
+    assert "The history verifies" in text_of(site.reader.get("/history/verify"))
+
+
+def test_the_history_comes_in_pages(empty: Site) -> None:
+    accepted(empty.force, a_paper(*(a_risk(f"LH{number}") for number in range(60))))
+    first, last = empty.reader.get("/history"), empty.reader.get("/history?page=2")
+    assert "Page 1 of 2" in text_of(first)
+    assert "Opened Calder Vale Police" in text_of(last)
+    assert "Opened Calder Vale Police" not in text_of(first)
+
+
+# --- How much is asked of the database ---------------------------------------------------------------------------
+
+
+def statements(client: Client, address: str) -> int:
+    client.get(address)  # once for what is only asked once, such as content types
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+ASKED = (
+    "/",
+    "/register",
+    "/risks/LH1",
+    "/bring-in",
+    "/bring-in/1",
+    "/bring-in/1/correct?risk=LH1",
+    "/papers",
+    "/history",
+)
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_a_page_asks_as_much_of_fifty_risks_as_of_five(empty: Site, store: FolderStore, address: str) -> None:
+    store.put(b"first paper")
+    store.put(b"second paper")
+    accepted(empty.force, a_paper(*(a_risk(f"LH{number}") for number in range(1, 6))))
+    few = statements(empty.administrator, address)
+    fifty = a_paper(*(a_risk(f"LH{number}") for number in range(1, 51)), day=JUNE, words="second paper")
+    accepted(empty.force, fifty, "second paper")
+    assert statements(empty.administrator, address.replace("/bring-in/1", "/bring-in/2")) == few

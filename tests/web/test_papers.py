@@ -1,0 +1,72 @@
+"""Papers through the pages: made, read, downloaded, withdrawn."""
+
+from __future__ import annotations
+
+from watchkeep.apps.publication import changes, queries
+from watchkeep.apps.register import queries as registers
+from web.conftest import SLUG, Site
+from web.test_pages import text_of
+
+
+def test_a_paper_is_published_in_every_form(site: Site) -> None:
+    answer = site.administrator.post(
+        "/papers/publish", {"register": SLUG, "audience": "committee"}, follow=True
+    )
+    assert answer.redirect_chain[-1][0] == f"/papers/{SLUG}/2"
+    assert "Published Harbour risk register, edition 2" in text_of(answer)
+    starts = {
+        "pdf": b"%PDF-",
+        "xlsx": b"PK",
+        "html": b"<!DOCTYPE html>",
+        "json": b"{",
+        "csv": b"\xef\xbb\xbf",
+    }
+    for kind, start in starts.items():
+        file = site.reader.get(f"/papers/{SLUG}/2/{kind}")
+        assert file.content[:20].lower().startswith(start.lower()) or (
+            kind == "csv" and b"LH1" in file.content
+        ), kind
+        assert f"harbour-risk-register-edition-2.{kind}" in file["Content-Disposition"]
+
+
+def test_the_preview_is_the_paper_and_freezes_nothing(site: Site) -> None:
+    page = site.administrator.get(f"/papers/preview?register={SLUG}&audience=committee")
+    assert "Preview" in page.content.decode()
+    assert "LH1" in page.content.decode()
+    assert len(queries.editions(site.force.administrator)) == 1
+
+
+def test_a_paper_that_makes_no_sense_is_not_made(site: Site) -> None:
+    for said in (
+        {"register": "no-such", "audience": "committee"},
+        {"register": SLUG, "audience": "everybody"},
+        {},
+    ):
+        assert site.administrator.post("/papers/publish", said).status_code == 400
+    assert len(queries.editions(site.force.administrator)) == 1
+
+
+def test_a_reader_sees_no_edition_before_it_is_published(site: Site) -> None:
+    register = registers.register(site.force.administrator, SLUG)
+    changes.freeze(by=site.force.administrator, register=register.id, audience="internal")
+    assert site.administrator.get(f"/papers/{SLUG}/2").status_code == 200
+    assert site.reader.get(f"/papers/{SLUG}/2").status_code == 404
+    assert "edition 2" not in text_of(site.reader.get("/papers"))
+
+
+def test_a_reader_is_shown_no_button_that_would_refuse(site: Site) -> None:
+    assert b"Freeze and publish" not in site.reader.get("/papers").content
+    assert b"Withdraw" not in site.reader.get(f"/papers/{SLUG}/1").content
+
+
+def test_a_withdrawn_edition_is_gone_and_says_why(site: Site) -> None:
+    assert site.administrator.post(f"/papers/{SLUG}/1/withdraw", {"reason": ""}).status_code == 400
+    site.administrator.post(f"/papers/{SLUG}/1/withdraw", {"reason": "A name stood in it."})
+    assert "A name stood in it." in text_of(site.reader.get(f"/papers/{SLUG}/1"))
+    refused = site.reader.get(f"/papers/{SLUG}/1/pdf")
+    assert refused.status_code == 403
+    assert "A name stood in it." in text_of(refused)
+
+
+def test_a_file_of_another_kind_is_not_there(site: Site) -> None:
+    assert site.reader.get(f"/papers/{SLUG}/1/exe").status_code == 404
