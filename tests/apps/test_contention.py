@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from cast import JUNE, Force, a_force, accepted, digest
 from django.db import connection, connections
 
+from cast import JUNE, Force, a_force, accepted, digest
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.intake import changes as intake

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from cast import PASSWORD, Force, a_force
 from django.contrib.auth.models import AnonymousUser
 
+from cast import PASSWORD, Force, a_force
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.models import Person

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cast import Force, a_force, a_paper, a_risk, accepted, digest
-from cast import JUNE, said
 
+from cast import JUNE, Force, a_force, a_paper, a_risk, accepted, digest, said
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition

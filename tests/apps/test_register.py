@@ -7,11 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from cast import JUNE, MARCH, Force, a_force, a_paper, a_risk, accepted, digest, said
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as any_
-from django.utils import timezone
 
+from cast import JUNE, MARCH, Force, a_force, a_paper, a_risk, accepted, digest, said
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Risk, RiskVersion
@@ -28,7 +28,8 @@ def test_what_was_accepted_is_what_the_register_says(force: Force) -> None:
     assert queries.document(force.reader, REGISTER) == paper.model_copy(update={"doubts": ()})
 
 
-# --- Any document comes back as it was --------------------------------------------------------------------------
+# --- Any document comes back as it was
+# --------------------------------------------------------------------------
 
 WORDS = any_.text(
     any_.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1, max_size=30
@@ -136,7 +137,8 @@ def test_any_risk_comes_back_as_it_was(force: Force, risk: document.Risk) -> Non
     assert queries.document(force.reader, register) == paper
 
 
-# --- Two clocks -------------------------------------------------------------------------------------------------
+# --- Two clocks
+# -------------------------------------------------------------------------------------------------
 
 
 def test_an_earlier_day_is_seen_as_it_was(force: Force) -> None:
@@ -184,7 +186,8 @@ def test_nothing_said_before_is_overwritten(force: Force) -> None:
     assert len(queries.risk(force.reader, REGISTER, "LH1").versions) == 2
 
 
-# --- Changes ----------------------------------------------------------------------------------------------------
+# --- Changes
+# ----------------------------------------------------------------------------------------------------
 
 
 def test_an_edit_of_what_somebody_else_changed_is_told_so_with_both_versions(force: Force) -> None:

@@ -21,7 +21,8 @@ def add(
     role: Annotated[str, typer.Option(help="administrator or reader.")] = "reader",
     body: Body = None,
 ) -> None:
-    """Let somebody sign in. A body that does not exist yet is opened. The password is asked for, or taken from
+    """Let somebody sign in. A body that does not exist yet is opened. The password is asked for, or taken
+    from
     WATCHKEEP_PASSWORD."""
     with records():
         from watchkeep.apps.people import changes, queries
@@ -33,9 +34,8 @@ def add(
         added = changes.add_person(
             by=operator(body), name=name, email=email, role=wanted, password=_password()
         )
-        typer.echo(
-            f"{added.name} signs in as {added.email} ({added.role} of {queries.body_of(added.as_actor()).name})."
-        )
+        of = queries.body_of(added.as_actor()).name
+        typer.echo(f"{added.name} signs in as {added.email} ({added.role} of {of}).")
 
 
 @person.command()

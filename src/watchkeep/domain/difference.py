@@ -1,4 +1,5 @@
-"""What differs between two register documents: which risk is which, and which of its fields say something else.
+"""What differs between two register documents: which risk is which, and which of its fields say something
+else.
 
 It proposes; a person decides. Where a text was read, and how surely, is not a difference.
 """
@@ -21,7 +22,8 @@ UNLIKE = 40  # of 100: a shared reference over texts less alike than this is poi
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that says something else. A side that is not recorded, or not applicable, says so in words."""
+    """One field that says something else. A side that is not recorded, or not applicable, says so
+    in words."""
 
     path: str
     label: str
@@ -113,7 +115,8 @@ def _because_reference(old: Risk, new: Risk) -> str:
 
 
 def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> tuple[float, float]:
-    """How alike two risks read, from 0 to 100, by name or by description: by the one that is more alike, and by
+    """How alike two risks read, from 0 to 100, by name or by description: by the one that is more alike, and
+    by
     the other. Two different references make two risks, however alike."""
     if not ignoring_references and old.reference.recorded and new.reference.recorded:
         return 0.0, 0.0
@@ -158,7 +161,8 @@ def _said(risk: Risk) -> dict[str, str]:
 
 
 def _words(field: Field) -> str:
-    """What a field says. A trend says what its mark means as well, since that can change under the same mark."""
+    """What a field says. A trend says what its mark means as well, since that can change under the
+    same mark."""
     text = field.text or "" if field.recorded else field.state
     if isinstance(field, Trend) and field.movement:
         return f"{text} ({field.movement})" if text != field.movement else text

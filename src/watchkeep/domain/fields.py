@@ -1,4 +1,5 @@
-"""The name of every field of a risk (`controls:0`, `trends:Q2`, `assessments:residual:rating`), to read and to set.
+"""The name of every field of a risk (`controls:0`, `trends:Q2`, `assessments:residual:rating`), to read and
+to set.
 
 One grammar for corrections, passages, differences and doubts. It decides nothing.
 """

@@ -4,8 +4,9 @@ It needs nothing but Python, not even the rest of Watchkeep, so that anybody can
 
     python ledger.py EXPORT.jsonl --head 12:3f5a…
 
-Each entry is stored as the exact text that was hashed. Its digest is SHA-256 over a fixed prefix and that text;
-the text holds the digest of the entry before it, so that no entry can change without every later one changing.
+Each entry is stored as the exact text that was hashed. Its digest is SHA-256 over a fixed prefix and that
+text; the text holds the digest of the entry before it, so that none can change without every later
+one changing.
 A chain that was rewritten whole, or cut at its end, shows only against a head that was kept somewhere else.
 """
 
@@ -56,7 +57,8 @@ def moment(at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Happening:
-    """What an entry says, before it is placed in a chain. `rows` are the records written, with their values."""
+    """What an entry says, before it is placed in a chain. `rows` are the records written, with
+    their values."""
 
     body: str
     at: datetime
@@ -132,7 +134,8 @@ def columns(text: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Head:
-    """The number and digest of an entry that was once the last; the number is 0 where only the digest is known."""
+    """The number and digest of an entry that was once the last; the number is 0 where only the digest is
+    known."""
 
     sequence: int
     digest: str
@@ -161,7 +164,8 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of a check. `against` says which outside head it was checked against, or that it was not."""
+    """The outcome of a check. `against` says which outside head it was checked against, or that it
+    was not."""
 
     body: str
     entries: int
@@ -227,8 +231,8 @@ def _against_outside(outside: Head | None, met: tuple[int, str] | None, last_num
     if met is None:
         yield Fault(
             number,
-            f"the outside head is of an entry that is not here; the history ends at {last_number}: it was cut, "
-            "rewound or rewritten.",
+            f"the outside head is of an entry that is not here; the history ends at {last_number}: "
+            "it was cut, rewound or rewritten.",
         )
     elif met != (outside.sequence or met[0], outside.digest):
         yield Fault(

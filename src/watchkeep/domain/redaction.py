@@ -1,4 +1,5 @@
-"""What of a register an audience may read: a new document built from what is allowed, never a copy with holes.
+"""What of a register an audience may read: a new document built from what is allowed, never a copy with
+holes.
 
 It cannot know that a text names a person: posts, not names, is a rule for who writes and who publishes.
 """
@@ -30,8 +31,8 @@ PUBLIC_TEXTS = tuple(name for name in TEXTS if name not in ("contingency",))
 def for_audience(value: RegisterDocument, audience: Audience) -> RegisterDocument:
     """The register document that `audience` may have.
 
-    Inside the body: all of it. A committee: what the register says, without where it was read. The public: the
-    same, without contingency plans, columns that Watchkeep does not know, and text outside the table.
+    Inside the body: all of it. A committee: what the register says, without where it was read. The public:
+    the same, without contingency plans, columns that Watchkeep does not know, and text outside the table.
     """
     if audience == "internal":
         return value

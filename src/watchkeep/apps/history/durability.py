@@ -14,15 +14,17 @@ FULL = 2  # what SQLite answers for synchronous=FULL
 
 
 def on_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Refuse an SQLite connection that would not keep what it acknowledges. A database in memory keeps nothing."""
+    """Refuse an SQLite connection that would not keep what it acknowledges. A database in memory keeps
+    nothing."""
     if connection.vendor != "sqlite" or _in_memory(connection):
         return
     with connection.cursor() as cursor:
         found = {name: _pragma(cursor, name) for name in ("journal_mode", "synchronous", "foreign_keys")}
     if found != {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1}:
         raise ImproperlyConfigured(
-            f"SQLite would not keep what it acknowledges: {found}. Watchkeep needs journal_mode wal, synchronous 2 "
-            "(FULL) and foreign_keys 1; a network folder, or a file that may not be written, is the usual cause."
+            f"SQLite would not keep what it acknowledges: {found}. Watchkeep needs journal_mode wal, "
+            "synchronous 2 (FULL) and foreign_keys 1; a network folder, or a file that may not be written, "
+            "is the usual cause."
         )
 
 

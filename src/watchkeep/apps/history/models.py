@@ -21,7 +21,8 @@ from watchkeep.domain.people import Actor
 
 
 class UnrecordedWrite(RuntimeError):
-    """A record was about to be written without an entry in the ledger: a fault in our code, never a user's."""
+    """A record was about to be written without an entry in the ledger: a fault in our code, never
+    a user's."""
 
 
 @dataclass
@@ -37,7 +38,7 @@ class OpenEntry:
     facts: dict[str, Any] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
-    def about(self, kind: str, id: object, label: str) -> None:  # noqa: A002 (the column's own name)
+    def about(self, kind: str, id: object, label: str) -> None:
         """Say what the entry is about."""
         self.subject = (kind, str(id), label)
 

@@ -98,7 +98,8 @@ def lines(viewer: Actor) -> Iterator[Line]:
 
 
 def verify(viewer: Actor, outside: Head | None = None) -> Verdict:
-    """Check everything: the chain, each entry's columns against its text, and every record against its history."""
+    """Check everything: the chain, each entry's columns against its text, and every record against its
+    history."""
     must(viewer, "read")
     chain = ledger.check(lines(viewer), body=viewer.body, outside=outside)
     faults = (*chain.faults, *_columns_against_texts(viewer.body), *_records_against_history(viewer.body))

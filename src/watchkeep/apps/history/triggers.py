@@ -1,7 +1,7 @@
 """Triggers that make a table append-only in the database itself, whatever program writes to it.
 
-They are put in place after every migration, not in one: on SQLite an altered table is a new table, which would
-silently be without them.
+They are put in place after every migration, not in one: on SQLite an altered table is a new table, which
+would silently be without them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ BEGIN SELECT RAISE(ABORT, '{table} is written once: no {what}'); END
 """
 FUNCTION = """
 CREATE OR REPLACE FUNCTION watchkeep_written_once() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '%% is written once: no %%', TG_TABLE_NAME, lower(TG_OP) USING ERRCODE = 'integrity_constraint_violation';
+BEGIN
+  RAISE EXCEPTION '%% is written once: no %%', TG_TABLE_NAME, lower(TG_OP)
+  USING ERRCODE = 'integrity_constraint_violation';
 END $$ LANGUAGE plpgsql
 """
 POSTGRESQL = """

@@ -1,6 +1,8 @@
 """What can be done with a paper brought in: receive, read, correct, settle, accept, set aside.
 
-States: waiting > reading > draft | refused; draft > partly accepted > accepted; any of the last few > set aside.
+States: waiting > reading > draft | refused; draft > partly accepted > accepted. A paper that is
+not being read,
+and not accepted, may be set aside.
 The bytes are not here: the caller puts them into the store first and names them by digest.
 """
 
@@ -56,7 +58,8 @@ def receive_file(
     period: str = "",
     as_at: date | None = None,
 ) -> int:
-    """Take in a file that stands in the store; the import's number. The same `key` again is the same import."""
+    """Take in a file that stands in the store; the import's number. The same `key` again is the
+    same import."""
     with recording(by=by, verb="bring in a paper") as entry:
         must(by, "bring in papers")
         key = key or str(uuid4())
@@ -96,7 +99,8 @@ def place(
     period: str = "",
     as_at: date | None = None,
 ) -> None:
-    """Say, after all, which register a paper belongs to and what it speaks of; what is left empty stays as it was."""
+    """Say, after all, which register a paper belongs to and what it speaks of; what is left empty stays as it
+    was."""
     with recording(by=by, verb="place a paper") as entry:
         must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES, "waiting")
@@ -111,7 +115,8 @@ def place(
         found.save()
 
 
-# --- Reading: for the job that reads --------------------------------------------------------------------------
+# --- Reading: for the job that reads
+# --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,8 @@ def claim_next(*, by: Actor, now: datetime | None = None) -> Claim | None:
         if found.attempts >= ATTEMPTS:
             _refuse(
                 found,
-                f"{found.name}: the reading stopped {ATTEMPTS} times without saying why. Try another form of it.",
+                f"{found.name}: the reading stopped {ATTEMPTS} times without saying why. "
+                "Try another form of it.",
             )
             return None
         found.state, found.claim, found.claimed_at = "reading", str(uuid4()), now
@@ -269,7 +275,8 @@ def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str 
 
 
 def accept_risk(*, by: Actor, paper: int, risk: str) -> None:
-    """Take one risk of the paper into the register, as the draft now reads. Accepting it again changes nothing."""
+    """Take one risk of the paper into the register, as the draft now reads. Accepting it again changes
+    nothing."""
     with recording(by=by, verb="accept a risk") as entry:
         found = _open_paper(by, paper)
         plan = queries.plan_of(by, found)
@@ -353,7 +360,8 @@ def _accept(by: Actor, found: Import, plan: queries.Plan, register: UUID, propos
         raise Missing(f"The paper has no risk called “{proposal.key}”.")
     file = register_changes.FromFile(found.file.sha256, found.name)
     standing = plan.standing.get(proposal.match or "")
-    # The same words for the same day, or from the same file, are nothing new; for another day they say: still so.
+    # The same words for the same day, or from the same file, are nothing new; for another day they say: still
+    # so.
     nothing_new = (
         standing is not None
         and proposal.kind == "same"

@@ -1,7 +1,7 @@
 """What can be done with an edition: freeze a register into one, attach its files, publish it, withdraw it.
 
-Allowed moves: frozen > published > withdrawn, and frozen > withdrawn. The bytes are rendered and stored by the
-caller; what is kept here is which bytes they were.
+Allowed moves: frozen > published > withdrawn, and frozen > withdrawn. The bytes are rendered and stored by
+the caller; what is kept here is which bytes they were.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def freeze(
 
 
 def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, name: str) -> None:
-    """Say which stored bytes are the edition in one form. The same bytes again change nothing; others are refused."""
+    """Say which stored bytes are the edition in one form. The same bytes again change nothing; others are
+    refused."""
     with recording(by=by, verb="attach a file") as entry:
         must(by, "publish papers")
         found = _edition(by, edition)

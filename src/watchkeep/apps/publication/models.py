@@ -9,7 +9,8 @@ from watchkeep.apps.register.models import Register
 
 
 class Edition(Recorded):
-    """A register document frozen for an audience. `document` is its exact bytes, from which every file is made."""
+    """A register document frozen for an audience. `document` is its exact bytes, from which every file is
+    made."""
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()  # its name in addresses

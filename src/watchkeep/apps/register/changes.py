@@ -123,13 +123,15 @@ def amend_risk(
     file: FromFile | None = None,
     reason: str = "",
 ) -> int:
-    """Say something else of a risk as at a day; `version` is the one that was looked at. The new version's number."""
+    """Say something else of a risk as at a day; `version` is the one that was looked at. The new version's
+    number."""
     with recording(by=by, verb="amend a risk", reason=reason, as_at=effective_on) as entry:
         must(by, "change risks")
         found = _risk(by, risk)
         if found.version != version:
             raise Stale(
-                f"Somebody changed {found} while you were looking at it (version {version} became {found.version}).",
+                f"Somebody changed {found} while you were looking at it: version {version} became "
+                f"{found.version}.",
                 yours=value,
                 theirs=queries.value_of(found),
             )

@@ -47,7 +47,8 @@ def columns_of(value: document.Risk) -> dict[str, Any]:
 
 
 def passages_of(value: document.Risk, origin: Origin, standing: Passages | None = None) -> Passages:
-    """Where each field was read. A field whose places did not change keeps the origin it has in `standing`."""
+    """Where each field was read. A field whose places did not change keeps the origin it has in
+    `standing`."""
     found: Passages = {}
     every: list[tuple[str, document.Field | document.Part]] = [*fields_of(value), *parts_of(value)]
     for path, field in every:
@@ -59,7 +60,8 @@ def passages_of(value: document.Risk, origin: Origin, standing: Passages | None 
             found[path] = before
         elif passage["places"] or passage.get("reason"):
             # What a person says anew was still read, before, where it was read.
-            kept = before if before and before["places"] == passage["places"] and not origin.file_sha256 else None
+            moved = before is None or before["places"] != passage["places"]
+            kept = None if moved or origin.file_sha256 else before
             found[path] = passage | {
                 "file": kept["file"] if kept else origin.file_sha256,
                 "file_name": kept["file_name"] if kept else origin.file_name,
@@ -136,7 +138,8 @@ class Children:
 
 
 def risk_of(key: str, version: RiskVersion, children: Children, *, file: str | None = None) -> document.Risk:
-    """The document's risk. With `file`, places in any other file are left out: they would name the wrong one."""
+    """The document's risk. With `file`, places in any other file are left out: they would name the
+    wrong one."""
     passages: Passages = json.loads(version.passages)
     not_applicable = set(version.not_applicable.splitlines())
 
@@ -186,7 +189,8 @@ def _provenance(passage: Mapping[str, Any] | None, file: str | None) -> dict[str
 
 
 def _numbered(kind: str, rows: Iterable[Any], name_of: Any, shape: Any, about: Any) -> list[dict[str, Any]]:
-    """Rows that are named by their own words; the second of a name has `#2` in its path, as in `fields_of`."""
+    """Rows that are named by their own words; the second of a name has `#2` in its path, as in
+    `fields_of`."""
     met: dict[str, int] = {}
     said = []
     for each in rows:
