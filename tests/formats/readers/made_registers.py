@@ -1,4 +1,5 @@
-"""Small invented registers of many kinds of body, each in another layout, with what a reader should find in them.
+"""Small invented registers of many kinds of body, each in another layout, with what a reader should find
+in them.
 
 The truths are written from the data by hand; none was copied from a reading.
 """
@@ -65,7 +66,9 @@ def grid(document: Any, rows: Sequence[Sequence[str]]) -> Any:
 
 
 def council_workbook() -> Made:
-    """Headings of two rows, three stages of scores, merged groups, real dates, a list sheet and a hidden old copy."""
+    """Headings of two rows, three stages of scores, merged groups, real dates, a list sheet and a hidden
+    old copy.
+    """
 
     def draw(book: Any) -> None:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -125,20 +128,38 @@ def council_workbook() -> Made:
         workbook(draw),
         [
             {
-                "id": "SR1", "name": "Budget gap", "cause": "Falling grant", "impact": "Services cut",
-                "inherent_likelihood": "5", "inherent_impact_level": "4", "inherent_score": "20",
-                "controls": ["Monthly monitoring", "Reserves policy"], "residual_likelihood": "3",
-                "residual_impact_level": "4", "residual_score": "12", "actions": ["Savings plan to cabinet"],
-                "owner": "Head of Finance", "due_date": "2024-09-30", "review_date": "October 2024",
+                "id": "SR1",
+                "name": "Budget gap",
+                "cause": "Falling grant",
+                "impact": "Services cut",
+                "inherent_likelihood": "5",
+                "inherent_impact_level": "4",
+                "inherent_score": "20",
+                "controls": ["Monthly monitoring", "Reserves policy"],
+                "residual_likelihood": "3",
+                "residual_impact_level": "4",
+                "residual_score": "12",
+                "actions": ["Savings plan to cabinet"],
+                "owner": "Head of Finance",
+                "due_date": "2024-09-30",
+                "review_date": "October 2024",
             },
             {
-                "id": "SR2", "name": "Cyber attack", "cause": "Old servers", "impact": "Loss of data",
-                "inherent_score": "20", "controls": ["Patching"], "residual_likelihood": "2", "residual_score": "10",
-                "actions": ["Replace servers", "Test the restore"], "owner": "Head of Digital", "due_date": "Ongoing",
+                "id": "SR2",
+                "name": "Cyber attack",
+                "cause": "Old servers",
+                "impact": "Loss of data",
+                "inherent_score": "20",
+                "controls": ["Patching"],
+                "residual_likelihood": "2",
+                "residual_score": "10",
+                "actions": ["Replace servers", "Test the restore"],
+                "owner": "Head of Digital",
+                "due_date": "Ongoing",
                 "review_date": "2024-09-01",
             },
         ],
-    )  # fmt: skip
+    )
 
 
 def trust_forms() -> Made:
@@ -185,19 +206,31 @@ def trust_forms() -> Made:
         word(draw),
         [
             {
-                "id": "BAF1", "name": "Staffing", "owner": "Medical Director", "status": "Open",
+                "id": "BAF1",
+                "name": "Staffing",
+                "owner": "Medical Director",
+                "status": "Open",
                 "description": "There is a risk that wards are short of nurses.",
-                "controls": ["Weekly review of staffing", "Escalation to the board"], "residual_likelihood": "4",
-                "residual_impact_level": "5", "residual_score": "20", "trends": {"current": "up"},
+                "controls": ["Weekly review of staffing", "Escalation to the board"],
+                "residual_likelihood": "4",
+                "residual_impact_level": "5",
+                "residual_score": "20",
+                "trends": {"current": "up"},
             },
             {
-                "id": "BAF2", "name": "Estate", "owner": "Director of Estates", "status": "Open",
+                "id": "BAF2",
+                "name": "Estate",
+                "owner": "Director of Estates",
+                "status": "Open",
                 "description": "There is a risk that the boiler fails.",
-                "controls": ["Weekly review of estate", "Escalation to the board"], "residual_likelihood": "3",
-                "residual_impact_level": "3", "residual_score": "9", "trends": {"current": "up"},
+                "controls": ["Weekly review of estate", "Escalation to the board"],
+                "residual_likelihood": "3",
+                "residual_impact_level": "3",
+                "residual_score": "9",
+                "trends": {"current": "up"},
             },
         ],
-    )  # fmt: skip
+    )
 
 
 def university_semicolons() -> Made:
@@ -239,38 +272,62 @@ def university_semicolons() -> Made:
         comma_file(rows, delimiter=";", encoding="cp1252"),
         [
             {
-                "id": "1", "name": "Student numbers fall", "inherent_likelihood": "Likely", "inherent_impact_level": "Major",
-                "controls": ["=SUM(A1) is not a formula here"], "residual_likelihood": "Possible", "owner": "Registrar",
+                "id": "1",
+                "name": "Student numbers fall",
+                "inherent_likelihood": "Likely",
+                "inherent_impact_level": "Major",
+                "controls": ["=SUM(A1) is not a formula here"],
+                "residual_likelihood": "Possible",
+                "owner": "Registrar",
             },
             {
-                "id": "2", "name": "Research café closes – again", "inherent_likelihood": "Rare",
-                "controls": ["Lease agreed; rent fixed", "Second supplier"], "residual_impact_level": "Minor",
+                "id": "2",
+                "name": "Research café closes – again",
+                "inherent_likelihood": "Rare",
+                "controls": ["Lease agreed; rent fixed", "Second supplier"],
+                "residual_impact_level": "Minor",
             },
         ],
-    )  # fmt: skip
+    )
 
 
 def housing_page() -> Made:
     """A web page: cells over several rows, lists, hidden text, colour without a word."""
-    page = """<html><head><title>Oakfield Homes</title><style>td{}</style></head><body><h1>Oakfield Homes – Risk Register –
-    Quarter 2 2024/25</h1><table><tr><th rowspan=2>ID</th><th rowspan=2>Risk description</th><th rowspan=2>Theme</th>
-    <th colspan=2>Residual</th><th rowspan=2>RAG</th><th rowspan=2>Key controls</th></tr><tr><th>Probability</th><th>Severity</th></tr>
+    page = """<html><head><title>Oakfield Homes</title><style>td{}</style></head><body><h1>Oakfield Homes –
+    Risk Register –
+    Quarter 2 2024/25</h1><table><tr><th rowspan=2>ID</th><th rowspan=2>Risk description</th>
+    <th rowspan=2>Theme</th>
+    <th colspan=2>Residual</th><th rowspan=2>RAG</th><th rowspan=2>Key controls</th></tr><tr>
+    <th>Probability</th><th>Severity</th></tr>
     <tr><td>H1</td><td>Damp and mould<br>in older homes</td><td rowspan=2>Homes</td><td>4</td><td>4</td>
-    <td style="background: #ff0000"></td><td><ul><li>Survey of <b>all</b> homes</li><li>Hotline <span hidden>secret</span></li></ul></td></tr>
-    <tr><td>H2</td><td>Fire doors</td><td>2</td><td>5</td><td bgcolor="yellow">Amber</td><td><p>Annual check</p></td></tr>
+    <td style="background: #ff0000"></td><td><ul><li>Survey of <b>all</b> homes</li>
+    <li>Hotline <span hidden>secret</span></li></ul></td></tr>
+    <tr><td>H2</td><td>Fire doors</td><td>2</td><td>5</td><td bgcolor="yellow">Amber</td><td>
+    <p>Annual check</p></td></tr>
     </table><footer>Printed yesterday</footer></body></html>"""
     return Made(
         "housing.html",
         page.encode(),
         [
             {
-                "id": "H1", "description": "Damp and mould in older homes", "category": "Homes",
-                "residual_likelihood": "4", "residual_impact_level": "4", "rating": None, "fill": "#ff0000",
+                "id": "H1",
+                "description": "Damp and mould in older homes",
+                "category": "Homes",
+                "residual_likelihood": "4",
+                "residual_impact_level": "4",
+                "rating": None,
+                "fill": "#ff0000",
                 "controls": ["Survey of all homes", "Hotline"],
             },
-            {"id": "H2", "description": "Fire doors", "category": "Homes", "rating": "Amber", "controls": ["Annual check"]},
+            {
+                "id": "H2",
+                "description": "Fire doors",
+                "category": "Homes",
+                "rating": "Amber",
+                "controls": ["Annual check"],
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def charity_sections() -> Made:
@@ -296,11 +353,32 @@ def charity_sections() -> Made:
         "charity.docx",
         word(draw),
         [
-            {"id": "R1", "name": "Trustee vacancies", "category": "Governance", "impact": "The board cannot meet", "score": "12", "rating": "High", "owner": "Chair"},
-            {"id": "R2", "name": "Conflicts of interest", "category": "Governance", "score": "4", "rating": "Low"},
-            {"id": "R3", "name": "Grant ends", "category": "Money", "score": "9", "rating": "Medium", "controls": ["Reserves of six months"]},
+            {
+                "id": "R1",
+                "name": "Trustee vacancies",
+                "category": "Governance",
+                "impact": "The board cannot meet",
+                "score": "12",
+                "rating": "High",
+                "owner": "Chair",
+            },
+            {
+                "id": "R2",
+                "name": "Conflicts of interest",
+                "category": "Governance",
+                "score": "4",
+                "rating": "Low",
+            },
+            {
+                "id": "R3",
+                "name": "Grant ends",
+                "category": "Money",
+                "score": "9",
+                "rating": "Medium",
+                "controls": ["Reserves of six months"],
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def risks_across() -> Made:
@@ -330,15 +408,37 @@ def risks_across() -> Made:
         "across.xlsx",
         workbook(draw),
         [
-            {"id": "P-1", "name": "Supplier fails", "description": "The supplier may stop trading.", "likelihood": "High", "impact_level": "High", "owner": "Procurement", "contingency": "Second supplier"},
-            {"id": "P-2", "name": "Late approval", "likelihood": "Medium", "impact_level": "High", "owner": "Sponsor"},
-            {"id": "P-3", "name": "Scope grows", "likelihood": "Low", "impact_level": "Medium", "contingency": "Change board"},
+            {
+                "id": "P-1",
+                "name": "Supplier fails",
+                "description": "The supplier may stop trading.",
+                "likelihood": "High",
+                "impact_level": "High",
+                "owner": "Procurement",
+                "contingency": "Second supplier",
+            },
+            {
+                "id": "P-2",
+                "name": "Late approval",
+                "likelihood": "Medium",
+                "impact_level": "High",
+                "owner": "Sponsor",
+            },
+            {
+                "id": "P-3",
+                "name": "Scope grows",
+                "likelihood": "Low",
+                "impact_level": "Medium",
+                "contingency": "Change board",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def continued_tables() -> Made:
-    """A table that goes on in a second without headings, a row broken between them, a third with the headings again."""
+    """A table that goes on in a second without headings, a row broken between them, a third with the
+    headings again.
+    """
 
     def draw(document: Any) -> None:
         header = ["Ref", "Risk name", "Description", "Key controls", "Direction of travel", "Residual rating"]
@@ -372,15 +472,27 @@ def continued_tables() -> Made:
         "continued.docx",
         word(draw),
         [
-            {"id": "F-1", "controls": ["Barrier at the gate", "Pumps ready"], "trends": {"current": "up"}, "residual_rating": "High"},
             {
-                "id": "F-2", "description": "Wells may fall and supply may have to be cut",
-                "controls": ["Bore holes", "Agreement with neighbours"], "trends": {"current": "level"},
+                "id": "F-1",
+                "controls": ["Barrier at the gate", "Pumps ready"],
+                "trends": {"current": "up"},
+                "residual_rating": "High",
             },
-            {"id": "F-3", "description": "Trees may fall", "trends": {"current": "down"}, "residual_rating": "Low"},
+            {
+                "id": "F-2",
+                "description": "Wells may fall and supply may have to be cut",
+                "controls": ["Bore holes", "Agreement with neighbours"],
+                "trends": {"current": "level"},
+            },
+            {
+                "id": "F-3",
+                "description": "Trees may fall",
+                "trends": {"current": "down"},
+                "residual_rating": "Low",
+            },
             {"id": "F-4", "trends": {"current": "n/a"}, "residual_rating": "Low"},
         ],
-    )  # fmt: skip
+    )
 
 
 def several_actions() -> Made:
@@ -417,9 +529,14 @@ def several_actions() -> Made:
                 sheet.write(row + offset, 6, f"Post {row + offset}")
 
     both = {
-        "controls": ["Recruit", "Train", "Review the rota"], "inherent_likelihood": "5", "inherent_impact_level": "4",
-        "inherent_score": "20", "residual_likelihood": "3", "residual_impact_level": "4", "residual_score": "12",
-    }  # fmt: skip
+        "controls": ["Recruit", "Train", "Review the rota"],
+        "inherent_likelihood": "5",
+        "inherent_impact_level": "4",
+        "inherent_score": "20",
+        "residual_likelihood": "3",
+        "residual_impact_level": "4",
+        "residual_score": "12",
+    }
     return Made(
         "actions.xlsx",
         workbook(draw),
@@ -461,17 +578,34 @@ def summary_and_details() -> Made:
         "fire.xlsx",
         workbook(draw),
         [
-            {"id": "FR1", "name": "Crewing", "description": "On-call crews cannot be filled", "residual_score": "16", "trends": {"current": "up"}, "owner": "Area manager", "review_date": "31 March 2025"},
-            {"id": "FR2", "name": "Water supply", "description": "Hydrants fail", "residual_score": "6", "trends": {"current": "level"}, "review_date": "Mar-25"},
+            {
+                "id": "FR1",
+                "name": "Crewing",
+                "description": "On-call crews cannot be filled",
+                "residual_score": "16",
+                "trends": {"current": "up"},
+                "owner": "Area manager",
+                "review_date": "31 March 2025",
+            },
+            {
+                "id": "FR2",
+                "name": "Water supply",
+                "description": "Hydrants fail",
+                "residual_score": "6",
+                "trends": {"current": "level"},
+                "review_date": "Mar-25",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def definition_lists() -> Made:
     """A web page with a list of terms for each risk."""
     page = "<html><body><h1>Risk log</h1>" + "".join(
-        f"<h2>Entry</h2><dl><dt>Risk ID</dt><dd>{reference}</dd><dt>Title</dt><dd>{name}</dd><dt>Likelihood</dt><dd>{likelihood}</dd>"
-        f"<dt>Impact</dt><dd>{impact}</dd><dt>Response</dt><dd>{response}</dd><dt>Actions required</dt><dd><ol><li>Plan</li><li>Do</li></ol></dd></dl>"
+        f"<h2>Entry</h2><dl><dt>Risk "
+        f"ID</dt><dd>{reference}</dd><dt>Title</dt><dd>{name}</dd><dt>Likelihood</dt><dd>{likelihood}</dd>"
+        f"<dt>Impact</dt><dd>{impact}</dd><dt>Response</dt><dd>{response}</dd><dt>Actions "
+        f"required</dt><dd><ol><li>Plan</li><li>Do</li></ol></dd></dl>"
         for reference, name, likelihood, impact, response in (
             ("A1", "Ice on the slip", "2", "4", "Treat"),
             ("A2", "Crane fails", "1", "5", "Tolerate"),
@@ -481,10 +615,23 @@ def definition_lists() -> Made:
         "harbour.html",
         page.encode(),
         [
-            {"id": "A1", "name": "Ice on the slip", "likelihood": "2", "impact_level": "4", "treatment": "Treat", "actions": ["Plan", "Do"]},
-            {"id": "A2", "name": "Crane fails", "likelihood": "1", "impact_level": "5", "treatment": "Tolerate"},
+            {
+                "id": "A1",
+                "name": "Ice on the slip",
+                "likelihood": "2",
+                "impact_level": "4",
+                "treatment": "Treat",
+                "actions": ["Plan", "Do"],
+            },
+            {
+                "id": "A2",
+                "name": "Crane fails",
+                "likelihood": "1",
+                "impact_level": "5",
+                "treatment": "Tolerate",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def tabs_without_references() -> Made:
@@ -506,14 +653,31 @@ def tabs_without_references() -> Made:
         "tabs.tsv",
         comma_file(rows, delimiter="\t", encoding="utf-16"),
         [
-            {"name": "Data loss", "impact": "Records cannot be found", "likelihood": "Medium", "impact_level": "High", "rating": "High", "controls": ["Back up nightly"], "status": "Open"},
-            {"name": "Power cut", "impact": "The site closes", "likelihood": "Low", "impact_level": "Medium", "rating": "Low", "status": "Closed"},
+            {
+                "name": "Data loss",
+                "impact": "Records cannot be found",
+                "likelihood": "Medium",
+                "impact_level": "High",
+                "rating": "High",
+                "controls": ["Back up nightly"],
+                "status": "Open",
+            },
+            {
+                "name": "Power cut",
+                "impact": "The site closes",
+                "likelihood": "Low",
+                "impact_level": "Medium",
+                "rating": "Low",
+                "status": "Closed",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def labelled_cells() -> Made:
-    """Cause, event and effect inside one cell; numbers that Word makes; text deleted under tracked changes."""
+    """Cause, event and effect inside one cell; numbers that Word makes; text deleted under tracked
+    changes.
+    """
 
     def draw(document: Any) -> None:
         table = grid(
@@ -546,10 +710,28 @@ def labelled_cells() -> Made:
         "labelled.docx",
         word(draw),
         [
-            {"id": "1", "cause": "Pay is low", "description": "Drivers leave", "impact": "Routes stop", "inherent_score": "16", "inherent_likelihood": "4", "inherent_impact_level": "4", "controls": ["Pay review"], "residual_score": "9", "owner": "Fleet"},
-            {"id": "2", "cause": "Depots are old", "description": "Roof fails", "impact": "Buses stay out", "inherent_score": "20", "residual_score": "10"},
+            {
+                "id": "1",
+                "cause": "Pay is low",
+                "description": "Drivers leave",
+                "impact": "Routes stop",
+                "inherent_score": "16",
+                "inherent_likelihood": "4",
+                "inherent_impact_level": "4",
+                "controls": ["Pay review"],
+                "residual_score": "9",
+                "owner": "Fleet",
+            },
+            {
+                "id": "2",
+                "cause": "Depots are old",
+                "description": "Roof fails",
+                "impact": "Buses stay out",
+                "inherent_score": "20",
+                "residual_score": "10",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def _numbered(paragraph: Any) -> None:
@@ -590,13 +772,24 @@ def titled_file_with_key() -> Made:
         "police.csv",
         comma_file(rows, encoding="utf-8-sig"),
         [
-            {"id": "OR1", "name": "Custody", "trends": {"Q1": "up", "Q2": "level", "Q3": "down"}, "rating": "High/Medium"},
             {
-                "id": "OR2", "trends": {"Q1": None, "Q2": "n/a", "Q3": "up"}, "rating": "Low",
-                "description_parts": [("i", "Cars age."), ("ii", "Parts are late;"), ("iii", "Garages are full.")],
+                "id": "OR1",
+                "name": "Custody",
+                "trends": {"Q1": "up", "Q2": "level", "Q3": "down"},
+                "rating": "High/Medium",
+            },
+            {
+                "id": "OR2",
+                "trends": {"Q1": None, "Q2": "n/a", "Q3": "up"},
+                "rating": "Low",
+                "description_parts": [
+                    ("i", "Cars age."),
+                    ("ii", "Parts are late;"),
+                    ("iii", "Garages are full."),
+                ],
             },
         ],
-    )  # fmt: skip
+    )
 
 
 def labelled_paragraphs() -> Made:
@@ -616,14 +809,22 @@ def labelled_paragraphs() -> Made:
         "college.docx",
         word(draw),
         [
-            {"id": "Risk 1", "name": "Enrolment", "owner": "Principal", "controls": ["Termly review", "Governor visit"], "residual_rating": "Medium"},
+            {
+                "id": "Risk 1",
+                "name": "Enrolment",
+                "owner": "Principal",
+                "controls": ["Termly review", "Governor visit"],
+                "residual_rating": "Medium",
+            },
             {"id": "Risk 2", "name": "Safeguarding", "owner": "Vice Principal", "residual_rating": "Medium"},
         ],
-    )  # fmt: skip
+    )
 
 
 def scores_elsewhere() -> Made:
-    """Scores on a sheet of their own, by reference only; two lists of measures, one in place and one planned."""
+    """Scores on a sheet of their own, by reference only; two lists of measures, one in place and one
+    planned.
+    """
 
     def draw(book: Any) -> None:
         sheet = book.add_worksheet("Risks")
@@ -663,29 +864,67 @@ def scores_elsewhere() -> Made:
         "ferry.xlsx",
         workbook(draw),
         [
-            {"id": "K1", "description": "Ferry breaks down", "controls": ["Service contract"], "actions": ["Buy spare engine"], "owner": "Harbour master", "date_raised": "04/05/2023", "inherent_likelihood": "4", "residual_impact_level": "3", "rating": "Amber"},
-            {"id": "K2", "actions": ["Rebuild"], "date_raised": "12.11.22", "inherent_impact_level": "5", "rating": "Red"},
+            {
+                "id": "K1",
+                "description": "Ferry breaks down",
+                "controls": ["Service contract"],
+                "actions": ["Buy spare engine"],
+                "owner": "Harbour master",
+                "date_raised": "04/05/2023",
+                "inherent_likelihood": "4",
+                "residual_impact_level": "3",
+                "rating": "Amber",
+            },
+            {
+                "id": "K2",
+                "actions": ["Rebuild"],
+                "date_raised": "12.11.22",
+                "inherent_impact_level": "5",
+                "rating": "Red",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 def risk_log_page() -> Made:
-    """A page with two tables under the same headings, decorated ratings, a matrix and a table about something else."""
-    header = "<tr><th>#</th><th>Risk</th><th>Probability</th><th>Impact</th><th>Score</th><th>Mitigation</th><th>Contingency</th></tr>"
+    """A page with two tables under the same headings, decorated ratings, a matrix and a table about
+    something else.
+    """
+    headings = ("#", "Risk", "Probability", "Impact", "Score", "Mitigation", "Contingency")
+    header = "<tr>" + "".join(f"<th>{heading}</th>" for heading in headings) + "</tr>"
     page = f"""<html><body><h1>Project risk register</h1><h2>Top risks</h2><table>{header}
-    <tr><td>1</td><td>Licence is refused</td><td>High</td><td>High</td><td>🔴 9</td><td>Early talks</td><td>Appeal</td></tr></table>
+    <tr><td>1</td><td>Licence is refused</td><td>High</td><td>High</td><td>🔴 9</td><td>Early talks</td>
+    <td>Appeal</td></tr></table>
     <h2>Other risks</h2><table>{header}
-    <tr><td>2</td><td>Rain stops work</td><td>Low</td><td>Medium</td><td>🟢 2</td><td>Tents</td><td>Extra week</td></tr></table>
-    <h2>Scoring</h2><table><tr><th></th><th>Low</th><th>High</th></tr><tr><th>High</th><td>3</td><td>9</td></tr></table>
-    <h2>Versions</h2><table><tr><th>Version</th><th>Date</th><th>Author</th></tr><tr><td>1</td><td>May</td><td>PMO</td></tr></table></body></html>"""
+    <tr><td>2</td><td>Rain stops work</td><td>Low</td><td>Medium</td><td>🟢 2</td><td>Tents</td>
+    <td>Extra week</td></tr></table>
+    <h2>Scoring</h2><table><tr><th></th><th>Low</th><th>High</th></tr><tr><th>High</th><td>3</td>
+    <td>9</td></tr></table>
+    <h2>Versions</h2><table><tr><th>Version</th><th>Date</th><th>Author</th></tr><tr><td>1</td>
+    <td>May</td><td>PMO</td></tr></table></body></html>"""
     return Made(
         "log.html",
         page.encode(),
         [
-            {"id": "1", "name": "Licence is refused", "likelihood": "High", "impact_level": "High", "score": "9", "controls": ["Early talks"], "contingency": "Appeal"},
-            {"id": "2", "name": "Rain stops work", "likelihood": "Low", "impact_level": "Medium", "score": "2", "contingency": "Extra week"},
+            {
+                "id": "1",
+                "name": "Licence is refused",
+                "likelihood": "High",
+                "impact_level": "High",
+                "score": "9",
+                "controls": ["Early talks"],
+                "contingency": "Appeal",
+            },
+            {
+                "id": "2",
+                "name": "Rain stops work",
+                "likelihood": "Low",
+                "impact_level": "Medium",
+                "score": "2",
+                "contingency": "Extra week",
+            },
         ],
-    )  # fmt: skip
+    )
 
 
 ALL: tuple[Callable[[], Made], ...] = (

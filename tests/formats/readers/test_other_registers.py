@@ -16,7 +16,7 @@ from watchkeep.formats.readers.assemble import assemble
 from watchkeep.formats.writers.flat import flat
 
 sys.path.insert(0, str(Path(__file__).parent))
-import made_registers  # noqa: E402
+import made_registers
 
 READERS = {"csv": csv, "tsv": csv, "docx": docx, "html": html, "xlsx": xlsx}
 

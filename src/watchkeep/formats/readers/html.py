@@ -160,7 +160,7 @@ class _Reader:
             self.flush(furniture=True)
 
     def _hide(self, element: html.HtmlElement, place: Place) -> None:
-        text = " ".join(str(element.text_content()).split())
+        text = " ".join(" ".join(str(each) for each in element.itertext()).split())
         if text:
             self.hidden.append(Piece(text, place))
 

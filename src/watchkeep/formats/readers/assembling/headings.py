@@ -93,11 +93,18 @@ def header_at(table: Table, top: int) -> HeaderBlock | None:
         if top + depth > len(table.rows):
             break
         block = _block(table, top, depth)
-        if block is None:
+        if block is None or (best is not None and _is_data(table, top + depth - 1, best)):
             break
         if block.is_register and (best is None or block.recognised > best.recognised):
             best = block
     return best
+
+
+def _is_data(table: Table, row: int, block: HeaderBlock) -> bool:
+    """Whether a row under headings gives a reference of its own, and so begins the risks."""
+    return any(
+        heading.meaning == "reference" and table.rows[row][heading.index].text for heading in block.headings
+    )
 
 
 def _block(table: Table, top: int, depth: int) -> HeaderBlock | None:

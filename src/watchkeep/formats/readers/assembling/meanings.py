@@ -59,6 +59,9 @@ def _by_content(heading: Heading, values: Sequence[str], headings: Sequence[Head
             not values and any("likelihood" in each.meaning for each in headings)
         )
         return replace(heading, meaning="assessments:not stated:impact" if level else "impact")
+    if meaning == "impact" and _most(values, looks_like_level, 0.9):
+        free = not any(each.meaning == "assessments:not stated:impact" for each in headings)
+        return replace(heading, meaning="assessments:not stated:impact" if free else "extra")
     if meaning.startswith("letter:"):
         return replace(heading, meaning="extra", confidence=1.0, reason="")
     if meaning == "status" and _most(values, STATUS_COLOURS.match):
