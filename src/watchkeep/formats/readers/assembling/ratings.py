@@ -1,6 +1,4 @@
-"""Takes a rating cell apart: a number, a word, or both ("12 (High)"), or likelihood and impact ("4 x 3 =
-12").
-"""
+"""Takes a rating cell apart: a number, a word, or both, or the two factors with their product ("4 x 3 = 12")."""
 
 from __future__ import annotations
 
@@ -15,15 +13,15 @@ NUMBER_AND_WORD = re.compile(
     r"^(?P<number2>\d{1,3}(?:\.\d+)?)\s*[(\[]\s*(?P<word2>[A-Za-z][A-Za-z /&-]*?)\s*[)\]]$"
 )
 WORD_AND_NUMBER = re.compile(
-    r"^(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*(?:[-–—:/,|=]|\s)?\s*[(\[]?\s*(?P<number>\d{1,"
-    r"3}(?:\.\d+)?)\s*[)\]]?$"
+    r"^(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*(?:[-–—:/,|=]|\s)?\s*[(\[]?\s*(?P<number>"
+    r"\d{1,3}(?:\.\d+)?)\s*[)\]]?$"
 )
 LETTERED = re.compile(
     r"^[(\[]?\s*(?P<first>[LPIC]|likelihood|probability|impact|consequence|severity)\s*[:=\-]?\s*(?P<one>\d{1,2})\s*"
     r"[,;xX×*+/ &]*\s*(?P<second>[LPIC]|likelihood|probability|impact|consequence|"
     r"severity)\s*[:=\-]?\s*(?P<two>\d{1,2})\s*[)\]]?"
-    r"(?:\s*[,;=:\-–]*\s*(?:(?:score|total|rating|s|r)\s*[:=]?\s*)?(?P<score>\d{1,"
-    r"3}))?(?:\s*[(\-–:]*\s*(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*\)?)?$",
+    r"(?:\s*[,;=:\-–]*\s*(?:(?:score|total|rating|s|r)\s*[:=]?\s*)?(?P<score>"
+    r"\d{1,3}))?(?:\s*[(\-–:]*\s*(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*\)?)?$",
     re.IGNORECASE,
 )
 PRODUCT = re.compile(
@@ -31,8 +29,8 @@ PRODUCT = re.compile(
     r"(?:\s*[(\[\-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*?)\s*[)\]]?)?$"
 )
 SCORE_OF_PRODUCT = re.compile(
-    r"^(?P<score>\d{1,3})\s*[(\[]\s*(?P<one>\d{1,2})\s*[xX×*]\s*(?P<two>\d{1,"
-    r"2})\s*[)\]](?:\s*[-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*))?$"
+    r"^(?P<score>\d{1,3})\s*[(\[]\s*(?P<one>\d{1,2})\s*[xX×*]\s*(?P<two>"
+    r"\d{1,2})\s*[)\]](?:\s*[-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*))?$"
 )
 # Coloured dots and the like say the rating once more, in colour alone.
 DECORATION = re.compile(
