@@ -67,7 +67,10 @@ def publish(
     marking: Annotated[str, typer.Option(help="From the records: printed on every page.")] = "",
 ) -> None:
     """Write the paper of a register: PDF, web page, workbook, CSV and JSON."""
-    kinds = [each.value for each in dict.fromkeys(formats or Format)]
+    from watchkeep.formats.writers import KINDS
+
+    wanted = {each.value for each in formats or Format}
+    kinds = [kind for kind in KINDS if kind in wanted]
     _make(to)
     if file is not None:
         _from_file(file, to, kinds, title, rising_means)

@@ -15,6 +15,7 @@ from watchkeep.domain.document import (
     Extra,
     Field,
     Item,
+    Loose,
     PartedField,
     RegisterDocument,
     Risk,
@@ -189,9 +190,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         sheets=tuple(_sheet(risk, columns, cells[risk.key]) for risk in document.risks) if spread else (),
         key_to_marks=_key_to_marks(document, found),
         key_bands=tuple(each for each in rows if each.step),
-        unassigned=tuple(
-            (listed(place.label for place in each.places[:3]), each.text) for each in document.unassigned
-        ),
+        unassigned=tuple((_where(each), each.text) for each in document.unassigned),
         doubts=tuple((_doubted(document, each.risk), each.sentence) for each in document.doubts),
         inferred=_inferred(document),
         marking=edition.marking if edition else "",
@@ -667,6 +666,10 @@ def _meaning_of_arrows(document: RegisterDocument, found: Finding) -> str:
     if document.rising_basis == "confirmed":
         return f"{rule}: the body has confirmed this."
     return f"{rule}." if document.rising_basis == "stated" else f"{rule}. The source gives words."
+
+
+def _where(loose: Loose) -> str:
+    return listed(place.label for place in loose.places[:3]) or "place not recorded"
 
 
 def _doubted(document: RegisterDocument, key: str | None) -> str:

@@ -1,0 +1,132 @@
+"""The paper as a web page: alone, inert, accessible at both widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html
+from playwright.sync_api import Browser, sync_playwright
+
+from odd_registers import EDITION, UNUSUAL, ordinary
+from watchkeep.formats import charts
+from watchkeep.formats.writers import write
+
+
+def page(name: str = "") -> str:
+    return (write(UNUSUAL[name](), "html") if name else write(ordinary(), "html", edition=EDITION)).decode()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = which("chromium")
+    if found is None:
+        pytest.skip("Chromium is not on this machine")
+    with sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+
+
+def test_it_needs_nothing_but_itself() -> None:
+    root = html.document_fromstring(page())
+    assert not root.xpath("//script|//link|//img|//iframe|//object|//form|//base")
+    assert not root.xpath("//@*[starts-with(name(), 'on')]")
+    assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org)", page())
+
+
+def test_it_says_its_language_and_title_and_has_one_of_each_landmark() -> None:
+    root = html.document_fromstring(page())
+    assert root.get("lang") == "en-GB"
+    assert root.findtext(".//title") == "Risk register, 2026/27 Q2 – Saltmarsh Harbour Board"
+    assert [len(root.findall(f".//{each}")) for each in ("header", "main", "footer", "h1")] == [1, 1, 1, 1]
+
+
+def test_every_table_has_a_caption_and_every_header_a_scope() -> None:
+    tables = html.document_fromstring(page()).findall(".//table")
+    assert len(tables) >= 5
+    assert all(table.findtext("caption") for table in tables)
+    assert all(cell.get("scope") in ("row", "col") for table in tables for cell in table.iter("th"))
+
+
+def test_the_columns_stand_in_the_order_of_the_source() -> None:
+    root = html.document_fromstring(page())
+    found = [cell.text for cell in root.findall(".//section[@id='register']//thead//th")]
+    assert found == [column.heading for column in ordinary().columns]
+
+
+def test_text_cannot_become_markup() -> None:
+    root = html.document_fromstring(page("other scripts"))
+    assert not root.findall(".//script")
+    assert "<script>alert(1)</script>" in root.text_content()
+
+
+def test_control_signs_are_shown_as_replaced_and_text_cannot_be_turned() -> None:
+    text = page("other scripts")
+    assert "bell \ufffd turned reversed end" in text
+    assert "\u202e" not in text
+
+
+def test_the_same_edition_is_the_same_page() -> None:
+    assert page() == page()
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("name", ["", "forty columns", "other scripts", "one risk", "no risks"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_runs_off_the_side(
+    browser: Browser, tmp_path: Path, name: str, width: int
+) -> None:
+    path = tmp_path / "paper.html"
+    path.write_text(page(name), encoding="utf-8")
+    shown = browser.new_page(viewport={"width": width, "height": 900})
+    shown.goto(path.as_uri())
+    found = Axe().run(shown)
+    assert found.response["violations"] == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.keyboard.press("Tab")
+    assert shown.evaluate("document.activeElement.textContent") == "Skip to the finding"
+    shown.close()
+
+
+# --- Charts -----------------------------------------------------------------------------------------------
+
+
+BARS = [("High", 3, 5), ("Low", 1, 1)]
+
+
+def drawn() -> str:
+    return charts.svg(charts.band_chart(BARS), title="High holds the most", description="High 3 and Low 1.")
+
+
+def test_a_chart_is_a_named_picture_without_styles_or_scripts() -> None:
+    root = html.fragment_fromstring(drawn())
+    assert root.get("role") == "img"
+    named = {root.xpath(f"//*[@id='{each}']")[0].text for each in (root.get("aria-labelledby") or "").split()}
+    assert named == {"High holds the most", "High 3 and Low 1."}
+    assert not root.xpath("//@style|//@class|//script|//style|//image|//@href")
+
+
+def test_a_chart_never_fetches() -> None:
+    specification = charts.band_chart(BARS)
+    specification["data"] = {"url": "https://example.org/data.json"}
+    with pytest.raises(ValueError, match=r"(?i)not allowed|denied|base url"):
+        charts.svg(specification, title="", description="")
+
+
+def test_the_shades_are_five_steps_each_darker_than_the_one_before_and_legible() -> None:
+    lights = [luminance(shade) for shade in charts.SHADES[1:]]
+    assert all(lighter - darker > 0.04 for lighter, darker in pairwise(lights))
+    for shade, ink in zip(charts.SHADES, charts.SHADE_TEXT, strict=True):
+        light, dark = sorted((luminance(shade), luminance(ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
