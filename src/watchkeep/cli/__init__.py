@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 app = typer.Typer(
@@ -16,6 +18,10 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
+    if sys.argv[1:2] == ["read"]:
+        from watchkeep.formats.readers.child import make_ready
+
+        make_ready()  # the child loads its libraries while this process still makes sense of its arguments
     from watchkeep.cli import commands
 
     commands.attach(app)

@@ -6,6 +6,7 @@ see confined.py for what the child gives up before it looks at the file.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -25,6 +26,9 @@ _SOURCE = Path(__file__).resolve().parents[3]
 _START = (
     "import sys; sys.path[:0] = sys.argv[1:]; from watchkeep.formats.readers.confined import main; main()"
 )
+_LOADED = "; import watchkeep.formats.readers.assemble, watchkeep.formats.writers.flat; main()"
+_START_LOADED = _START.replace("; main()", _LOADED)
+_ready: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def run(
     """
     limits = limits or Limits()
     order = json.dumps({"call": call, "name": name, "limits": asdict(limits)}).encode() + b"\n"
-    child = _start(folders)
+    child = _ready.pop() if _ready and not folders else _start(_START, folders)
     try:
         said, whole = _converse(child, order, data, limits)
     finally:
@@ -74,15 +78,22 @@ def protections() -> dict[str, bool]:
     return found
 
 
-def _start(folders: tuple[str, ...]) -> subprocess.Popen[bytes]:
+def make_ready() -> None:
+    """Start the next file's child now: it loads what every reader needs while the caller does other things."""
+    child = _start(_START_LOADED, ())
+    _ready.append(child)
+    atexit.register(child.kill)  # where no file came after all
+
+
+def _start(how: str, folders: tuple[str, ...]) -> subprocess.Popen[bytes]:
     kept = {key: os.environ[key] for key in ("SYSTEMROOT", "SystemRoot") if key in os.environ}
     return subprocess.Popen(  # noqa: S603  our own interpreter, our own words
-        [sys.executable, "-I", "-c", _START, *folders, str(_SOURCE)],
+        [sys.executable, "-I", "-c", how, *folders, str(_SOURCE)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=tempfile.gettempdir(),
-        env={**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1"},
+        env={**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"},
         start_new_session=True,
     )
 
