@@ -28,7 +28,7 @@ def refusal(call: str, data: bytes = b"", limits: Limits = QUICK) -> str:
     started = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         answer(call, data, limits)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 28
     assert "Traceback" not in caught.value.sentence
     assert caught.value.sentence.startswith("paper.pdf: ")
     return caught.value.sentence
@@ -55,7 +55,7 @@ def test_a_library_that_prints_does_not_spoil_the_answer() -> None:
 
 
 def test_a_loop_is_stopped_by_processor_time() -> None:
-    assert "3 seconds of processor time" in refusal("loop")
+    assert "1 second of processor time" in refusal("loop", limits=Limits(processor=1, clock=25.0))
 
 
 def test_a_sleeper_is_stopped_by_the_clock() -> None:

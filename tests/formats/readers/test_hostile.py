@@ -181,7 +181,7 @@ def test_a_pdf_that_unpacks_without_end_is_stopped() -> None:
         page.Contents = pdf.make_stream(b"1 0 0 1 0 0 cm\n" * 10_000_000)
         pdf.save(bomb, compress_streams=True)
     assert len(bomb.getvalue()) < 2_000_000
-    limits = Limits(processor=3, clock=10.0)
+    limits = Limits(processor=2, clock=25.0)
     with pytest.raises(Unreadable, match=r"seconds|memory"):
         run("watchkeep.formats.readers:answer", bomb.getvalue(), "bomb.pdf", limits=limits)
 

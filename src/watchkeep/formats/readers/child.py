@@ -79,7 +79,7 @@ def protections() -> dict[str, bool]:
 
 
 def make_ready() -> None:
-    """Start the next file's child now: it loads what every reader needs while the caller does other things."""
+    """Start the next file's child now: it loads what every reader needs while the caller does more."""
     child = _start(_START_LOADED, ())
     _ready.append(child)
     atexit.register(child.kill)  # where no file came after all
@@ -170,7 +170,8 @@ def _judged(said: bytes, ended: int, name: str, limits: Limits) -> bytes:
 
 def _broken_off(ended: int, name: str, limits: Limits) -> Unreadable:
     if hasattr(signal, "SIGXCPU") and ended in (-signal.SIGXCPU, -signal.SIGKILL):
-        why = f"reading it took more than {limits.processor} seconds of processor time and was stopped."
+        seconds = "1 second" if limits.processor == 1 else f"{limits.processor} seconds"
+        why = f"reading it took more than {seconds} of processor time and was stopped."
         return Unreadable(where=name, why=why, remedy=SMALLER)
     named = ended < 0 and -ended in {each.value for each in signal.Signals}
     return incomplete(name, f" ({signal.Signals(-ended).name})" if named else "")
