@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field as Constraint, model_validator
 
-FORMAT = "watchkeep.register/1"
+FORMAT: Final = "watchkeep.register/1"
 
 State = Literal["recorded", "not recorded", "not applicable"]
 Direction = Literal["up", "level", "down"]
