@@ -387,3 +387,19 @@ def test_history_verifies_after_everything_that_can_be_done_with_papers(force: F
     accepted(force, the_next_paper(), "june")
     verdict = history.verify(force.reader)
     assert verdict.faults == ()
+
+
+def test_texts_of_any_length_and_kind_are_taken_or_refused_alike_on_both_engines(force: Force) -> None:
+    long = "lamp " * 4000
+    odd = "a\x00b\u202e\U0001f9ef e\u0301"
+    risk = a_risk("LH1", owner=said(long), name=said(long), category=said(odd))
+    trend = risk.trends[0].model_copy(update={"period": long})
+    extra = risk.extra[0].model_copy(update={"heading": long})
+    number = bring(force, a_paper(risk.model_copy(update={"trends": (trend,), "extra": (extra,)}), doubts=()))
+    changes.correct_field(by=force.administrator, paper=number, risk="LH1", path=f"extra:{long}", text="x")
+    changes.accept_all(by=force.administrator, paper=number)
+    value = register.risk(force.reader, REGISTER, "LH1").value
+    assert value.owner.text == long
+    assert value.category.text == odd.replace("\x00", "\ufffd")
+    assert value.trends[0].period == long
+    assert history.verify(force.reader).holds

@@ -185,7 +185,8 @@ def record_reading(
         _about(entry, found)
         entry.facts["read"] = {"risks": len(document.risks), "doubts": len(document.doubts)}
         found.state, found.claim, found.refusal = "draft", "", ""
-        found.draft = document.model_dump_json()
+        # PostgreSQL stores no NUL; nor does anybody mean one.
+        found.draft = document.model_dump_json().replace("\\u0000", "\\ufffd")
         if found.register is None and not found.given_register:
             found.register = queries.likely_register(by, document)
         found.save()

@@ -39,9 +39,9 @@ class Import(Recorded):
     )  # a retried request carries the same one, and makes no second import
     # What the person said of the paper when bringing it in; where empty, the paper speaks for itself.
     register = models.ForeignKey(Register, on_delete=models.PROTECT, null=True, related_name="imports")
-    given_register = models.CharField(max_length=300, blank=True)
-    given_body = models.CharField(max_length=200, blank=True)
-    given_period = models.CharField(max_length=200, blank=True)
+    given_register = models.TextField(blank=True)
+    given_body = models.TextField(blank=True)
+    given_period = models.TextField(blank=True)
     given_as_at = models.DateField(null=True)
     rising_means = models.CharField(max_length=20, blank=True)  # what a person said a rising arrow means
     # The reading.
@@ -100,8 +100,8 @@ class Correction(AppendOnly):
 
     paper = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="corrections")
     number = models.PositiveIntegerField()
-    risk = models.CharField(max_length=200, blank=True)  # the risk's key; none for the register as a whole
-    path = models.CharField(max_length=200)
+    risk = models.TextField(blank=True)  # the risk's key; none for the register as a whole
+    path = models.TextField()
     state = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     by_name = models.CharField(max_length=200)
@@ -134,7 +134,7 @@ class Decision(AppendOnly):
 
     paper = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField()
-    key = models.CharField(max_length=200)  # the risk's key in the draft
+    key = models.TextField()  # the risk's key in the draft
     outcome = models.CharField(max_length=20)  # accepted, set aside
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, null=True, related_name="decisions")
     by_name = models.CharField(max_length=200)

@@ -15,8 +15,8 @@ class Edition(Recorded):
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()  # its name in addresses
     audience = models.CharField(max_length=20)
-    title = models.CharField(max_length=300)
-    marking = models.CharField(max_length=60, blank=True)
+    title = models.TextField()
+    marking = models.TextField(blank=True)
     state = models.CharField(max_length=20, default="frozen")
     frozen_on = models.DateField()
     as_at = models.DateField(null=True)

@@ -54,7 +54,7 @@ class Step(AppendOnly):
     kind = models.CharField(max_length=20)  # band, likelihood, impact
     position = models.PositiveIntegerField()
     rank = models.PositiveIntegerField()
-    name = models.CharField(max_length=200)
+    name = models.TextField()
 
     class Meta(AppendOnly.Meta):
         constraints = (models.UniqueConstraint(fields=["scale", "kind", "position"], name="step_place_once"),)
@@ -160,7 +160,7 @@ class Part(AppendOnly):
     version = models.ForeignKey(RiskVersion, on_delete=models.PROTECT, related_name="parts")
     field = models.CharField(max_length=20)  # description, impact
     position = models.PositiveIntegerField()
-    marker = models.CharField(max_length=60)
+    marker = models.TextField()
     text = models.TextField()
 
     class Meta(AppendOnly.Meta):
@@ -178,8 +178,8 @@ class Line(AppendOnly):
     version = models.ForeignKey(RiskVersion, on_delete=models.PROTECT, related_name="lines")
     kind = models.CharField(max_length=20)  # controls, actions
     position = models.PositiveIntegerField()
-    part = models.CharField(max_length=60, null=True)  # noqa: DJ001 (no part and a part without a name differ)
-    marker = models.CharField(max_length=60, null=True)  # noqa: DJ001 (the same)
+    part = models.TextField(null=True)  # noqa: DJ001 (no part and a part without a name differ)
+    marker = models.TextField(null=True)  # noqa: DJ001 (the same)
     state = models.CharField(max_length=20)
     text = models.TextField(blank=True)
 
@@ -197,7 +197,7 @@ class TrendMark(AppendOnly):
 
     version = models.ForeignKey(RiskVersion, on_delete=models.PROTECT, related_name="trends")
     position = models.PositiveIntegerField()
-    period = models.CharField(max_length=200)
+    period = models.TextField()
     state = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     direction = models.CharField(max_length=20, blank=True)

@@ -1,0 +1,131 @@
+"""The records from the command line: an operator's first day, each command a process, on a database of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PASSWORD = "a long enough password"
+CSV = "Ref,Risk name,Rating\nLH1,Too few keepers,High\nLH2,Too few lamps,Low\n"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place with a database, a body and an administrator."""
+    home = tmp_path_factory.mktemp("home")
+    assert watchkeep(home, "migrate").returncode == 0
+    added = watchkeep(
+        home,
+        *("person", "add", "edda@calder.test", "--name", "Edda Holm", "--role", "administrator"),
+        *("--body", "Calder Vale Police"),
+    )
+    assert added.returncode == 0, added.stderr
+    return home
+
+
+def watchkeep(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run one command."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("WATCHKEEP_")}
+    return subprocess.run(  # noqa: S603 (our own command)
+        [sys.executable, "-m", "watchkeep", *arguments],
+        env={**environment, "WATCHKEEP_HOME": str(home), "WATCHKEEP_PASSWORD": PASSWORD},
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_paper_is_imported_accepted_verified_and_exported(home: Path) -> None:
+    paper = home / "register.csv"
+    paper.write_text(CSV, encoding="utf-8")
+    first = watchkeep(
+        home, "import", str(paper), "--register", "Harbour risks", "--as-at", "2031-03-31", "--accept"
+    )
+    assert first.returncode == 0, first.stderr
+    assert "2 new" in first.stdout
+    again = watchkeep(home, "import", str(paper), "--register", "Harbour risks", "--as-at", "2031-03-31")
+    assert "2 same" in again.stdout
+    paper.write_text(CSV.replace("Low", "High") + "LH3,Too few boats,Low\n", encoding="utf-8")
+    june = watchkeep(
+        home, "import", str(paper), "--register", "Harbour risks", "--as-at", "2031-06-30", "--accept"
+    )
+    assert "1 new, 1 changed, 1 same" in june.stdout
+    checked = watchkeep(home, "verify")
+    assert checked.returncode == 0
+    assert "not checked against an outside head" in checked.stdout
+    head = checked.stdout.split("head ")[-1].strip()
+    assert watchkeep(home, "ledger", "export", str(home / "out.jsonl")).returncode == 0
+    assert watchkeep(home, "verify", str(home / "out.jsonl"), "--head", head).returncode == 0
+    (home / "out.jsonl").write_text(
+        (home / "out.jsonl").read_text(encoding="utf-8").replace("Harbour risks", "Harbour risk", 1),
+        encoding="utf-8",
+    )
+    assert watchkeep(home, "verify", str(home / "out.jsonl")).returncode == 1
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence_and_leaves_no_risk(home: Path) -> None:
+    paper = home / "empty.csv"
+    paper.write_bytes(b"")
+    answer = watchkeep(home, "import", str(paper), "--accept", "--register", "Nothing")
+    assert answer.returncode == 2
+    assert len(answer.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["import", "no-such-file.pdf"], "no such file"),
+        (["import", ".", "--body", "Nowhere"], "no body called"),
+        (["person", "add", "x@y.test", "--name", "X", "--role", "king"], "no role called"),
+        (["person", "password", "nobody@y.test"], "Nobody signs in as"),
+        (["verify", "--head", "rubbish"], "A head is"),
+        (["verify", "no-such-export.jsonl"], "Could not check"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(home: Path, arguments: list[str], said: str) -> None:
+    answer = watchkeep(home, *arguments)
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_without_a_database_it_says_how_to_make_one(tmp_path: Path) -> None:
+    answer = watchkeep(tmp_path, "verify")
+    assert answer.returncode == 2
+    assert "watchkeep migrate" in answer.stderr
+
+
+def test_the_secret_key_is_made_once_and_is_its_owner_s_alone(home: Path) -> None:
+    key = home / "secret_key"
+    before = key.read_text(encoding="ascii")
+    watchkeep(home, "work", "--once")
+    assert key.read_text(encoding="ascii") == before
+    assert len(before) > 60
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_unsafe_database_is_refused(home: Path, tmp_path: Path) -> None:
+    script = (
+        "from django.conf import settings; import django; django.setup(); "
+        "settings.DATABASES['default']['OPTIONS']['init_command'] = 'PRAGMA synchronous=NORMAL;'; "
+        "from django.db import connection; connection.ensure_connection()"
+    )
+    answer = subprocess.run(  # noqa: S603 (a script of our own)
+        [sys.executable, "-c", script],
+        env={
+            **os.environ,
+            "WATCHKEEP_HOME": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "watchkeep.config.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode != 0
+    assert "would not keep what it acknowledges" in answer.stderr

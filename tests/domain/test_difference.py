@@ -1,0 +1,150 @@
+"""Which risk is which, and what it says differently; the machine only proposes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from watchkeep.domain.difference import changed_fields, match, same_cover
+from watchkeep.domain.document import (
+    Assessment,
+    Band,
+    Field,
+    Item,
+    LinePlace,
+    PartedField,
+    RegisterDocument,
+    Risk,
+    Scale,
+    Trend,
+)
+
+
+def said(text: str, **more: Any) -> Field:
+    """A recorded field."""
+    return Field(state="recorded", text=text, **more)
+
+
+def risk(key: str, *, reference: str | None = "", name: str = "", **more: Any) -> Risk:
+    """A risk of that reference (its key, unless another or none is given)."""
+    given = key if reference == "" else reference
+    return Risk(
+        key=key, reference=said(given) if given else Field(), name=said(name) if name else Field(), **more
+    )
+
+
+def paper(*risks: Risk) -> RegisterDocument:
+    """A paper of these risks."""
+    return RegisterDocument(risks=risks)
+
+
+def test_nothing_differs_from_itself_wherever_it_was_read() -> None:
+    before = paper(risk("A1", name="Lamp oil"))
+    elsewhere = said("Lamp  oil", places=(LinePlace(line=9, last_line=9),), confidence=0.5, reason="guess")
+    after = paper(risk("A1").model_copy(update={"name": elsewhere}))
+    assert match(before, after).of("A1").kind == "same"
+
+
+def test_a_reference_decides_whatever_its_case_and_spaces() -> None:
+    found = match(paper(risk("A 1", name="Lamp oil")), paper(risk("a1", name="Lamp oil")))
+    assert found.of("a1").match == "A 1"
+
+
+def test_two_references_are_two_risks_however_alike_they_read() -> None:
+    found = match(paper(risk("A1", name="Lamp oil")), paper(risk("A2", name="Lamp oil")))
+    assert found.of("A2").kind == "new"
+    assert found.missing == ("A1",)
+
+
+def test_a_shared_reference_over_another_text_is_pointed_out() -> None:
+    found = match(paper(risk("A1", name="Lamp oil runs out")), paper(risk("A1", name="Budget")))
+    assert "check that this is the same risk" in found.of("A1").reason
+
+
+def test_the_exact_words_win_over_nearly_the_same_words() -> None:
+    before = paper(
+        risk("row 1", reference=None, name="Harbour wall cracks in the north"),
+        risk("row 2", reference=None, name="Harbour wall cracks in the south"),
+    )
+    after = paper(
+        risk("row 1", reference=None, name="Harbour wall cracks in the south"),
+        risk("row 2", reference=None, name="Harbour wall cracks in the north"),
+    )
+    found = match(before, after)
+    assert [each.match for each in found.proposals] == ["row 2", "row 1"]
+
+
+def test_one_earlier_risk_is_matched_only_once() -> None:
+    before = paper(risk("row 1", reference=None, name="Lamp oil runs out"))
+    after = paper(
+        risk("row 1", reference=None, name="Lamp oil runs out"),
+        risk("row 2", reference=None, name="Lamp oil runs out"),
+    )
+    assert [each.kind for each in match(before, after).proposals] == ["same", "new"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "path", "said_before", "said_after"),
+    [
+        ({"owner": said("Pilot")}, {"owner": said("Bosun")}, "owner", "Pilot", "Bosun"),
+        ({}, {"owner": said("Bosun")}, "owner", "not recorded", "Bosun"),
+        (
+            {"owner": said("Pilot")},
+            {"owner": Field(state="not applicable")},
+            "owner",
+            "Pilot",
+            "not applicable",
+        ),
+        (
+            {"controls": (Item(state="recorded", text="One"),)},
+            {"controls": (Item(state="recorded", text="One"), Item(state="recorded", text="Two"))},
+            "controls",
+            "One",
+            "One\nTwo",
+        ),
+        (
+            {
+                "trends": (
+                    Trend(period="Q1", state="recorded", text="↑", direction="up", movement="worsening"),
+                )
+            },
+            {
+                "trends": (
+                    Trend(period="Q1", state="recorded", text="↑", direction="up", movement="improving"),
+                )
+            },
+            "trends:Q1",
+            "↑ (worsening)",
+            "↑ (improving)",
+        ),
+        (
+            {"assessments": (Assessment(stage="residual", rating=said("Low")),)},
+            {"assessments": (Assessment(stage="residual", rating=said("High")),)},
+            "assessments:residual:rating",
+            "Low",
+            "High",
+        ),
+        (
+            {"description": PartedField(state="recorded", text="Old")},
+            {},
+            "description",
+            "Old",
+            "not recorded",
+        ),
+    ],
+)
+def test_a_change_names_the_field_and_both_sides(
+    before: dict[str, Any], after: dict[str, Any], path: str, said_before: str, said_after: str
+) -> None:
+    (change,) = changed_fields(risk("A1", **before), risk("A1", **after))
+    assert (change.path, change.before, change.after) == (path, said_before, said_after)
+
+
+def test_covers_are_the_same_until_one_says_something_else() -> None:
+    cover = RegisterDocument(name=said("Harbour"), period=said("Q1"))
+    assert same_cover(cover, cover.model_copy(update={"name": said("Harbour ", reason="read again")}))
+    assert not same_cover(cover, cover.model_copy(update={"period": said("Q2")}))
+    assert not same_cover(
+        cover, cover.model_copy(update={"scale": Scale(bands=(Band(name="High", rank=1),))})
+    )
