@@ -24,6 +24,8 @@ LEAST_SHARE = 0.25  # of the lines must show columns
 TOP, MIDDLE = "top", "middle"
 CARRIED = 1.0  # what speaks against a page starting in the middle of a row
 SURE = 0.96
+LEAST_HEADINGS = 3
+MOST_HEADING_LINES = 5
 REACH = 8  # lines up and down in which columns are tied to one another
 
 
@@ -127,17 +129,14 @@ def _page(numbered: list[tuple[int, str]], before: Page | None) -> Page | None:
     body = numbered[last + 1 :]
     if not body:
         return None
-    titles = [line for _, line in numbered[first : last + 1]]
-    wanted = (
-        len(_stacks(numbered[first : last + 1])) if top is not None else len(before.spans) if before else 0
-    )
-    spans = _spans([line for _, line in body], titles, wanted)
-    if top is None and before is not None and len(spans) != len(before.spans):
-        spans = before.spans
+    if top is not None:
+        titles = _titles(numbered[first : last + 1], [line for _, line in body])
+        spans = _spans([line for _, line in body], titles, _stacked(titles))
+    else:
+        titles, spans = [], before.spans if before is not None else []
     head: list[list[Fragment]] = [[] for _ in spans]
-    for number, line in numbered[first : last + 1]:
-        for column, fragment in _cut(number, line, spans):
-            head[column].append(fragment)
+    for fragment in titles:
+        head[_nearest(Span(fragment.start, fragment.end), spans)].append(fragment)
     rows = []
     for number, line in body:
         cells: dict[int, Fragment] = {}
@@ -154,63 +153,139 @@ def _spread(first: Fragment, second: Fragment, line: str) -> Fragment:
 
 
 def _heading_lines(numbered: list[tuple[int, str]]) -> tuple[int, int] | None:
-    """The first and last line of the headings: the lines in which at least three known names stand side by side."""
-    best: tuple[int, int, int] | None = None
+    """The first and last line of the headings: the lines in which at least three known names stand side by side.
+
+    Of several choices that make as many headings, the longest: "Direction of" goes on in "Travel" below it.
+    """
+    best: tuple[tuple[int, int], int, int] | None = None
     for first in range(min(len(numbered), 40)):
-        for last in range(first, min(first + 5, len(numbered))):
-            found = _known(numbered[first : last + 1])
-            if found >= 3 and (
-                best is None or found > best[0] or (found == best[0] and last - first < best[2] - best[1])
-            ):
-                best = (found, first, last)
+        for last in range(first, min(first + MOST_HEADING_LINES, len(numbered))):
+            known, strange = _known(numbered[first : last + 1])
+            if known - 2 * strange < LEAST_HEADINGS:
+                continue
+            worth = (known - 2 * strange, last - first if _titles_only(numbered[first : last + 1]) else -(last - first))
+            if best is None or worth > best[0]:
+                best = (worth, first, last)
     return (best[1], best[2]) if best else None
+
+
+def _titles_only(numbered: Sequence[tuple[int, str]]) -> bool:
+    """Whether every text of these lines is part of a heading that is known."""
+    return all(heading(stack) is not None or len(stack) == 1 and not stack[0].text[:1].islower() and len(stack[0].text) < 12 for stack in _stacks(numbered))
+
+
+def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fragment]:
+    """The texts of the heading lines; two headings with one space between them are parted where a column starts."""
+    ink = [0] * (max(map(len, body)) + 1)
+    for line in body:
+        for match in GAP.finditer(line):
+            for position in range(match.start(), match.end()):
+                ink[position] += 1
+    columns = _stretches(ink, 0, 2)
+    found: list[Fragment] = []
+    for number, line in numbered:
+        for match in GAP.finditer(line):
+            over = [each for each in columns if match.start() < each.end and match.end() > each.start]
+            start = match.start()
+            for column in over[1:]:
+                if start < column.start < match.end() and line[column.start - 1] == " ":
+                    found.append(Fragment(number, start, line[start : column.start - 1].rstrip(), False))
+                    start = column.start
+            found.append(Fragment(number, start, line[start : match.end()], False))
+    return found
 
 
 def _stacks(numbered: Sequence[tuple[int, str]]) -> list[list[Fragment]]:
     """The texts of a few lines, those that stand above one another together, from left to right."""
-    stacks: list[tuple[int, int, list[Fragment]]] = []
-    for number, line in numbered:
-        for match in GAP.finditer(line):
-            fragment = Fragment(number, match.start(), match[0], False)
-            for index, (start, end, stack) in enumerate(stacks):
-                if match.start() < end and match.end() > start:
-                    stack.append(fragment)
-                    stacks[index] = (min(start, match.start()), max(end, match.end()), stack)
-                    break
-            else:
-                stacks.append((match.start(), match.end(), [fragment]))
-    return [stack for _, _, stack in sorted(stacks, key=lambda each: each[0])]
-
-
-def _known(numbered: Sequence[tuple[int, str]]) -> int:
-    """How many different headings these lines make, text above text; long texts that are none count against them."""
-    stacks = _stacks(numbered)
-    found = [heading(stack) for stack in stacks]
-    known = len({each.meaning for each in found if each is not None})
-    return known - 2 * sum(
-        each is None and len(" ".join(part.text for part in stack)) > 30
-        for each, stack in zip(found, stacks, strict=True)
+    return _stacked(
+        [Fragment(number, match.start(), match[0], False) for number, line in numbered for match in GAP.finditer(line)]
     )
 
 
-def _spans(body: Sequence[str], head: Sequence[str], wanted: int) -> list[Span]:
+def _stacked(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    stacks: list[tuple[int, int, list[Fragment]]] = []
+    for fragment in fragments:
+        for index, (start, end, stack) in enumerate(stacks):
+            if fragment.start < end and fragment.end > start:
+                stack.append(fragment)
+                stacks[index] = (min(start, fragment.start), max(end, fragment.end), stack)
+                break
+        else:
+            stacks.append((fragment.start, fragment.end, [fragment]))
+    return [stack for _, _, stack in sorted(stacks, key=lambda each: each[0])]
+
+
+def _known(numbered: Sequence[tuple[int, str]]) -> tuple[int, int]:
+    """How many different headings these lines make, text above text, and how many long texts that are none."""
+    stacks = _stacks(numbered)
+    found = [heading(stack) for stack in stacks]
+    known = len({each.meaning for each in found if each is not None})
+    strange = sum(
+        each is None and len(" ".join(part.text for part in stack)) > 30
+        for each, stack in zip(found, stacks, strict=True)
+    )
+    return known, strange
+
+
+def _spans(
+    body: Sequence[str], titles: Sequence[Fragment], stacks: Sequence[Sequence[Fragment]]
+) -> list[Span]:
     """The columns: stretches of characters parted by gutters.
 
     Within a page a column may stand a few characters to the left or right from row to row, so a gutter that a few
-    lines write into is still one: as many are forgiven as it takes to find as many columns as there are headings.
+    lines write into is still one: as many are forgiven as it takes to give each heading a column.
     """
-    ink = [0] * (max(map(len, [*body, *head])) + 1)
-    for line in (*body, *head):
-        for match in GAP.finditer(line):
-            for position in range(match.start(), match.end()):
-                ink[position] += 1
-    fallback = _stretches(ink, 0, 2)
-    for allowed in range(max(1, len(body) // 5)):
-        for gutter in (2, 1):
-            spans = _stretches(ink, allowed, gutter)
-            if len(spans) == wanted:
-                return spans
-    return fallback
+    ink = [0] * (max([*map(len, body), *(each.end for each in titles)]) + 1)
+    marked = [(match.start(), match.end()) for line in body for match in GAP.finditer(line)]
+    for start, end in (*marked, *((each.start, each.end) for each in titles)):
+        for position in range(start, end):
+            ink[position] += 1
+    clear = _stretches(ink, 0, 2)
+    if len(clear) >= len(stacks) and _agreement(clear, stacks) >= len(stacks):
+        return clear
+    tried = [
+        _stretches(ink, allowed, gutter) for allowed in range(max(1, len(body) // 5)) for gutter in (2, 1)
+    ]
+    even = next((spans for spans in tried if len(spans) == len(stacks) == _agreement(spans, stacks)), None)
+    if even is None:
+        even = _parted(clear, body, stacks)
+    if even is None:
+        even = next((spans for spans in tried if len(spans) == len(stacks)), None)
+    return even or max(tried, key=lambda spans: _agreement(spans, stacks))
+
+
+def _parted(spans: Sequence[Span], body: Sequence[str], stacks: Sequence[Sequence[Fragment]]) -> list[Span] | None:
+    """Columns that touch, parted where the second of two headings starts and hardly a line writes across."""
+    found: list[Span] = []
+    for span in spans:
+        starts = sorted(min(each.start for each in stack) for stack in stacks)
+        inside = [start for start in starts if span.start - 3 <= start < span.end]
+        edge = span.start
+        for start in inside[1:]:
+            best = min(range(start - 3, start + 1), key=lambda at: (_written(body, at), -at))
+            if _written(body, best) > len(body) / 8:
+                return None
+            found.append(Span(edge, best))
+            edge = best + 1
+        found.append(Span(edge, span.end))
+    return found if _agreement(found, stacks) >= len(stacks) else None
+
+
+def _written(body: Sequence[str], at: int) -> int:
+    return sum(at < len(line) and line[at] != " " for line in body)
+
+
+def _agreement(spans: Sequence[Span], stacks: Sequence[Sequence[Fragment]]) -> float:
+    """How many headings have a column of their own; columns without any heading count against."""
+    owners: set[int] = set()
+    covered: set[int] = set()
+    for stack in stacks:
+        start, end = min(each.start for each in stack), max(each.end for each in stack)
+        overlaps = [min(end, span.end) - max(start, span.start) for span in spans]
+        if overlaps and max(overlaps) > 0:
+            owners.add(overlaps.index(max(overlaps)))
+            covered.update(index for index, overlap in enumerate(overlaps) if overlap > 0)
+    return len(owners) - 0.5 * (len(spans) - len(covered))
 
 
 def _stretches(ink: Sequence[int], allowed: int, gutter: int) -> list[Span]:
@@ -242,12 +317,11 @@ def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragm
             for index, span in enumerate(spans)
             if (overlap := min(match.end(), span.end) - max(match.start(), span.start)) > 0
         } or {_nearest(Span(match.start(), match.end()), spans): 1}
-        full = [
-            index
-            for index, overlap in over.items()
-            if overlap > 0.6 * (spans[index].end - spans[index].start)
-        ]
+        full = [index for index, overlap in over.items() if overlap > 0.6 * (spans[index].end - spans[index].start)]
         cuts = [line.rfind(" ", 0, spans[index].start + 1) for index in full[1:]]
+        reached = sorted(over)
+        if len(reached) == 2 and match.start() <= spans[reached[0]].start + 2 and _touching(line, spans, reached):
+            full, cuts = reached, [line.rfind(" ", 0, spans[reached[1]].start + 1)]
         if len(full) < 2 or any(cut <= match.start() for cut in cuts):
             full, cuts = [max(over, key=lambda index: over[index])], []
         edges = [match.start(), *cuts, match.end()]
@@ -256,6 +330,12 @@ def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragm
             offset = start + len(line[start:end]) - len(line[start:end].lstrip())
             found.append((index, Fragment(number, offset, text, alone and len(full) == 1)))
     return found
+
+
+def _touching(line: str, spans: Sequence[Span], reached: Sequence[int]) -> bool:
+    """Whether a text that starts at the head of one column and runs into the next has a blank just before that."""
+    following = spans[reached[1]].start
+    return line[following - 1 : following] == " " and following - spans[reached[0]].end <= 2
 
 
 # --- Rows ----------------------------------------------------------------------------------------------------
@@ -495,8 +575,6 @@ def _border_cost(page: Page, line: int) -> float:
             continue
         before, after = page.body[above][column].text, page.body[below][column].text
         cost += end_cost(before) + start_cost(after)
-        if page.numbers[below] - page.numbers[above] > 1 and (
-            below - above > 1 or page.numbers[below] - page.numbers[above] > 2
-        ):
-            cost -= 0.5
+        if page.numbers[below] - page.numbers[above] > below - above:
+            cost -= 0.5  # a blank line stands between
     return cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from watchkeep.formats.columns import recognise
 from watchkeep.formats.readers.text.lines import Fragment
@@ -96,6 +97,29 @@ def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[He
         # that keeps words of one line together.
         kept = sum(a.line == b.line for half in (left, right) for a, b in zip(half, half[1:], strict=False))
         worth = (_pattern(first.text) in patterns, -abs(len(left) - len(right)), kept)
+        if best is None or worth > best[0]:
+            best = (worth, [_mended(first), _mended(second)])
+    return best[1] if best else []
+
+
+def side_by_side(block: Sequence[Fragment]) -> list[Heading]:
+    """Two headings of two lines each that stood beside one another and were put out line by line.
+
+    Every line is cut once; what stands left of the cuts must be one known heading, and what stands right another.
+    """
+    lines = [_words(fragment) for fragment in block]
+    if not 2 <= len(lines) <= 3 or not 3 <= sum(map(len, lines)) <= WORDS_TO_PART:
+        return []
+    best: tuple[int, list[Heading]] | None = None
+    for cuts in product(*(range(len(words) + 1) for words in lines)):
+        left = [word for words, cut in zip(lines, cuts, strict=True) for word in words[:cut]]
+        right = [word for words, cut in zip(lines, cuts, strict=True) for word in words[cut:]]
+        if not left or not right or cuts[0] in (0, len(lines[0])):
+            continue
+        first, second = heading(left), heading(right)
+        if first is None or second is None or first.meaning == second.meaning or not (first.kind and second.kind):
+            continue
+        worth = -abs(len(left) - len(right))
         if best is None or worth > best[0]:
             best = (worth, [_mended(first), _mended(second)])
     return best[1] if best else []

@@ -56,6 +56,9 @@ def read_labelled(lines: list[str]) -> Extract | None:
     taken = [_take_apart(fragment, known, heads.get(index)) for index, fragment in enumerate(sequence)]
     first: dict[str, Fragment] = {}
     records, loose = _records(taken, first, spare)
+    cells = {each.reference for each in references(plain) if each.standing >= Standing.OPENING}
+    if len(cells) >= 1.6 * len(records):
+        return None  # the labels are the headings of a table, put out again on each page
     if len(records) < LEAST_RISKS or sum(len(each.values) for each in records) < 2.5 * len(records):
         return None
     order = list(dict.fromkeys(label for record in records for label in record.values))

@@ -6,6 +6,7 @@ column usually holds (bullets, short titles, lines of a certain width) is learne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,11 @@ SPEAKS_OF_RISK = (
     "increase in",
     "following",
     "failure of",
+)
+POST = re.compile(
+    r"\b(?:director|officer|chief|head of|manager|executive|superintendent|commander|treasurer|secretary|solicitor|"
+    r"councillor|cllr|lead|dean|principal|registrar|governor|matron|chair|deputy|assistant)\b",
+    re.IGNORECASE,
 )
 ROUNDS = 4
 
@@ -184,6 +190,8 @@ def _emission(texts: Sequence[Fragment], column: Column, face: Face, *, named: b
     full = widest(texts, face)
     cost = 0.0
     title = column.meaning in TITLES
+    if len(joined) < 60 and not finished(joined) and POST.search(joined):
+        cost += -0.5 if column.meaning == "owner" else 1.5 if column.meaning == "name" else 0.5
     if title:
         cost += 3.0 * (len(joined) > 90) + 2.0 * finished(joined) + 5.0 * lists + 2.0 * (len(texts) > 4)
         cost += 2.0 * starts_small(joined)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from watchkeep.formats.readers.text.headings import Heading, heading, headings_of_block, run_together
+from watchkeep.formats.readers.text.headings import Heading, heading, headings_of_block, run_together, side_by_side
 from watchkeep.formats.readers.text.identifiers import Occurrence, references
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.values import fits, kinds
@@ -133,6 +133,10 @@ def _set_headings_apart(
         if len(block) <= 5 and known and (index not in marks or _too_long(marks[index], known)):
             found = run_together(block, [each for each in known if each not in marks.get(index, [])])
             if found:
+                marks[index] = found
+        if len(block) in (2, 3) and (index not in marks or len(marks[index]) == 1):
+            found = side_by_side(block)
+            if found and (index not in marks or len(marks[index][0].text.split()) > 3):
                 marks[index] = found
     for index, block in enumerate(blocks):
         if index not in marks:
