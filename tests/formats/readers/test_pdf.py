@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -248,3 +249,19 @@ def test_text_of_every_kind_of_paper_is_all_kept() -> None:
 )
 def test_a_symbol_font_is_read_by_its_own_chart(letter: str, font: str, seen: str) -> None:
     assert shown(letter, font) == seen
+
+
+def test_a_scanned_page_among_others_is_pointed_out() -> None:
+    saved = io.BytesIO()
+    with pikepdf.open(io.BytesIO(papers.ruled())) as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        scan = pdf.make_stream(
+            bytes(10 * 10), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=10, Height=10,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=scan))
+        page.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /Scan Do Q")
+        pdf.save(saved)
+    document = read_here(saved.getvalue(), "harbour.pdf")
+    expect(document, FULL)
+    assert any("Page 2 holds a picture" in doubt.sentence for doubt in document.doubts)

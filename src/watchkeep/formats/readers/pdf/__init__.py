@@ -240,7 +240,11 @@ def _refusal(problem: Exception, name: str) -> Unreadable:
 
 
 def _refuse_a_scan(pages: Sequence[PageFindings], name: str) -> None:
+    """A paper of pictures is refused; a page of pictures among others is noted."""
     if any(page.letters for page in pages):
+        for page in pages:
+            if page.pictures and not page.letters:
+                page.notes.append(f"Page {page.number} holds a picture and no text; it was not read.")
         return
     pictured = next((page.number for page in pages if page.pictures), None)
     if pictured is None:

@@ -50,7 +50,9 @@ def _widest_space(words: Sequence[Word]) -> float:
 def _clearest(start: float, end: float, words: Sequence[Word]) -> float:
     """The middle of the widest part of a strip that no word at all reaches into."""
     edge, best = start, (0.0, (start + end) / 2)
-    for word in sorted((each for each in words if each.x1 > start and each.x0 < end), key=lambda each: each.x0):
+    for word in sorted(
+        (each for each in words if each.x1 > start and each.x0 < end), key=lambda each: each.x0
+    ):
         best = max(best, (word.x0 - edge, (edge + word.x0) / 2))
         edge = max(edge, word.x1)
     best = max(best, (end - edge, (edge + end) / 2))
