@@ -6,14 +6,14 @@ help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
 
 check:  ## style, types and directions between rooms (seconds)
-	.venv/bin/ruff check src tests examples start.py
-	.venv/bin/ruff format --check src tests examples start.py
+	.venv/bin/ruff check src tests examples benchmarks start.py
+	.venv/bin/ruff format --check src tests examples benchmarks start.py
 	.venv/bin/lint-imports
 	.venv/bin/mypy
 
 format:  ## put style right where a tool can
-	.venv/bin/ruff check --fix src tests examples start.py
-	.venv/bin/ruff format src tests examples start.py
+	.venv/bin/ruff check --fix src tests examples benchmarks start.py
+	.venv/bin/ruff format src tests examples benchmarks start.py
 
 test:  ## every test that a submit runs
 	python3 start.py test

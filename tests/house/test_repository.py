@@ -33,8 +33,8 @@ def text_of(path: Path) -> str | None:
     "command",
     [
         ("lint-imports",),
-        ("ruff", "check", "src", "tests", "examples", "start.py"),
-        ("ruff", "format", "--check", "src", "tests", "examples", "start.py"),
+        ("ruff", "check", "src", "tests", "examples", "benchmarks", "start.py"),
+        ("ruff", "format", "--check", "src", "tests", "examples", "benchmarks", "start.py"),
         ("mypy",),
     ],
     ids=lambda command: " ".join(command[:2]),

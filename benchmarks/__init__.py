@@ -1,0 +1,1 @@
+"""What `make bench` runs: the speeds that the documents quote, each beside a plain peer."""
