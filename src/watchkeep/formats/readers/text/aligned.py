@@ -1,8 +1,8 @@
 """Text in which the columns were kept by spaces (`pdftotext -layout`, printed reports): gutters, then rows.
 
-Rows need not be parted by blank lines, and a reference may stand at the head of its row or in the middle of it. The
-boundary between two rows is put where it costs least: where the sentences of all columns end, and in keeping with
-where the references stand.
+Rows need not be parted by blank lines, and a reference may stand at the head of its row or in the middle of
+it. The boundary between two rows is put where it costs least: where the sentences of all columns end, and
+in keeping with where the references stand.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.cells import Cell, Extract, Table
 from watchkeep.formats.readers.text.headings import Heading, heading
 from watchkeep.formats.readers.text.identifiers import references
 from watchkeep.formats.readers.text.lines import FORM_FEED, Fragment, furniture
@@ -60,7 +60,9 @@ class Page:
 
     @cached_property
     def shared(self) -> dict[tuple[int, int], tuple[list[int], list[float]]]:
-        """For two columns: how many lines above each line they share, and the sum of their differences in rank there."""
+        """For two columns: how many lines above each line they share, and the sum of their differences in
+        rank there.
+        """
         found: dict[tuple[int, int], tuple[list[int], list[float]]] = {}
         for one in range(len(self.spans)):
             for other in range(one + 1, len(self.spans)):
@@ -117,7 +119,8 @@ def _pages(lines: Sequence[str]) -> list[list[tuple[int, str]]]:
     return pages
 
 
-# --- Columns -------------------------------------------------------------------------------------------------
+# --- Columns
+# -------------------------------------------------------------------------------------------------
 
 
 def _page(numbered: list[tuple[int, str]], before: Page | None) -> Page | None:
@@ -153,7 +156,8 @@ def _spread(first: Fragment, second: Fragment, line: str) -> Fragment:
 
 
 def _heading_lines(numbered: list[tuple[int, str]]) -> tuple[int, int] | None:
-    """The first and last line of the headings: the lines in which at least three known names stand side by side.
+    """The first and last line of the headings: the lines in which at least three known names stand side by
+    side.
 
     Of several choices that make as many headings, the longest: "Direction of" goes on in "Travel" below it.
     """
@@ -163,7 +167,10 @@ def _heading_lines(numbered: list[tuple[int, str]]) -> tuple[int, int] | None:
             known, strange = _known(numbered[first : last + 1])
             if known - 2 * strange < LEAST_HEADINGS:
                 continue
-            worth = (known - 2 * strange, last - first if _titles_only(numbered[first : last + 1]) else -(last - first))
+            worth = (
+                known - 2 * strange,
+                last - first if _titles_only(numbered[first : last + 1]) else -(last - first),
+            )
             if best is None or worth > best[0]:
                 best = (worth, first, last)
     return (best[1], best[2]) if best else None
@@ -171,11 +178,17 @@ def _heading_lines(numbered: list[tuple[int, str]]) -> tuple[int, int] | None:
 
 def _titles_only(numbered: Sequence[tuple[int, str]]) -> bool:
     """Whether every text of these lines is part of a heading that is known."""
-    return all(heading(stack) is not None or len(stack) == 1 and not stack[0].text[:1].islower() and len(stack[0].text) < 12 for stack in _stacks(numbered))
+    return all(
+        heading(stack) is not None
+        or (len(stack) == 1 and not stack[0].text[:1].islower() and len(stack[0].text) < 12)
+        for stack in _stacks(numbered)
+    )
 
 
 def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fragment]:
-    """The texts of the heading lines; two headings with one space between them are parted where a column starts."""
+    """The texts of the heading lines; two headings with one space between them are parted where a column
+    starts.
+    """
     ink = [0] * (max(map(len, body)) + 1)
     for line in body:
         for match in GAP.finditer(line):
@@ -198,7 +211,11 @@ def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fr
 def _stacks(numbered: Sequence[tuple[int, str]]) -> list[list[Fragment]]:
     """The texts of a few lines, those that stand above one another together, from left to right."""
     return _stacked(
-        [Fragment(number, match.start(), match[0], False) for number, line in numbered for match in GAP.finditer(line)]
+        [
+            Fragment(number, match.start(), match[0], False)
+            for number, line in numbered
+            for match in GAP.finditer(line)
+        ]
     )
 
 
@@ -216,7 +233,7 @@ def _stacked(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _known(numbered: Sequence[tuple[int, str]]) -> tuple[int, int]:
-    """How many different headings these lines make, text above text, and how many long texts that are none."""
+    """How many different headings these lines make, text above text; how many long texts are none."""
     stacks = _stacks(numbered)
     found = [heading(stack) for stack in stacks]
     known = len({each.meaning for each in found if each is not None})
@@ -232,8 +249,8 @@ def _spans(
 ) -> list[Span]:
     """The columns: stretches of characters parted by gutters.
 
-    Within a page a column may stand a few characters to the left or right from row to row, so a gutter that a few
-    lines write into is still one: as many are forgiven as it takes to give each heading a column.
+    Within a page a column may stand a few characters to the left or right from row to row, so a gutter that
+    a few lines write into is still one: as many are forgiven as it takes to give each heading a column.
     """
     ink = [0] * (max([*map(len, body), *(each.end for each in titles)]) + 1)
     marked = [(match.start(), match.end()) for line in body for match in GAP.finditer(line)]
@@ -254,7 +271,9 @@ def _spans(
     return even or max(tried, key=lambda spans: _agreement(spans, stacks))
 
 
-def _parted(spans: Sequence[Span], body: Sequence[str], stacks: Sequence[Sequence[Fragment]]) -> list[Span] | None:
+def _parted(
+    spans: Sequence[Span], body: Sequence[str], stacks: Sequence[Sequence[Fragment]]
+) -> list[Span] | None:
     """Columns that touch, parted where the second of two headings starts and hardly a line writes across."""
     found: list[Span] = []
     for span in spans:
@@ -308,7 +327,9 @@ def _stretches(ink: Sequence[int], allowed: int, gutter: int) -> list[Span]:
 
 
 def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragment]]:
-    """The texts of a line with the column each overlaps most; one that fills two columns is cut between them."""
+    """The texts of a line with the column each overlaps most; one that fills two columns is cut between
+    them.
+    """
     found: list[tuple[int, Fragment]] = []
     alone = len(GAP.findall(line)) == 1
     for match in GAP.finditer(line):
@@ -317,10 +338,18 @@ def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragm
             for index, span in enumerate(spans)
             if (overlap := min(match.end(), span.end) - max(match.start(), span.start)) > 0
         } or {_nearest(Span(match.start(), match.end()), spans): 1}
-        full = [index for index, overlap in over.items() if overlap > 0.6 * (spans[index].end - spans[index].start)]
+        full = [
+            index
+            for index, overlap in over.items()
+            if overlap > 0.6 * (spans[index].end - spans[index].start)
+        ]
         cuts = [line.rfind(" ", 0, spans[index].start + 1) for index in full[1:]]
         reached = sorted(over)
-        if len(reached) == 2 and match.start() <= spans[reached[0]].start + 2 and _touching(line, spans, reached):
+        if (
+            len(reached) == 2
+            and match.start() <= spans[reached[0]].start + 2
+            and _touching(line, spans, reached)
+        ):
             full, cuts = reached, [line.rfind(" ", 0, spans[reached[1]].start + 1)]
         if len(full) < 2 or any(cut <= match.start() for cut in cuts):
             full, cuts = [max(over, key=lambda index: over[index])], []
@@ -333,12 +362,15 @@ def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragm
 
 
 def _touching(line: str, spans: Sequence[Span], reached: Sequence[int]) -> bool:
-    """Whether a text that starts at the head of one column and runs into the next has a blank just before that."""
+    """Whether a text that starts at the head of one column and runs into the next has a blank just before
+    that.
+    """
     following = spans[reached[1]].start
     return line[following - 1 : following] == " " and following - spans[reached[0]].end <= 2
 
 
-# --- Rows ----------------------------------------------------------------------------------------------------
+# --- Rows
+# ----------------------------------------------------------------------------------------------------
 
 Marks = list[list[int]]  # for each page, the lines in which a reference opens or centres a row
 
@@ -420,7 +452,8 @@ def _nearest(span: Span, spans: Sequence[Span]) -> int:
 
 
 def _marks(pages: Sequence[Page], names: Sequence[Heading | None]) -> Marks:
-    """Where the rows' references stand: in the column so headed, else in the column that a scheme is found in.
+    """Where the rows' references stand: in the column so headed, else in the column that a scheme is found
+    in.
 
     Where there is none, every line that starts a text in the first column and fills half of the others.
     """
@@ -456,7 +489,9 @@ def _marks(pages: Sequence[Page], names: Sequence[Heading | None]) -> Marks:
 def _cheapest(
     page: Page, marks: Sequence[int], style: str, valued: Sequence[int], carries: bool
 ) -> tuple[float, list[tuple[int, int, bool]]]:
-    """The rows of a page that cost least: first line, line after the last, and whether a reference stands in it."""
+    """The rows of a page that cost least: first line, line after the last, and whether a reference stands
+    in it.
+    """
     count = len(page.body)
     if not marks:
         return 0.0, [(0, count, False)]
@@ -506,7 +541,9 @@ def _row_cost(
 
 
 def _off_centre(page: Page, band: tuple[int, int], levels: Sequence[tuple[float, float]]) -> float:
-    """How many lines, on average, the texts of a row are out of centre with its reference and with one another."""
+    """How many lines, on average, the texts of a row are out of centre with its reference and with one
+    another.
+    """
     total = weight = 0.0
     middles: dict[int, float] = {}
     for column, ranks in enumerate(page.ranks):
@@ -530,9 +567,9 @@ def _off_centre(page: Page, band: tuple[int, int], levels: Sequence[tuple[float,
 def _levels(page: Page, mark: int, marks: Sequence[int]) -> list[tuple[float, float]]:
     """Between which lines of each column a reference stands, counted in the lines of that column alone.
 
-    Lines that are not level with one another are put out one after another and not always from top to bottom, so
-    the lines of the file are no measure of height. But texts on one line are level: a column that has a line beside
-    the reference ties it to any column with which it shares another line.
+    Lines that are not level with one another are put out one after another and not always from top to
+    bottom, so the lines of the file are no measure of height. But texts on one line are level: a column
+    that has a line beside the reference ties it to any column with which it shares another line.
     """
     before = max((each for each in marks if each < mark), default=-1)
     after = min((each for each in marks if each > mark), default=len(page.body))
@@ -555,7 +592,9 @@ def _levels(page: Page, mark: int, marks: Sequence[int]) -> list[tuple[float, fl
 
 
 def _goes_on(page: Page) -> float:
-    """What speaks against the first lines of a page opening a row: part ii at the head of a column, half a sentence."""
+    """What speaks against the first lines of a page opening a row: part ii at the head of a column, half a
+    sentence.
+    """
     cost = 0.0
     for column in range(len(page.spans)):
         text = next((cells[column].text for cells in page.body if column in cells), "")

@@ -22,7 +22,7 @@ def decode(data: bytes, name: str) -> list[str]:
         raise Unreadable(
             where=name,
             why="The file is not text in any encoding that is known here (UTF-8, UTF-16, Windows-1252).",
-            remedy="Save it as plain text in UTF-8, or bring the original document (PDF, Word, Excel) instead.",
+            remedy="Save it as plain text in UTF-8, or bring the original document (PDF, Word, Excel).",
         )
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from watchkeep.formats.columns import recognise
 from watchkeep.formats.readers.text.lines import Fragment
@@ -66,8 +66,8 @@ def headings_of_block(block: Sequence[Fragment]) -> list[Heading]:
 def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[Heading]:
     """Two headings that were put out line by line into one another, taken apart again.
 
-    Tried only for a handful of words. Of the ways to part them, one must make both halves known, one of them in
-    the likeness of a heading that stands already ("Q4 Trending" beside "Q3 Trending").
+    Tried only for a handful of words. Of the ways to part them, one must make both halves known, one of
+    them in the likeness of a heading that stands already ("Q4 Trending" beside "Q3 Trending").
     """
     words = [word for fragment in block for word in _words(fragment)]
     if not 3 <= len(words) <= WORDS_TO_PART:
@@ -93,9 +93,9 @@ def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[He
             or second.meaning.endswith(":current")
         ):
             continue
-        # First the parting that repeats a heading but for its number, then the one that says more, then the one
+        # First the parting that repeats a heading but for its number, then the most even one, then the one
         # that keeps words of one line together.
-        kept = sum(a.line == b.line for half in (left, right) for a, b in zip(half, half[1:], strict=False))
+        kept = sum(a.line == b.line for half in (left, right) for a, b in pairwise(half))
         worth = (_pattern(first.text) in patterns, -abs(len(left) - len(right)), kept)
         if best is None or worth > best[0]:
             best = (worth, [_mended(first), _mended(second)])
@@ -105,7 +105,8 @@ def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[He
 def side_by_side(block: Sequence[Fragment]) -> list[Heading]:
     """Two headings of two lines each that stood beside one another and were put out line by line.
 
-    Every line is cut once; what stands left of the cuts must be one known heading, and what stands right another.
+    Every line is cut once; what stands left of the cuts must be one known heading, and what stands right
+    another.
     """
     lines = [_words(fragment) for fragment in block]
     if not 2 <= len(lines) <= 3 or not 3 <= sum(map(len, lines)) <= WORDS_TO_PART:
@@ -117,7 +118,12 @@ def side_by_side(block: Sequence[Fragment]) -> list[Heading]:
         if not left or not right or cuts[0] in (0, len(lines[0])):
             continue
         first, second = heading(left), heading(right)
-        if first is None or second is None or first.meaning == second.meaning or not (first.kind and second.kind):
+        if (
+            first is None
+            or second is None
+            or first.meaning == second.meaning
+            or not (first.kind and second.kind)
+        ):
             continue
         worth = -abs(len(left) - len(right))
         if best is None or worth > best[0]:

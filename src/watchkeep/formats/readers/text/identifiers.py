@@ -1,4 +1,6 @@
-"""Which strings of a text are the references of its risks: one scheme, distinct numbers, standing where a reference stands."""
+"""Which strings of a text are the references of its risks: one scheme, distinct numbers, standing where a
+reference stands.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from enum import IntEnum
 from watchkeep.formats.readers.text.lines import Fragment
 
 _LETTERED = re.compile(
-    r"(?<![\w./-])(?P<prefix>[A-Z][A-Z&]{0,6}(?:[-/ ][A-Z]{1,5})?|Risk|Ref|RISK|Item|No\.?)(?P<gap>\s?[-./_ ]?\s?)(?P<number>\d{1,4})(?P<tail>[a-z]?)(?![\w%]|[./-]\d)"
+    r"(?<![\w./-])(?P<prefix>[A-Z][A-Z&]{0,6}(?:[-/ ][A-Z]{1,5})?|Risk|Ref|RISK|Item|No\.?)"
+    r"(?P<gap>\s?[-./_ ]?\s?)(?P<number>\d{1,4})(?P<tail>[a-z]?)(?![\w%]|[./-]\d)"
 )
 _DOTTED = re.compile(
     r"(?<![\w.,£$€])(?P<prefix>\d{1,2})(?P<gap>\.)(?P<number>\d{1,2})(?P<tail>)(?![\w.%]|,\d)"
@@ -48,8 +51,8 @@ class Occurrence:
 def references(sequence: Sequence[Fragment]) -> list[Occurrence]:
     """The occurrences that are reference cells, in file order; empty where no scheme is found.
 
-    Every reference comes once, at its best standing, or several times where it stands alone several times (a row
-    broken over pages). Bare numbers are taken only where nothing better is there and they count up.
+    Every reference comes once, at its best standing, or several times where it stands alone several times
+    (a row broken over pages). Bare numbers are taken only where nothing better is there and they count up.
     """
     schemes: dict[str, list[Occurrence]] = defaultdict(list)
     for index, fragment in enumerate(sequence):

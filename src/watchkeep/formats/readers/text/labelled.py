@@ -1,4 +1,6 @@
-"""Registers told one risk after another: "Label: value" lines, or a heading for each risk with sections under it."""
+"""Registers told one risk after another: "Label: value" lines, or a heading for each risk with sections
+under it.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,8 @@ def _cell(values: Sequence[Fragment]) -> Cell:
     return Cell(tuple(each.piece for each in values))
 
 
-# --- Labels --------------------------------------------------------------------------------------------------
+# --- Labels
+# --------------------------------------------------------------------------------------------------
 
 
 def _labels(sequence: Sequence[Fragment]) -> frozenset[str]:
@@ -183,13 +186,16 @@ def _part(fragment: Fragment, start: int, end: int) -> Fragment:
     return Fragment(fragment.line, fragment.start + start, fragment.text[start:end], whole)
 
 
-# --- Records -------------------------------------------------------------------------------------------------
+# --- Records
+# -------------------------------------------------------------------------------------------------
 
 
 def _records(
     lines: Sequence[_Line], first: dict[str, Fragment], spare: list[Fragment]
 ) -> tuple[list[_Record], list[Fragment]]:
-    """The risks in order: a new one starts at a heading with a reference or title, or where a label comes again."""
+    """The risks in order: a new one starts at a heading with a reference or title, or where a label comes
+    again.
+    """
     records: list[_Record] = []
     loose: list[Fragment] = []
     current: list[Fragment] | None = None
@@ -240,7 +246,9 @@ def _headed(lines: Sequence[_Line]) -> bool:
 
 
 def _labels_follow(lines: Sequence[_Line], index: int) -> bool:
-    """Whether a label stands within the next few lines, before any other heading: so this can be the heading of a risk."""
+    """Whether a label stands within the next few lines, before any other heading: so this can be the
+    heading of a risk.
+    """
     for line in lines[index + 1 : index + 5]:
         if line.labels:
             return True

@@ -1,4 +1,6 @@
-"""Lines and parts of lines of a text file, each knowing where it stands, so that whatever is made of them can say so."""
+"""Lines and parts of lines of a text file, each knowing where it stands, so that whatever is made of them
+can say so.
+"""
 
 from __future__ import annotations
 
@@ -61,10 +63,11 @@ PAGE_OF = re.compile(r"(?i)\bpage\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\b")
 
 
 def furniture(lines: list[str]) -> frozenset[int]:
-    """The numbers of the lines that belong to the page and not to what is on it: page numbers, running titles.
+    """The numbers of the lines that belong to the page and not to what is on it: page numbers, running
+    titles.
 
-    A line with "page 2 of 9" in it is one when the same words, numbers aside, stand on another line too; or when
-    it says nothing else; so is a bare number that closes a page.
+    A line with "page 2 of 9" in it is one when the same words, numbers aside, stand on another line too; or
+    when it says nothing else; so is a bare number that closes a page.
     """
     shapes: Counter[str] = Counter()
     for line in lines:

@@ -30,8 +30,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"^(?:open|closed|live|active|on track|in progress|draft|treat|tolerate|transfer|terminate|accept|mitigate|reduce|avoid|"
-    r"monitor|share|escalated?)$",
+    r"^(?:open|closed|live|active|on track|in progress|draft|treat|tolerate|transfer|terminate|accept|"
+    r"mitigate|reduce|avoid|monitor|share|escalated?)$",
     re.IGNORECASE,
 )
 

@@ -114,14 +114,97 @@ LEADING_WORDS = frozenset(
 )
 
 
-_DETERMINERS = frozenset("a an the our their its your his her my this these those every each".split())
-_NEVER_AFTER = frozenset(
-    "of and or to in on for with by from as at is are was were be been has have had that which who will would can could"
-    " may might must should shall but than then if because while when where the a an".split()
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "our",
+        "their",
+        "its",
+        "your",
+        "his",
+        "her",
+        "my",
+        "this",
+        "these",
+        "those",
+        "every",
+        "each",
+    ]
 )
-_PREPOSITIONS = frozenset("of with by from for into within between towards against upon".split())
+_NEVER_AFTER = frozenset(
+    [
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "at",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "who",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "but",
+        "than",
+        "then",
+        "if",
+        "because",
+        "while",
+        "when",
+        "where",
+        "the",
+        "a",
+        "an",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    ["of", "with", "by", "from", "for", "into", "within", "between", "towards", "against", "upon"]
+)
 _NEVER_AFTER_PREPOSITION = frozenset(
-    "of and or is are was were be been has have had will would can could may might".split()
+    [
+        "of",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+    ]
 )
 
 

@@ -1,8 +1,9 @@
 """Which risk each stretch of text belongs to, once it is known which column it stands in.
 
-What stands in one row of a woven block, or follows on from left to right without a break, is one unit. A unit with a
-reference is that risk's; so is one that runs into the n-th row of values, where there are as many rows as risks. The
-others are placed in file order into the cells that are still empty, with what speaks for and against added up.
+What stands in one row of a woven block, or follows on from left to right without a break, is one unit. A
+unit with a reference is that risk's; so is one that runs into the n-th row of values, where there are as
+many rows as risks. The others are placed in file order into the cells that are still empty, with what
+speaks for and against added up.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ KIN = 1.5  # what shared words may weigh at most
 
 @dataclass(slots=True)
 class Strand:
-    """What one event of the stream gave: the text of some columns (numbered over all headings), or a row of values."""
+    """What one event of the stream gave: the text of some columns (numbered over all headings), or a row of
+    values.
+    """
 
     cells: dict[int, list[Fragment]]
     reference: str | None = None
@@ -98,7 +101,8 @@ def place(
     return _cells(units, len(risks))
 
 
-# --- Units ---------------------------------------------------------------------------------------------------
+# --- Units
+# ---------------------------------------------------------------------------------------------------
 
 
 def _units(strands: Sequence[Strand], prose: Sequence[int]) -> list[Unit]:
@@ -123,7 +127,9 @@ def _units(strands: Sequence[Strand], prose: Sequence[int]) -> list[Unit]:
 
 
 def _may_follow(unit: Unit, before: Strand, strand: Strand) -> bool:
-    """Whether a strand can be the next of the same row: further right, and with nothing the row has already."""
+    """Whether a strand can be the next of the same row: further right, and with nothing the row has
+    already.
+    """
     if strand.opens_page or strand.lone_reference or unit.columns & set(strand.cells):
         return False
     if strand.reference and any(each.reference for each in unit.strands):
@@ -136,8 +142,8 @@ def _follows_closely(
 ) -> bool:
     """Whether the step from one strand to the next is the usual one within a row.
 
-    From a reference to the name beside it, from one text to the next column's, from a text to the values. Not where
-    several cells of one column stand together: there the columns were put out one after another.
+    From a reference to the name beside it, from one text to the next column's, from a text to the values.
+    Not where several cells of one column stand together: there the columns were put out one after another.
     """
     before, strand = strands[index - 1], strands[index]
     earlier = strands[index - 2] if index > 1 else None
@@ -209,11 +215,14 @@ def _last_rank(lines: Sequence[Fragment]) -> int:
     return ranks[-1] if ranks and _first_rank(lines) else 0
 
 
-# --- Anchors -------------------------------------------------------------------------------------------------
+# --- Anchors
+# -------------------------------------------------------------------------------------------------
 
 
 def _anchor(units: list[Unit], risks: Sequence[str]) -> None:
-    """Give units with a reference to its risk, and, where values and risks are equally many, the n-th to the n-th."""
+    """Give units with a reference to its risk, and, where values and risks are equally many, the n-th to
+    the n-th.
+    """
     position = {reference: index for index, reference in enumerate(risks)}
     rows = [unit for unit in units if any(strand.values is not None for strand in unit.strands)]
     for unit in units:
@@ -231,11 +240,14 @@ def _anchor(units: list[Unit], risks: Sequence[str]) -> None:
     for index, unit in enumerate(rows):
         if unit.risk is None:
             unit.risk = index
-            unit.reason = f"runs into the values, row {index + 1} of {len(rows)}, for risk {index + 1} of {len(risks)} by order"
+            unit.reason = (
+                f"runs into row {index + 1} of the values, for risk {index + 1} of {len(risks)} by order"
+            )
             unit.confidence = 0.85
 
 
-# --- The rest, by order and kinship ----------------------------------------------------------------------------
+# --- The rest, by order and kinship
+# ----------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -402,7 +414,8 @@ def _stems(text: str) -> list[str]:
     return [word[:7] for word in re.findall(r"[a-z]{4,}", text.casefold())]
 
 
-# --- Cells ---------------------------------------------------------------------------------------------------
+# --- Cells
+# ---------------------------------------------------------------------------------------------------
 
 
 def _cells(units: list[Unit], count: int) -> tuple[dict[tuple[int, int], Placed], list[Fragment]]:

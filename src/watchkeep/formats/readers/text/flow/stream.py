@@ -1,4 +1,6 @@
-"""The file as a sequence: blocks of text, rows of values, references; headings and page furniture set apart."""
+"""The file as a sequence: blocks of text, rows of values, references; headings and page furniture set
+apart.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from watchkeep.formats.readers.text.headings import Heading, heading, headings_of_block, run_together, side_by_side
+from watchkeep.formats.readers.text.headings import (
+    Heading,
+    heading,
+    headings_of_block,
+    run_together,
+    side_by_side,
+)
 from watchkeep.formats.readers.text.identifiers import Occurrence, references
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.values import fits, kinds
@@ -23,7 +31,9 @@ class Token:
 
 @dataclass(slots=True)
 class Block:
-    """Lines between blank lines. `opens_page` where a header row or the edge of a page stands just before it."""
+    """Lines between blank lines. `opens_page` where a header row or the edge of a page stands just before
+    it.
+    """
 
     lines: list[list[Token]]
     opens_page: bool = False
@@ -41,7 +51,9 @@ class Block:
 
 @dataclass(slots=True)
 class ValueRow:
-    """The values of one risk that stand together: one entry for each value column, none where nothing was found."""
+    """The values of one risk that stand together: one entry for each value column, none where nothing was
+    found.
+    """
 
     values: list[Fragment | None]
     lost: int = 0  # how many values the blank lines before them say were lost
@@ -160,7 +172,9 @@ def _set_headings_apart(
 
 
 def _too_long(found: list[Heading], known: list[Heading]) -> bool:
-    """Whether a heading has more words than its likes ("Q4 … Trending …" beside "Q3 Trending"): perhaps two in one."""
+    """Whether a heading has more words than its likes ("Q4 … Trending …" beside "Q3 Trending"): perhaps two
+    in one.
+    """
     one = found[0]
     family = one.meaning.split(":")[0]
     likes = [
@@ -176,12 +190,16 @@ def _too_long(found: list[Heading], known: list[Heading]) -> bool:
 
 
 def _headings_at_the_edge(block: list[Fragment], known: list[Heading], *, first: bool) -> list[Heading]:
-    """Headings that share a block with other text: the lines under a title, or a heading that stands over its cell."""
+    """Headings that share a block with other text: the lines under a title, or a heading that stands over
+    its cell.
+    """
     names = {each.text.casefold() for each in known}
+    meanings = {each.meaning for each in known}
     found: list[Heading] = []
     for position, fragment in enumerate(block):
         one = heading([fragment])
-        if one is None or not (first or one.text.casefold() in names):
+        opens = position == 0 and len(block) > 1 and one is not None and one.meaning not in meanings
+        if one is None or not (first or opens or one.text.casefold() in names):
             continue
         before = block[position - 1].text if position else ""
         after = block[position + 1].text if position + 1 < len(block) else ""
@@ -372,8 +390,8 @@ def _words_as_values(fragment: Fragment, wanted: list[str]) -> list[Fragment] | 
 def _rows(values: list[tuple[Fragment, int]], valued: list[Heading]) -> list[ValueRow]:
     """Values that follow one another, shared out over the value columns row by row.
 
-    A mark that could not be written leaves its line empty: between two values stands one blank line, so a gap of
-    2n+1 blank lines says that n values were lost there.
+    A mark that could not be written leaves its line empty: between two values stands one blank line, so a
+    gap of 2n+1 blank lines says that n values were lost there.
     """
     if not values:
         return []

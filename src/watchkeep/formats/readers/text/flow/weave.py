@@ -1,9 +1,11 @@
-"""Blocks in which several columns (and several rows) were put out line by line into one another, taken apart.
+"""Blocks in which several columns (and several rows) were put out line by line into one another, taken
+apart.
 
-A beam search over the lines: each line, or each of two or three parts of it, goes to a column; a new row may begin
-before any line. The cost adds up what speaks against the reading: sentences that do not go on, lines that end though
-the next word would have fitted, lines too wide for their column, a bullet in a column of prose, two references in
-one row. The reading that costs least is kept, and its lead over the next best is the confidence.
+A beam search over the lines: each line, or each of two or three parts of it, goes to a column; a new row
+may begin before any line. The cost adds up what speaks against the reading: sentences that do not go on,
+lines that end though the next word would have fitted, lines too wide for their column, a bullet in a column
+of prose, two references in one row. The reading that costs least is kept, and its lead over the next best
+is the confidence.
 """
 
 from __future__ import annotations
@@ -72,7 +74,9 @@ class _Part:
 
 @dataclass(slots=True)
 class _State:
-    """One reading of the lines so far: for each column of the row its last text, its last marker and how far down it is."""
+    """One reading of the lines so far: for each column of the row its last text, its last marker and how
+    far down it is.
+    """
 
     cost: float
     last: tuple[str | None, ...]
@@ -233,8 +237,8 @@ class Weaver:
                 cost += _marker_cost(part.rank, base.marks[index], before)
             if cost > ceiling:
                 return cost
-        # Lines come out from top to bottom, and all columns are spaced alike: columns that run side by side take
-        # turns. One that had a line to give should have given it by now.
+        # Lines come out from top to bottom, and all columns are spaced alike: columns that run side by side
+        # take turns. One that had a line to give should have given it by now.
         given = {part.column for part in parts}
         for other, text in enumerate(last):
             if text is None or other in given or self.titles[other]:
@@ -290,7 +294,9 @@ class Weaver:
         return [each for each in ranked[:MOST_OPTIONS] if _static(each) <= cheapest + 4.0]
 
     def _splits(self, text: str, start: int, after: int, named: bool, parts: int) -> list[tuple[_Part, ...]]:
-        """Ways to give text[start:] to columns right of `after`; `named` where it stands beside a reference."""
+        """Ways to give text[start:] to columns right of `after`; `named` where it stands beside a
+        reference.
+        """
         found: list[tuple[_Part, ...]] = []
         piece = text[start:]
         for column in self._right_of(after, named):
@@ -336,7 +342,9 @@ class Weaver:
         return cost
 
     def _cuts(self, piece: str, after: int, named: bool) -> list[tuple[Column, int, float]]:
-        """Where a line may be cut in two: after a full or finished line of the left column, or before an item."""
+        """Where a line may be cut in two: after a full or finished line of the left column, or before an
+        item.
+        """
         found: list[tuple[Column, int, float]] = []
         position = piece.find(" ")
         while position > 0:
@@ -379,7 +387,8 @@ def _assignment(state: _State) -> tuple[tuple[bool, tuple[tuple[int, int, int], 
 
 
 def _level(base: _State, parts: tuple[_Part, ...]) -> float:
-    """How far down a line stands: a line below the last of each of its columns, and below the line put out before it.
+    """How far down a line stands: a line below the last of each of its columns, and below the line put out
+    before it.
 
     (Texts on one level are put out as one line.) A column that starts comes half a line on.
     """
@@ -394,7 +403,9 @@ def _level(base: _State, parts: tuple[_Part, ...]) -> float:
 
 
 def _marker_cost(mark: int, last: int, before: str | None) -> float:
-    """Parts come in order and in one style: `mark` and `last` are ranks, negative where the marker stands alone."""
+    """Parts come in order and in one style: `mark` and `last` are ranks, negative where the marker stands
+    alone.
+    """
     if before is None:
         return 0.0
     if abs(mark) == abs(last) + 1:
