@@ -35,6 +35,7 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "sign-out", "resolve", "arrows", "place-paper", "close-risk", "accept", "accept-all", "set-aside", "publish", "withdraw",
+    "sign-out", "resolve", "arrows", "place-paper", "close-risk", "accept", "accept-all", "set-aside",
+    "publish", "withdraw",
 }  # fmt: skip
 PAGES = sorted(set(ADDRESSES) - SENT)

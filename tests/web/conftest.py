@@ -1,4 +1,4 @@
-"""The site as an administrator, a reader and a stranger see it, over a register that was brought in and published."""
+"""The site as an administrator, a reader and a stranger see it, over a register brought in and published."""
 
 from __future__ import annotations
 

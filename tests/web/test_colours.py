@@ -1,4 +1,4 @@
-"""The palette by arithmetic, in both themes: bands keep their order without colour, and every word can be read."""
+"""The palette by arithmetic, in both themes: bands keep their order in grey, and every word can be read."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def text_of(answer: object) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
-# --- The empty site teaches -----------------------------------------------------------------------------------
+# --- The empty site teaches ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_reader_of_an_empty_site_is_offered_no_button_that_would_refuse(empty:
         assert b'href="/bring-in"' not in empty.reader.get(address).content
 
 
-# --- Home -------------------------------------------------------------------------------------------------------
+# --- Home ---------------------------------------------------------------------------------------------------
 
 
 def test_home_says_the_finding_with_each_part_a_link(site: Site) -> None:
@@ -57,7 +57,7 @@ def test_home_asks_the_administrator_to_settle_the_draft_and_the_reader_for_noth
     assert "Settle and accept" not in text_of(site.reader.get("/"))
 
 
-# --- Register ---------------------------------------------------------------------------------------------------
+# --- Register -----------------------------------------------------------------------------------------------
 
 
 def references(page: object) -> list[str]:
@@ -143,7 +143,7 @@ def test_groups_by_band_put_the_gravest_first() -> None:
     assert [(group.heading, len(group.rows)) for group in groups] == [("High", 1), ("Low", 1)]
 
 
-# --- Risk -------------------------------------------------------------------------------------------------------
+# --- Risk ---------------------------------------------------------------------------------------------------
 
 
 def test_a_risk_shows_each_field_with_the_passage_it_was_read_from(site: Site) -> None:
@@ -183,7 +183,7 @@ def test_a_place_that_makes_no_sense_is_passed_over(site: Site, query: str) -> N
     assert site.reader.get(f"/files/{site.file}/place?{query}").status_code == 200
 
 
-# --- History ----------------------------------------------------------------------------------------------------
+# --- History ------------------------------------------------------------------------------------------------
 
 
 def test_the_history_tells_who_did_what_and_verifies(site: Site) -> None:
@@ -201,7 +201,7 @@ def test_the_history_comes_in_pages(empty: Site) -> None:
     assert "Opened Calder Vale Police" not in text_of(first)
 
 
-# --- How much is asked of the database ---------------------------------------------------------------------------
+# --- How much is asked of the database ----------------------------------------------------------------------
 
 
 def statements(client: Client, address: str) -> int:
