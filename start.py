@@ -27,7 +27,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def main(words: list[str]) -> int:
     if sys.version_info < (3, 11):
         found = ".".join(map(str, sys.version_info[:3]))
-        return complain(f"Watchkeep needs Python 3.11 or later; this is {found}. Run it with a later python3.")
+        return complain(f"Watchkeep needs Python 3.11 or later; this is {found}. Use a later python3.")
     testing = words[:1] == ["test"]
     install(HERE / "requirements" / ("test.txt" if testing else "run.txt"))
     if testing:
@@ -52,7 +52,8 @@ def install(lock: Path) -> None:
         try:
             venv.create(VENV, with_pip=True, clear=True)
         except (subprocess.CalledProcessError, OSError) as problem:
-            sys.exit(complain(f"No environment could be made ({problem}). On Debian: apt-get install python3-venv"))
+            hint = "On Debian: apt-get install python3-venv"
+            sys.exit(complain(f"No environment could be made ({problem}). {hint}"))
     say(f"Installing {lock.name}: a minute or so the first time")
     hashed = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
     if not with_uv(hashed):
@@ -67,18 +68,19 @@ def with_uv(arguments: list[str]) -> bool:
     if uv is None:
         lock = str(HERE / "requirements" / "uv.txt")
         fetch = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        fetched = subprocess.run([*fetch, "--require-hashes", "--only-binary", ":all:", "-r", lock], check=False)
-        if fetched.returncode:
+        hashed = ["--require-hashes", "--only-binary", ":all:", "-r", lock]
+        if subprocess.run([*fetch, *hashed], check=False).returncode:
             return False
         uv = str(BIN / "uv")
-    return not subprocess.run([uv, "pip", "install", "--quiet", "--python", str(PYTHON), *arguments], check=False).returncode
+    install_here = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *arguments]
+    return not subprocess.run(install_here, check=False).returncode
 
 
 def put_on_path() -> None:
     """Let the environment import src/ and carry a `watchkeep` command, without building anything."""
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = subprocess.run([PYTHON, "-c", where], check=True, capture_output=True, text=True).stdout.strip()
-    (Path(packages) / "watchkeep.pth").write_text(f"{HERE / 'src'}\n", encoding="utf-8")
+    asked = subprocess.run([PYTHON, "-c", where], check=True, capture_output=True, text=True)
+    (Path(asked.stdout.strip()) / "watchkeep.pth").write_text(f"{HERE / 'src'}\n", encoding="utf-8")
     if os.name != "nt":
         command = BIN / "watchkeep"
         command.write_text(f"#!{PYTHON}\nfrom watchkeep.cli import main\n\nmain()\n", encoding="utf-8")

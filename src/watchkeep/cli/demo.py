@@ -1,4 +1,4 @@
-"""`watchkeep demo`: an invented force with three quarters of its register, brought in by the product's own readers."""
+"""`watchkeep demo`: an invented force, three quarters of its register brought in by the product's own readers."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ QUARTERS = (
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="Where `watchkeep serve` will listen, for the address below.")] = 8000,
+    port: Annotated[int, typer.Option(help="Where `watchkeep serve` will listen: for the address.")] = 8000,
 ) -> None:
-    """Make the example force, bring in its three papers, publish its board paper. Running it again changes nothing."""
+    """Make the example force, bring in its papers, publish its board paper. Again changes nothing."""
     from watchkeep.cli.migrate import migrate
 
     migrate()
@@ -54,7 +54,7 @@ def demo(
 
 
 def _people(signs_in: Path) -> None:
-    """The two who sign in, each with a password made here: a known one would be a way in wherever a demo is left running."""
+    """The two who sign in, each with a password made here: a known one is a way into any demo left running."""
     from watchkeep.apps.people import changes, queries
     from watchkeep.domain.people import Actor, role_named
 

@@ -1,4 +1,4 @@
-"""`watchkeep serve`: the site and the worker that reads uploaded files, side by side until either is stopped."""
+"""`watchkeep serve`: the site, and the worker that reads uploaded files, side by side until either stops."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def first_free_port(host: str, port: int) -> int | None:
 
 
 def side_by_side(*commands: list[str]) -> int:
-    """Run the commands until one ends or we are told to stop, then end the rest; the first exit code is the answer."""
+    """Run the commands until one ends or we are told to stop, then end the rest; the first's exit code."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
-    running = [subprocess.Popen(command) for command in commands]
+    running = [subprocess.Popen(command) for command in commands]  # noqa: S603 (both written above)
     try:
         while True:
             ended = [process for process in running if process.poll() is not None]

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field as Constraint, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Constraint
 
 FORMAT: Final = "watchkeep.register/1"
 
@@ -30,7 +31,7 @@ class Frozen(BaseModel):
 
 
 class LinePlace(Frozen):
-    """Whole lines of a text file (first line is 1), or characters `start` to `end` (end excluded) of one line."""
+    """Whole lines of a text file (first is 1), or characters `start` to `end` (end excluded) of one line."""
 
     kind: Literal["line"] = "line"
     line: Annotated[int, Constraint(ge=1)]
@@ -66,7 +67,7 @@ class LinePlace(Frozen):
 
 
 class CellPlace(Frozen):
-    """A cell of a workbook or CSV file, in the sheet's own coordinates (`C7`); a CSV file has an unnamed sheet."""
+    """A cell of a workbook or CSV file, in the sheet's coordinates (`C7`); a CSV file has an unnamed sheet."""
 
     kind: Literal["cell"] = "cell"
     sheet: str
@@ -84,7 +85,7 @@ class CellPlace(Frozen):
 
 
 class PagePlace(Frozen):
-    """A box on a page of a PDF (first page is 1), in points from the page's top left corner: x0, top, x1, bottom."""
+    """A box on a page of a PDF (first is 1), in points from the page's top left corner: x0, top, x1, bottom."""
 
     kind: Literal["page"] = "page"
     page: Annotated[int, Constraint(ge=1)]
@@ -142,7 +143,7 @@ Place = Annotated[
 ]
 
 
-# --- Fields: what is said, or that it is not -----------------------------------------------------------------
+# --- Fields: what is said, or that it is not ----------------------------------------------------------------
 
 
 class Field(Frozen):
@@ -196,7 +197,7 @@ class PartedField(Field):
 
 
 class Item(Field):
-    """One line of a list: a control or an action. `text` is without its bullet; `part` names the part it stands under."""
+    """One line of a list: a control or an action. `text` is without its bullet; `part` is what it stands under."""
 
     part: str | None = None
     marker: str | None = None
@@ -262,7 +263,7 @@ class Risk(Frozen):
 
     @property
     def standing(self) -> Assessment | None:
-        """The assessment that says where the risk stands today: residual, else the one without a stage, else inherent."""
+        """Where the risk stands today: the residual assessment, else the one without a stage, else the inherent."""
         for stage in STANDING_ORDER:
             found = self.assessment(stage)
             if found and (found.rating.recorded or found.score.recorded):
@@ -273,7 +274,7 @@ class Risk(Frozen):
 STANDING_ORDER: tuple[Stage, ...] = ("residual", "not stated", "inherent")
 
 
-# --- The register ----------------------------------------------------------------------------------------------
+# --- The register -------------------------------------------------------------------------------------------
 
 
 class Band(Frozen):
