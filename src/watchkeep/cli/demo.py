@@ -1,4 +1,4 @@
-"""`watchkeep demo`: an invented force, three quarters of its register brought in by the product's own readers."""
+"""`watchkeep demo`: an invented force, three quarters of its register read by the product itself."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def demo(
 
 
 def _people(signs_in: Path) -> None:
-    """The two who sign in, each with a password made here: a known one is a way into any demo left running."""
+    """The two who sign in, each with a password made here: a known one is a way into a demo left running."""
     from watchkeep.apps.people import changes, queries
     from watchkeep.domain.people import Actor, role_named
 

@@ -67,7 +67,7 @@ class LinePlace(Frozen):
 
 
 class CellPlace(Frozen):
-    """A cell of a workbook or CSV file, in the sheet's coordinates (`C7`); a CSV file has an unnamed sheet."""
+    """A cell of a workbook or CSV file, in the sheet's coordinates (`C7`); a CSV file's sheet is unnamed."""
 
     kind: Literal["cell"] = "cell"
     sheet: str
@@ -85,7 +85,7 @@ class CellPlace(Frozen):
 
 
 class PagePlace(Frozen):
-    """A box on a page of a PDF (first is 1), in points from the page's top left corner: x0, top, x1, bottom."""
+    """A box on a page of a PDF (first is 1), in points from its top left corner: x0, top, x1, bottom."""
 
     kind: Literal["page"] = "page"
     page: Annotated[int, Constraint(ge=1)]
@@ -197,7 +197,7 @@ class PartedField(Field):
 
 
 class Item(Field):
-    """One line of a list: a control or an action. `text` is without its bullet; `part` is what it stands under."""
+    """One line of a list: a control or an action. `text` has no bullet; `part` is what it stands under."""
 
     part: str | None = None
     marker: str | None = None
@@ -263,7 +263,7 @@ class Risk(Frozen):
 
     @property
     def standing(self) -> Assessment | None:
-        """Where the risk stands today: the residual assessment, else the one without a stage, else the inherent."""
+        """Where the risk stands today: the residual assessment, else one without a stage, else the inherent."""
         for stage in STANDING_ORDER:
             found = self.assessment(stage)
             if found and (found.rating.recorded or found.score.recorded):
