@@ -263,7 +263,7 @@ class Risk(Frozen):
 
     @property
     def standing(self) -> Assessment | None:
-        """Where the risk stands today: the residual assessment, else one without a stage, else the inherent."""
+        """Where the risk stands today: the residual assessment, else one with no stage, else inherent."""
         for stage in STANDING_ORDER:
             found = self.assessment(stage)
             if found and (found.rating.recorded or found.score.recorded):
