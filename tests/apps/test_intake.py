@@ -278,6 +278,15 @@ def test_a_risk_that_is_as_it_was_is_still_so_on_the_later_day(force: Force) -> 
     assert days == [JUNE, MARCH]
 
 
+def test_accepted_one_by_one_it_says_the_same_as_accepted_at_once(force: Force) -> None:
+    accepted(force)
+    number = bring(force, the_next_paper(), "june")
+    for key in ("LH1", "LH2", "LH4"):
+        changes.accept_risk(by=force.administrator, paper=number, risk=key)
+    days = [each.effective_on for each in register.risk(force.reader, REGISTER, "LH2").versions]
+    assert days == [JUNE, MARCH]
+
+
 def test_an_older_paper_brought_in_later_does_not_overrule_a_newer_one(force: Force) -> None:
     accepted(force, the_next_paper(), "june")
     accepted(force)

@@ -1,4 +1,4 @@
-"""The records from the command line: an operator's first day, each command a process, on a database of its own."""
+"""The records from the command line: an operator's first day, each command a process, on its own database."""
 
 from __future__ import annotations
 

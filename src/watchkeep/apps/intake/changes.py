@@ -284,9 +284,8 @@ def accept_risk(*, by: Actor, paper: int, risk: str) -> None:
         if plan.document.risk(risk) is None:
             raise Missing(f"The paper has no risk called “{risk}”.")
         _about(entry, found)
-        register = _register_for(by, found, plan)
-        _accept(by, found, plan, register, plan.difference.of(risk))
-        _settle(found, plan.document)
+        if queries.decisions_of(found).get(risk) != "accepted":
+            _accept(by, found, plan, [plan.difference.of(risk)])
 
 
 def accept_all(*, by: Actor, paper: int) -> int:
@@ -296,11 +295,8 @@ def accept_all(*, by: Actor, paper: int) -> int:
         plan = queries.plan_of(by, found)
         _about(entry, found)
         decided = queries.decisions_of(found)
-        register = _register_for(by, found, plan)
         waiting = [each for each in plan.difference.proposals if each.key not in decided]
-        for proposal in waiting:
-            _accept(by, found, plan, register, proposal)
-        _settle(found, plan.document)
+        _accept(by, found, plan, waiting)
         return len(waiting)
 
 
@@ -353,28 +349,37 @@ def _register_for(by: Actor, found: Import, plan: queries.Plan) -> UUID:
     return register
 
 
-def _accept(by: Actor, found: Import, plan: queries.Plan, register: UUID, proposal: Proposal) -> None:
-    if queries.decisions_of(found).get(proposal.key) == "accepted":
+def _accept(by: Actor, found: Import, plan: queries.Plan, proposals: list[Proposal]) -> None:
+    """Take these risks into the register, and with the first what the paper says of the register itself."""
+    if not proposals:
         return
-    value = plan.document.risk(proposal.key)
-    if value is None:
-        raise Missing(f"The paper has no risk called “{proposal.key}”.")
+    register = _register_for(by, found, plan)
     file = register_changes.FromFile(found.file.sha256, found.name)
-    standing = plan.standing.get(proposal.match or "")
-    # The same words for the same day, or from the same file, are nothing new; for another day they say: still
-    # so.
-    nothing_new = (
-        standing is not None
-        and proposal.kind == "same"
-        and (standing.effective_on == plan.effective_on or plan.same_file)
-    )
-    if not (nothing_new and plan.same_cover):
+    if not plan.same_cover or not all(plan.nothing_new(each) for each in proposals):
         register_changes.set_cover(
             by=by, register=register, value=plan.document, effective_on=plan.effective_on, file=file
         )
-    position = [each.key for each in plan.document.risks].index(proposal.key)
+    positions = {risk.key: position for position, risk in enumerate(plan.document.risks)}
+    for proposal in proposals:
+        position = positions[proposal.key]
+        risk = _accept_one(by, plan, register, proposal, position, file)
+        _decide(by, found, proposal.key, "accepted", risk)
+    _settle(found, plan.document)
+
+
+def _accept_one(
+    by: Actor,
+    plan: queries.Plan,
+    register: UUID,
+    proposal: Proposal,
+    position: int,
+    file: register_changes.FromFile,
+) -> UUID:
+    """Open the risk, or say what the paper says of the one that it is; the risk's id."""
+    value = plan.document.risks[position]
+    standing = plan.standing.get(proposal.match or "")
     if standing is None:
-        risk = register_changes.open_risk(
+        return register_changes.open_risk(
             by=by,
             register=register,
             value=value,
@@ -382,19 +387,17 @@ def _accept(by: Actor, found: Import, plan: queries.Plan, register: UUID, propos
             position=position,
             file=file,
         )
-    else:
-        risk = standing.id
-        if not nothing_new:
-            register_changes.amend_risk(
-                by=by,
-                risk=risk,
-                version=standing.version,
-                value=value,
-                effective_on=plan.effective_on,
-                position=position,
-                file=file,
-            )
-    _decide(by, found, proposal.key, "accepted", risk)
+    if not plan.nothing_new(proposal):
+        register_changes.amend_risk(
+            by=by,
+            risk=standing.id,
+            version=standing.version,
+            value=value,
+            effective_on=plan.effective_on,
+            position=position,
+            file=file,
+        )
+    return standing.id
 
 
 def _decide(

@@ -18,6 +18,7 @@ from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, must
 
+ACCEPTED = ("accepted", "partly accepted")
 MOST = 0.5  # the share of a paper's references that a register must know to be proposed as its register
 
 
@@ -204,7 +205,14 @@ class Plan:
     difference: Difference
     standing: dict[str, Standing]  # by key in the register
     same_cover: bool = False  # whether the register as a whole stands as the paper says
-    same_file: bool = False  # whether it stands so because of this very file
+    same_file: bool = False  # whether this very file was accepted before
+
+    def nothing_new(self, proposal: Proposal) -> bool:
+        """The same words for the same day, or from the same file. For another day they say: still so."""
+        standing = self.standing.get(proposal.match or "")
+        if standing is None or proposal.kind != "same":
+            return False
+        return self.same_file or standing.effective_on == self.effective_on
 
 
 def draft_of(found: Import) -> RegisterDocument:
@@ -267,7 +275,9 @@ def plan_of(viewer: Actor, found: Import) -> Plan:
         difference=difference.match(before, document),
         standing=standing,
         same_cover=difference.same_cover(before, document),
-        same_file=before.source is not None and before.source.sha256 == found.file.sha256,
+        same_file=Import.objects.filter(file=found.file, register=register, state__in=ACCEPTED)
+        .exclude(pk=found.pk)
+        .exists(),
     )
 
 
