@@ -79,10 +79,17 @@ def _uncertain(document: RegisterDocument) -> Iterator[Doubt]:
             if field.confidence < SURE and (field.recorded or field.places):
                 places = found.setdefault((name, field.reason), {})
                 places[risk.key] = (*places.get(risk.key, ()), *field.places)
+    general: dict[str, list[str]] = {}
     for (name, reason), by_risk in found.items():
-        if len(by_risk) > 2 and len(by_risk) * 2 > len(document.risks):
-            sentence = _sentence(f"{_called(name)} of {len(by_risk)} risks: {reason}. Please check.")
-            yield Doubt(code="uncertain", sentence=sentence, field=name)
+        if len(by_risk) > 1 and len(by_risk) * 2 > len(document.risks):
+            general.setdefault(reason, []).append(name)
+    for reason, names in general.items():
+        called = ", ".join(_called(name) for name in names)
+        count = max(len(found[name, reason]) for name in names)
+        sentence = _sentence(f"{called} of {count} risks: {reason}. Please check.")
+        yield Doubt(code="uncertain", sentence=sentence, field=names[0])
+    for (name, reason), by_risk in found.items():
+        if name in general.get(reason, ()):
             continue
         for key, placed in by_risk.items():
             sentence = _sentence(f"{_called(name)} of {key}: {reason}. Please check.")

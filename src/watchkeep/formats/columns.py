@@ -50,7 +50,7 @@ KNOWN = (
         _names(
             "ref|reference|risk ref|risk reference|risk id|id|risk no|risk number|no|number|#|ref no|"
             "ref number|reference no|reference number|risk ref no|risk reference number|identifier|"
-            "risk identifier|unique id|unique reference|urn|risk code|code|id no|id number|item no|item|"
+            "risk identifier|unique id|unique reference|urn|uid|risk code|code|id no|id number|item no|item|"
             "risk #|s no|sl no|sr no|serial no|serial number|register ref|datix id|datix ref|datix no|crr|"
             "crr ref|crr no|srr ref|baf ref|risk id no|corporate risk ref|corporate risk no|"
             "strategic risk ref|r no|rid|key|nr|risk nr|ref id|risk register ref|risk register no|"
@@ -77,8 +77,8 @@ KNOWN = (
             "risk detail|risk details|risk statement|definition|risk definition|detailed description|"
             "full description|nature of risk|risk and description|risk scenario|scenario|risk narrative|"
             "narrative|there is a risk that|explanation|long description|what could go wrong|"
-            "what might go wrong|background|context|risk context|desc|risk desc|"
-            "description of risk and impact|description of risk and its impact|nature of the risk|"
+            "what might happen|what could happen|what might go wrong|background|context|risk context|desc|"
+            "risk desc|description of risk and impact|description of risk and its impact|nature of the risk|"
             "risk description and impact|description / impact|there is a risk of|risk explanation|"
             "risk overview|risk description cause event effect|cause event effect|cause event and effect|"
             "cause event consequence|cause risk effect|cause and effect|risk cause and effect|"
@@ -131,8 +131,9 @@ KNOWN = (
             "key mitigations|current mitigation|current mitigations|existing mitigation|existing mitigations|"
             "mitigation strategy|mitigation strategies|mitigation plan|mitigation plans|risk mitigation plan|"
             "risk mitigation strategy|how managed|how is the risk managed|how the risk is managed|"
-            "how are we managing the risk|what are we doing about it|what are we doing|mitigating factors|"
-            "safeguards|existing safeguards|preventive measures|preventative measures|preventative controls|"
+            "how are we managing the risk|what are we doing about it|what are we doing to manage the risk|"
+            "what are we doing to manage it|what are we doing|mitigating factors|safeguards|"
+            "existing safeguards|preventive measures|preventative measures|preventative controls|"
             "preventive controls|controls / mitigation|controls / mitigations|mitigation / controls|"
             "mitigations / controls|mitigation and controls|controls and mitigation|controls and mitigations|"
             "existing measures|measures in place|control|current key controls|"
@@ -204,7 +205,8 @@ KNOWN = (
             "lead person|lead manager|owner name|name of risk owner|owner title|owner role|risk owner role|"
             "slt lead|smt lead|cmt lead|elt lead|slt owner|cmt owner|elt owner|director responsible|"
             "officer responsible|responsible manager|risk owner and lead|executive risk owner|"
-            "nominated owner|named owner|allocated to|by whom|trustee lead"
+            "nominated owner|named owner|allocated to|by whom|trustee lead|portfolio holder|lead member|"
+            "cabinet member"
         ),
     ),
     Known(
@@ -303,14 +305,15 @@ STAGE_PHRASES = {
         "before any controls|before existing controls|before controls|without controls|before mitigation|"
         "before mitigations|before treatment|before action|pre mitigation|pre mitigated|pre control|"
         "pre controls|pre treatment|premitigation|no controls|with no controls|inherent|inherit|gross|"
-        "initial|original|raw|unmitigated|untreated|uncontrolled|starting|baseline|absolute|unmanaged|opening"
+        "initial|original|raw|unmitigated|untreated|uncontrolled|starting|baseline|absolute|unmanaged|"
+        "opening|pre|before"
     ),
     "residual": _names(
         "after existing controls|with existing controls|after current controls|with current controls|"
         "after controls|with controls|after mitigation|after mitigations|with mitigation|after treatment|"
         "after action|after actions|post mitigation|post mitigated|post control|post controls|post treatment|"
         "postmitigation|controlled|residual|net|current|mitigated|managed|present|existing|treated|revised|"
-        "remaining|latest"
+        "remaining|latest|post|after"
     ),
     "target": _names(
         "after further action|after further actions|after planned actions|after further controls|target|"
@@ -339,6 +342,7 @@ FILLER_WORDS = frozenset(
         "red|amber|green|estimate|estimated"
     )
 )
+PRODUCT = re.compile(r"\b[lp]\s?[x×*]\s?[ics]\b|\b[ics]\s?[x×*]\s?[lp]\b")
 LETTERS = frozenset({"l", "p", "i", "c", "s", "r", "h", "m"})
 
 # --- Trends
@@ -351,15 +355,15 @@ TREND_PHRASES = re.compile(
 )
 TREND_FILLER = frozenset(
     _names(
-        "of|the|risk|in|since|last|previous|prior|from|on|to|compared|with|current|this|quarter|quarterly|"
-        "review|report|reporting|month|monthly|period|meeting|score|rating|level|change|arrow|arrows|"
-        "assessment|update|and|status|indicator|residual|latest|qtr|year|annual|overall|for|position|net|"
-        "against|iteration"
+        "of|the|risk|vs|versus|in|since|last|previous|prior|from|on|to|compared|with|current|this|quarter|"
+        "quarterly|review|report|reporting|month|monthly|period|meeting|score|rating|level|change|arrow|"
+        "arrows|assessment|update|and|status|indicator|residual|latest|qtr|year|annual|overall|for|position|"
+        "net|against|iteration"
     )
 )
 MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 PERIOD = re.compile(
     rf"\b(?:q(?:uarter|tr)?\s?\.?\s?[1-4]|(?:{MONTHS}))\b(?:[\s'’/-]*(?:fy)?\s?(?:20)?\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)?"
@@ -398,7 +402,7 @@ TELLING = tuple(
         ),
         (
             "owner",
-            r"^(?!.*\b(?:action|actions|control|controls|date|task)\b).*\b(?:owners?|responsible|accountable)\b",
+            r"^(?!.*\b(?:action|actions|control|controls|mitigations?|date|task|committee|board)\b).*\b(?:owners?|responsible|accountable)\b",
         ),
         ("cause", r"^(?!.*\b(?:consequences?|effects?|impacts?)\b).*\b(?:causes?|triggers?|drivers)\b"),
         (
@@ -415,7 +419,8 @@ TELLING = tuple(
 LEFT_ALONE = re.compile(
     r"\b(?:action|control|task)s? (?:owner|lead|status|ref|id)|\b(?:previous|prior|last|past|former|old)\b|"
     r"\bassurances?\b|\bgaps?\b|\bappetite\b|\bcomments?\b|\bnotes?\b|\bclosed?\b|\bcosts?\b|\bproximity\b|"
-    r"\beffectiv\w*|\bupdate on\b|\bprogress\b|\bcommentary\b|\brationale\b|\bexplanation of\b|"
+    r"\beffectiv\w*|\bupdate on\b|\b(?:latest|progress) updates?\b|\bprogress\b|\bcommentary\b|"
+    r"\brationale\b|\bexplanation of\b|"
     r"\bjustification\b"
 )
 
@@ -476,6 +481,8 @@ def recognise(heading: str, group: str = "") -> Recognised | None:
             return alone
         return together or alone
     bare = re.sub(r"\([^)]*\)", " ", heading)
+    if both := _either(heading):
+        return both
     return _plain(heading) or (_plain(bare) if normal(bare) else None) or _near(heading) or _telling(bare)
 
 
@@ -487,12 +494,25 @@ def _plain(heading: str) -> Recognised | None:
     return _trend(heading) or _rating(text)
 
 
+def _either(heading: str) -> Recognised | None:
+    """A heading of two names for one thing ("Mitigating actions / controls") is as certain as each of
+    them.
+    """
+    names = re.split(r"\s*(?:/|&|\band\b|\bor\b)\s*", heading)
+    if len(names) != 2 or not all(normal(name) for name in names):
+        return None
+    found = [_plain(name) for name in names]
+    if found[0] and found[1] and found[0].meaning == found[1].meaning and not _plain(heading):
+        return found[0]
+    return None
+
+
 def _trend(heading: str) -> Recognised | None:
     periods = [found.group(0).strip() for found in PERIOD.finditer(heading)]
     text = normal(PERIOD.sub(" ", heading))
     words = set(text.replace("/", " ").split())
     if TREND_PHRASES.match(text) or (words & TREND_WORDS and words <= TREND_WORDS | TREND_FILLER):
-        since = re.search(r"\b(?:since|from|against|on|compared)\b", text)
+        since = re.search(r"\b(?:since|from|against|on|compared|vs|versus)\b", text)
         period = " ".join(" ".join(each.split()) for each in periods)
         if not period:
             period = (
@@ -505,6 +525,8 @@ def _trend(heading: str) -> Recognised | None:
 def _rating(text: str) -> Recognised | None:
     text = text.replace("/", " ")
     stage = ""
+    product = PRODUCT.search(text)
+    text = PRODUCT.sub(" ", text)
     for each, phrases in STAGE_PHRASES.items():
         for phrase in phrases:
             shorter = re.sub(rf"\b{phrase}\b", " ", text)
@@ -512,11 +534,13 @@ def _rating(text: str) -> Recognised | None:
                 text, stage = shorter, each
     words = [word for word in text.split() if not word.isdigit()]
     likely, severe = LIKELIHOOD_WORDS & set(words), IMPACT_WORDS & set(words)
-    total = (SCORE_WORDS | RATING_WORDS) & set(words)
+    total = (SCORE_WORDS | RATING_WORDS) & frozenset(words)
+    if product and not likely and not severe:
+        total = frozenset({"score"})
     left = set(words) - LIKELIHOOD_WORDS - IMPACT_WORDS - SCORE_WORDS - RATING_WORDS - FILLER_WORDS
     if left or not (stage or likely or severe or total):
         return None
-    if not stage and set(words) <= LETTERS and len(words) < 2:
+    if not stage and not product and set(words) <= LETTERS and len(words) < 2:
         # A bare letter says little by itself; beside its siblings it is plain, and the assembler asks again.
         return Recognised(f"letter:{''.join(words)}", 0.9, "a heading of one letter")
     if likely and severe:
@@ -528,7 +552,9 @@ def _rating(text: str) -> Recognised | None:
             return Recognised("impact?")
         dimension = "impact"
     elif total:
-        dimension = "score" if SCORE_WORDS & set(words) and not RATING_WORDS & set(words) else "rating"
+        dimension = (
+            "score" if product or (SCORE_WORDS & set(words) and not RATING_WORDS & set(words)) else "rating"
+        )
     elif words or stage in ("inherent", "residual"):
         if not words and stage == "residual":
             return Recognised(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import docx
 from docx.document import Document
@@ -19,6 +19,7 @@ from watchkeep.domain.document import ParagraphPlace, Place, TablePlace
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers import archive
+from watchkeep.formats.readers.outline import Block, told_under_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -57,11 +58,12 @@ def extract(data: bytes, name: str) -> Extract:
         ) from problem
     reader = _Reader(name, _Numbering(document))
     reader.walk(document.element.body)
+    told = told_under_headings(reader.blocks)
     return Extract(
-        "docx: Word tables",
-        tuple(reader.tables),
-        tuple(reader.loose),
-        tuple(_frame(document)),
+        "docx: one risk under each heading" if told else "docx: Word tables",
+        (told.table, *told.others) if told else tuple(reader.tables),
+        tuple(told.loose if told else reader.loose),
+        (*(told.furniture if told else ()), *_frame(document)),
         hidden=tuple(reader.hidden),
         notes=tuple(reader.notes()),
     )
@@ -150,6 +152,7 @@ class _Reader:
         self.paragraphs = 0
         self.table_count = 0
         self.deleted = False
+        self.blocks: list[Block] = []
 
     def notes(self) -> Iterator[str]:
         """What a person should know of how this file was read."""
@@ -167,14 +170,19 @@ class _Reader:
             if block.tag == f"{W}p":
                 self._paragraph(block)
             elif block.tag == f"{W}tbl":
+                before = len(self.tables)
                 self._table(block)
+                self.blocks.extend(Block("table", table=table) for table in self.tables[before:])
             elif block.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"):
                 self.walk(block)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         self.paragraphs += 1
         place = ParagraphPlace(paragraph=self.paragraphs)
-        self.loose.extend(self._pieces(paragraph, place))
+        pieces = self._pieces(paragraph, place)
+        self.loose.extend(pieces)
+        kind = _kind_of(paragraph)
+        self.blocks.extend(replace(kind, piece=piece) if piece.text else Block("blank") for piece in pieces)
 
     def _pieces(self, paragraph: etree._Element, place: Place) -> list[Piece]:
         label = self.numbering.label(paragraph)
@@ -275,6 +283,19 @@ class _Reader:
                 for inner in block.iter(f"{W}p"):
                     pieces.extend(self._pieces(inner, place))
         return Cell(tuple(pieces) if any(piece.text for piece in pieces) else (), _fill(element))
+
+
+def _kind_of(paragraph: etree._Element) -> Block:
+    """Whether a paragraph is a heading or an item of a list, by its style."""
+    properties = paragraph.find(f"{W}pPr")
+    style = (_value(properties, "pStyle") or "") if properties is not None else ""
+    if match := re.match(r"heading\s*([1-9])", style, re.IGNORECASE):
+        return Block("head", level=int(match[1]))
+    numbered = paragraph.find(f"{W}pPr/{W}numPr")
+    if numbered is not None or re.match(r"list\s*(?:bullet|number)", style, re.IGNORECASE):
+        depth = _number(_value(numbered, "ilvl"), 0) if numbered is not None else 0
+        return Block("item", level=2 * depth, marker="-")
+    return Block("line")
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 
@@ -11,6 +11,7 @@ from watchkeep.domain.document import ParagraphPlace, Place, TablePlace
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers.csv import decoded
+from watchkeep.formats.readers.outline import Block, told_under_headings
 
 MOST_COLUMNS = 200
 MOST_ROWS = 20_000
@@ -72,13 +73,18 @@ def extract(data: bytes, name: str) -> Extract:
     reader.flush(furniture=False)
     reader.block(root, furniture=False, depth=0)
     reader.flush(furniture=False)
+    told = told_under_headings(reader.blocks)
+    if told is not None:
+        reader.tables = [told.table, *told.others]
+        reader.loose, reader.furniture = told.loose, [*reader.furniture, *told.furniture]
     notes = (
         ("The page hides some text from its readers: it was kept apart and not read as content.",)
         if reader.hidden
         else ()
     )
     return Extract(
-        "html: page tables", tuple(reader.tables), tuple(reader.loose), tuple(reader.furniture),
+        "html: one risk under each heading" if told else "html: page tables",
+        tuple(reader.tables), tuple(reader.loose), tuple(reader.furniture),
         hidden=tuple(reader.hidden), notes=notes,
     )  # fmt: skip
 
@@ -104,6 +110,10 @@ class _Reader:
     paragraphs: int = 0
     table_count: int = 0
     words: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    inside: Block = field(
+        default_factory=lambda: Block("line")
+    )  # what kind of block the words being read belong to
 
     def flush(self, *, furniture: bool) -> None:
         """Ends the paragraph being read."""
@@ -113,6 +123,8 @@ class _Reader:
             self.paragraphs += 1
             piece = Piece(text, ParagraphPlace(paragraph=self.paragraphs))
             (self.furniture if furniture else self.loose).append(piece)
+            if not furniture:
+                self.blocks.append(replace(self.inside, piece=piece))
 
     def block(self, element: html.HtmlElement, *, furniture: bool, depth: int) -> None:
         """The text and tables below an element."""
@@ -132,13 +144,18 @@ class _Reader:
             self.flush(furniture=furniture)
             self._summary(element)
             return
-        if tag == "table":
+        if tag in ("table", "dl"):
             self.flush(furniture=furniture)
-            self._table(element, depth)
+            before = len(self.tables)
+            if tag == "table":
+                self._table(element, depth)
+            else:
+                self._definitions(element)
+            self.blocks.extend(Block("table", table=table) for table in self.tables[before:])
             return
-        if tag == "dl":
+        if tag == "hr":
             self.flush(furniture=furniture)
-            self._definitions(element)
+            self.blocks.append(Block("rule"))
             return
         # A page's frame says nothing of the register, unless it holds the page's title or a table.
         framed = tag in FRAME and element.find(".//table") is None and element.find(".//h1") is None
@@ -146,12 +163,14 @@ class _Reader:
         breaks = tag in BLOCKS or tag in FRAME or tag == "br"
         if breaks:
             self.flush(furniture=furniture)
+        around, self.inside = self.inside, _kind_of(element, self.inside)
         self.words.append(_said_by(element) or element.text or "")
         for child in element:
             self.block(child, furniture=furniture, depth=depth + 1)
             self.words.append(child.tail or "")
         if breaks:
             self.flush(furniture=furniture)
+        self.inside = around
 
     def _summary(self, element: html.HtmlElement) -> None:
         """What a paper that Watchkeep made says again in other words: kept, and not read as risks."""
@@ -268,6 +287,18 @@ class _Reader:
             parts.append(_even(child.tail))
         if breaks and element.tag != "br":
             parts.append("\n")
+
+
+def _kind_of(element: html.HtmlElement, around: Block) -> Block:
+    """What the words right inside an element are: a heading, an item, or what they were around it."""
+    if re.fullmatch(r"h[1-6]", element.tag):
+        return Block("head", level=int(element.tag[1]))
+    if element.tag == "li":
+        ordered = element.getparent() is not None and element.getparent().tag == "ol"
+        depth = sum(1 for each in element.iterancestors("li"))
+        number = sum(1 for each in element.itersiblings("li", preceding=True)) + 1
+        return Block("item", level=2 * depth, marker=f"{number}." if ordered else "-")
+    return around
 
 
 def _even(text: str | None) -> str:

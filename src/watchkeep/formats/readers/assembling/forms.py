@@ -21,6 +21,9 @@ GROUP = "group"
 MADE_UP = "a label that the file does not print"
 FEWEST_LABELS = 3
 LABELLED = re.compile(r"^(?P<label>[^:\n]{2,60}?)\s*:\s*(?P<rest>.*)$")
+HEAD_REFERENCE = re.compile(
+    r"^(?:risk\s*(?:no\.?|number|ref\.?)?\s*:?\s*)?[A-Z]{0,5}[\s\-_/]?\d{1,4}$", re.IGNORECASE
+)
 HEADED = re.compile(
     r"^(?P<reference>(?:risk|ref|no)?\.?\s*(?:[A-Z]{1,6}[\s\-_/]?)?\d{1,4}(?:\.\d+)?[a-z]?)\s*(?:[:.)–—-]\s*|\s{2,})(?P<name>\S.{2,150})$",
     re.IGNORECASE,
@@ -48,7 +51,10 @@ def is_form(table: Table) -> bool:
     labelled = 0
     for row in rows:
         found = label(row[0])
-        if found and (len(row) == 1 or label(row[1]) is None or len(row) == 2):
+        if _heads_a_risk(row):
+            meanings.add("reference")
+            labelled += 1
+        elif found and (len(row) == 1 or label(row[1]) is None or len(row) == 2):
             meanings.add(found.meaning)
             labelled += 1
         elif len(row) <= 3 and any(_labelled_lines(cell) for cell in row):
@@ -183,6 +189,11 @@ def _read(table: Table) -> list[Pair]:
             skip = False
             continue
         filled = [(column, cell) for column, cell in enumerate(row) if cell.text]
+        says_risk = bool(filled) and filled[0][1].text.casefold().startswith("risk")
+        if (index == 0 or says_risk) and _heads_a_risk([cell for _, cell in filled]):
+            for meaning, (_, cell) in zip(("reference", "name"), filled, strict=True):
+                pairs.append((meaning, Recognised(meaning), Cell(reason=MADE_UP), meaning.capitalize(), cell))
+            continue
         following = rows[index + 1] if index + 1 < len(rows) else None
         labels = [label(cell) for _, cell in filled]
         if len(filled) == 1 and following is not None and labels[0] is not None:
@@ -209,6 +220,17 @@ def _read(table: Table) -> list[Pair]:
                     one_line(filled[0][1].text) if len(filled) == 1 and len(filled[0][1].text) < 40 else ""
                 )
     return pairs
+
+
+def _heads_a_risk(row: Sequence[Cell]) -> bool:
+    """A row like "Risk 3 | Flooding" at the head of a form."""
+    return (
+        len(row) == 2
+        and bool(HEAD_REFERENCE.match(one_line(row[0].text)))
+        and not row[0].text.isdigit()
+        and label(row[1]) is None
+        and not HEAD_REFERENCE.match(one_line(row[1].text))
+    )
 
 
 def _pairs_in(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -14,6 +14,7 @@ from watchkeep.formats.readers.assembling.ratings import looks_like_level, read_
 from watchkeep.formats.readers.assembling.rows import REFERENCE, Record, Segment
 from watchkeep.formats.readers.assembling.text import one_line
 
+DATES = frozenset({"date_raised", "due_date", "review_date"})
 LISTS = frozenset({"controls", "actions"})
 MANY = LISTS | {"cause", "impact", "description"}
 TREATMENTS = re.compile(
@@ -62,6 +63,8 @@ def _by_content(heading: Heading, values: Sequence[str], headings: Sequence[Head
     if meaning == "impact" and _most(values, looks_like_level, 0.9):
         free = not any(each.meaning == "assessments:not stated:impact" for each in headings)
         return replace(heading, meaning="assessments:not stated:impact" if free else "extra")
+    if meaning in DATES and _most(values, lambda value: len(value.split()) > 8, 0.5):
+        return replace(heading, meaning="extra", confidence=1.0, reason="")
     if meaning.startswith("letter:"):
         return replace(heading, meaning="extra", confidence=1.0, reason="")
     if meaning == "status" and _most(values, STATUS_COLOURS.match):

@@ -1,4 +1,4 @@
-"""Takes a rating cell apart: a number, a word, or both, or the two factors with their product ("4 x 3 = 12")."""
+"""Takes a rating cell apart: a number, a word, or both, or two factors and their product ("4 x 3 = 12")."""
 
 from __future__ import annotations
 
