@@ -1,4 +1,5 @@
-"""Reads papers that wait: takes one, reads it in a limited child process, keeps the draft and the pages' pictures.
+"""Reads papers that wait: takes one, reads it in a limited child process, keeps the draft and the pages'
+pictures.
 
 A paper whose reader died is taken again after a while; one that was read is never read twice.
 """
