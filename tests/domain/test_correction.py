@@ -137,5 +137,7 @@ def test_every_field_has_one_path_and_words_for_it() -> None:
     assert "trends:Q1#2" in paths
     assert label_of("assessments:residual:rating") == "Residual rating"
     assert label_of("assessments:not stated:score") == "Score"
+    assert label_of("extra:Tide##2") == "Tide#2"
+    assert label_of("extra:Tide#2") == "Tide"
     assert label_of("controls:0") == "Control 1"
     assert label_of("description:parts:1") == "Description, part 2"

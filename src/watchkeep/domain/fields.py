@@ -6,6 +6,7 @@ One grammar for corrections, passages, differences and doubts. It decides nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
@@ -87,12 +88,17 @@ def _fields_of(risk: Risk) -> Iterator[tuple[str, Field]]:
         for position, item in enumerate(getattr(risk, kind)):
             yield f"{kind}:{position}", item
     for trend in risk.trends:
-        yield f"trends:{trend.period}", trend
+        yield f"trends:{escaped(trend.period)}", trend
     for assessment in risk.assessments:
         for name in RATED:
             yield f"assessments:{assessment.stage}:{name}", getattr(assessment, name)
     for extra in risk.extra:
-        yield f"extra:{extra.heading}", extra
+        yield f"extra:{escaped(extra.heading)}", extra
+
+
+def escaped(name: str) -> str:
+    """A heading as it stands in a path: its own # doubled, so that none looks like the second of a name."""
+    return name.replace("#", "##")
 
 
 def parts_of(risk: Risk) -> Iterator[tuple[str, Part]]:
@@ -104,7 +110,7 @@ def parts_of(risk: Risk) -> Iterator[tuple[str, Part]]:
 
 def label_of(path: str) -> str:
     """A path as a person would say it: “Control 2”, “Trend Q2”, “Residual rating”."""
-    first, _, rest = path.partition("#")[0].partition(":")
+    first, _, rest = re.sub(r"(?<!#)((?:##)*)#\d+$", r"\1", path).replace("##", "#").partition(":")
     if first in LISTS and rest.isdecimal():
         return f"{'Control' if first == 'controls' else 'Action'} {int(rest) + 1}"
     if first == "trends":
@@ -191,8 +197,8 @@ def _one_of(
 def _called(position: int, each: Item | Trend | Extra) -> str:
     """What a path calls it: a trend by its period, an extra column by its heading, a line by its position."""
     if isinstance(each, Trend):
-        return each.period
-    return each.heading if isinstance(each, Extra) else str(position)
+        return escaped(each.period)
+    return escaped(each.heading) if isinstance(each, Extra) else str(position)
 
 
 def moved(text: str | None, direction: Direction | None, rising_means: Movement) -> Movement | None:

@@ -13,7 +13,7 @@ from watchkeep.apps.history.models import Recorded
 from watchkeep.apps.register.models import Assessment, ExtraText, Line, Part, RiskVersion, Step, TrendMark
 from watchkeep.domain import document
 from watchkeep.domain.document import Place, State
-from watchkeep.domain.fields import DATES, LISTS, PARTED, RATED, TEXTS, fields_of, parts_of
+from watchkeep.domain.fields import DATES, LISTS, PARTED, RATED, TEXTS, escaped, fields_of, parts_of
 
 PLACES: TypeAdapter[tuple[Place, ...]] = TypeAdapter(tuple[Place, ...])
 
@@ -194,7 +194,7 @@ def _numbered(kind: str, rows: Iterable[Any], name_of: Any, shape: Any, about: A
     met: dict[str, int] = {}
     said = []
     for each in rows:
-        path = f"{kind}:{name_of(each)}"
+        path = f"{kind}:{escaped(name_of(each))}"
         met[path] = met.get(path, 0) + 1
         said.append(shape(each) | about(path if met[path] == 1 else f"{path}#{met[path]}"))
     return said
