@@ -38,6 +38,26 @@ def read_tabbed(lines: list[str]) -> Extract | None:
     return _read(lines, _tabs, "text: cells parted by tabs")
 
 
+def read_bars(lines: list[str]) -> dict[int, tuple[Table, int, tuple[Piece, ...]]]:
+    """Every table drawn with bars, by its first line: the table, its last line and its rules."""
+    found: dict[int, tuple[Table, int, tuple[Piece, ...]]] = {}
+    run, spare, first, last = _Run(), list[Piece](), 0, -1
+    for fragment in [*fragments(lines), Fragment(len(lines) + 2, 0, "")]:
+        cells = _bars(fragment) if fragment.text else None
+        rule = bool(cells and RULE.match(fragment.text))
+        if fragment.line != last + 1 or not cells:
+            if len(run.rows) >= LEAST_ROWS:
+                found[first] = (_table(run), last, tuple(spare))
+            run, spare, first = _Run(), [], fragment.line
+        if cells and rule:
+            spare.append(fragment.piece)
+            run.rules.append(len(run.rows))
+        elif cells:
+            run.rows.append(cells)
+        last = fragment.line if cells else -1
+    return found
+
+
 def _read(lines: list[str], cut: Cut, reader: str) -> Extract | None:
     aside = furniture(lines)
     runs: list[_Run] = [_Run()]
@@ -76,7 +96,7 @@ def _read(lines: list[str], cut: Cut, reader: str) -> Extract | None:
 def _bars(fragment: Fragment) -> list[Fragment] | None:
     text = fragment.text
     edges = [found.start() for found in BAR.finditer(text)]
-    if not edges or len(edges) < 2 and not text.startswith(("|", "│", "┃")):
+    if not edges or (len(edges) < 2 and not text.startswith(("|", "│", "┃"))):
         return None
     starts = [0, *(edge + 1 for edge in edges)]
     ends = [*edges, len(text)]
