@@ -23,8 +23,7 @@ from watchkeep.domain.ledger import Head, digest_of
 pytestmark = pytest.mark.django_db
 
 
-# --- The guard
-# ------------------------------------------------------------------------------------------------
+# --- The guard ----------------------------------------------------------------------------------------------
 
 WRITES: dict[str, Callable[[Risk], object]] = {
     "save": lambda risk: risk.save(),
@@ -111,8 +110,7 @@ def test_an_entry_can_be_neither_saved_again_nor_deleted_nor_updated(force: Forc
             attempt()
 
 
-# --- The triggers
-# -----------------------------------------------------------------------------------------------
+# --- The triggers -------------------------------------------------------------------------------------------
 
 
 def a_busy_day(force: Force) -> None:
@@ -164,8 +162,7 @@ def test_a_truncate_is_refused_too(force: Force) -> None:
         cursor.execute("TRUNCATE history_entry")
 
 
-# --- Tampering
-# --------------------------------------------------------------------------------------------------
+# --- Tampering ----------------------------------------------------------------------------------------------
 
 OTHER = {
     "body": "'00000000-0000-0000-0000-000000000000'",
@@ -283,8 +280,7 @@ def test_two_bodies_have_two_chains_and_neither_disturbs_the_other(force: Force)
     assert not queries.verify(other.administrator).holds
 
 
-# --- Reading it
-# ---------------------------------------------------------------------------------------------------
+# --- Reading it ---------------------------------------------------------------------------------------------
 
 
 def test_history_is_read_a_page_at_a_time_newest_first(force: Force, django_assert_num_queries: Any) -> None:

@@ -24,8 +24,7 @@ def kinds(page: queries.ImportPage) -> dict[str, str]:
     return {each.key: each.proposal.kind for each in page.risks}
 
 
-# --- Bringing in
-# --------------------------------------------------------------------------------------------------
+# --- Bringing in --------------------------------------------------------------------------------------------
 
 
 def test_a_retried_upload_is_one_import(force: Force) -> None:
@@ -73,8 +72,7 @@ def test_a_paper_without_a_title_is_not_accepted_until_somebody_names_its_regist
     assert register.registers(force.reader)[0].risks == 3
 
 
-# --- Setting right
-# --------------------------------------------------------------------------------------------------
+# --- Setting right ------------------------------------------------------------------------------------------
 
 
 def test_a_correction_is_laid_over_the_draft_and_says_who_made_it(force: Force) -> None:
@@ -158,8 +156,7 @@ def test_doubts_are_settled_one_by_one_or_a_kind_at_a_time(force: Force) -> None
     assert page.doubts[0].resolved_by == "Edda Holm"
 
 
-# --- Accepting
-# ------------------------------------------------------------------------------------------------------
+# --- Accepting ----------------------------------------------------------------------------------------------
 
 
 def test_reading_alone_changes_no_register(force: Force) -> None:
@@ -207,8 +204,7 @@ def test_when_one_risk_cannot_be_accepted_none_is(force: Force, monkeypatch: pyt
     assert queries.import_page(force.reader, number).row.state == "draft"
 
 
-# --- The same paper, and the next one
-# -------------------------------------------------------------------------------
+# --- The same paper, and the next one -----------------------------------------------------------------------
 
 
 def test_the_same_paper_again_is_all_the_same_and_accepting_it_changes_no_risk(force: Force) -> None:
@@ -342,8 +338,7 @@ def test_risks_without_references_are_matched_by_their_words(force: Force) -> No
     assert len(register.document(force.reader, REGISTER).risks) == 2
 
 
-# --- Who may
-# --------------------------------------------------------------------------------------------------------
+# --- Who may ------------------------------------------------------------------------------------------------
 
 DECIDING = {
     "correct": lambda by, n: changes.correct_field(by=by, paper=n, risk="LH1", path="owner", text="x"),

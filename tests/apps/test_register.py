@@ -28,8 +28,7 @@ def test_what_was_accepted_is_what_the_register_says(force: Force) -> None:
     assert queries.document(force.reader, REGISTER) == paper.model_copy(update={"doubts": ()})
 
 
-# --- Any document comes back as it was
-# --------------------------------------------------------------------------
+# --- Any document comes back as it was ----------------------------------------------------------------------
 
 WORDS = any_.text(
     any_.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1, max_size=30
@@ -137,8 +136,17 @@ def test_any_risk_comes_back_as_it_was(force: Force, risk: document.Risk) -> Non
     assert queries.document(force.reader, register) == paper
 
 
-# --- Two clocks
-# -------------------------------------------------------------------------------------------------
+def test_a_heading_that_looks_like_the_second_of_its_name_is_told_from_it(force: Force) -> None:
+    extras = tuple(
+        document.Extra(heading=heading, confidence=0.5, reason=f"reason {number}")
+        for number, heading in enumerate(["Tide", "Tide", "Tide#2", "Tide##2"])
+    )
+    paper = a_paper(a_risk("LH1", extra=extras))
+    accepted(force, paper)
+    assert queries.document(force.reader, REGISTER).risks == paper.risks
+
+
+# --- Two clocks ---------------------------------------------------------------------------------------------
 
 
 def test_an_earlier_day_is_seen_as_it_was(force: Force) -> None:
@@ -186,8 +194,7 @@ def test_nothing_said_before_is_overwritten(force: Force) -> None:
     assert len(queries.risk(force.reader, REGISTER, "LH1").versions) == 2
 
 
-# --- Changes
-# ----------------------------------------------------------------------------------------------------
+# --- Changes ------------------------------------------------------------------------------------------------
 
 
 def test_an_edit_of_what_somebody_else_changed_is_told_so_with_both_versions(force: Force) -> None:

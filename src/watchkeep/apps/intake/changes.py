@@ -115,8 +115,7 @@ def place(
         found.save()
 
 
-# --- Reading: for the job that reads
-# --------------------------------------------------------------------------
+# --- Reading: for the job that reads ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

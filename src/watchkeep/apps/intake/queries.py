@@ -180,8 +180,7 @@ def any_waiting(viewer: Actor) -> bool:
     return Import.objects.filter(body_id=viewer.body, state__in=("waiting", "reading")).exists()
 
 
-# --- For the changes of this app
-# --------------------------------------------------------------------------------
+# --- For the changes of this app ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +299,7 @@ def likely_register(viewer: Actor, document: RegisterDocument) -> Register | Non
     return Register.objects.get(pk=best)
 
 
-# --- Beneath the queries
-# ------------------------------------------------------------------------------------------
+# --- Beneath the queries ------------------------------------------------------------------------------------
 
 
 def _standing(

@@ -173,8 +173,7 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
     )
 
 
-# --- For the changes of this app and those above it
-# -----------------------------------------------------------
+# --- For the changes of this app and those above it ---------------------------------------------------------
 
 
 def cover_as_at(
@@ -209,8 +208,7 @@ def value_of(found: Risk, version: RiskVersion | None = None) -> RiskValue:
     return risk_of(found.key, version, _children([version.pk])[version.pk])
 
 
-# --- Beneath the queries
-# --------------------------------------------------------------------------------------
+# --- Beneath the queries ------------------------------------------------------------------------------------
 
 
 def _until(rows: Any, as_of: date | None, known_at: datetime | None) -> Any:
