@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from cast import PASSWORD, Force, a_force
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from cast import PASSWORD, Force, a_force
 from watchkeep.apps.intake import changes
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs.reading import read_all_waiting

@@ -1,4 +1,4 @@
-"""The main job, end to end: the paper comes in, its doubts are settled, the register stands, the next paper goes out."""
+"""The main job, end to end: a paper comes in, doubts are settled, the register stands, a paper goes out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+
 from cast import Force
 from journeys.conftest import EXAMPLES, HERE, Desk, overflow, violations
-
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs.reading import read_all_waiting
 

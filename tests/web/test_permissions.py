@@ -81,6 +81,11 @@ def test_what_changes_something_is_never_done_by_opening_an_address(site: Site) 
         assert b"it is no page to open" in answer.content, route
 
 
+def test_a_page_that_waits_is_led_to_sign_in_as_a_whole(site: Site) -> None:
+    answer = site.stranger.get("/bring-in/2/progress", headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/sign-in"
+
+
 def test_an_address_without_a_route_is_not_found_for_anybody(site: Site) -> None:
     for client in (site.stranger, site.reader, site.administrator):
         assert client.get("/administration").status_code == 404

@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from watchkeep.domain.errors import WatchkeepError
 from watchkeep.web import errors
@@ -58,7 +60,7 @@ class Guard:
         if who is not None and permitted(who, role):
             return None
         if role is None:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return errors.not_permitted(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -66,3 +68,10 @@ class Guard:
         if isinstance(exception, WatchkeepError):
             return errors.page_for(request, exception)
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, as a whole page: one that asked for a part of itself must not show it inside."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(reverse("sign-in"))
+    return redirect_to_login(request.get_full_path())

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from watchkeep.domain.document import Band, Field, LinePlace, Movement, PagePlace, Part, PartedField, Scale
 from watchkeep.web.components.marks import BandMark, TrendMark, band_counts, band_mark
@@ -38,6 +39,7 @@ def said(text: str, **more: object) -> Field:
     return Field.model_validate({"state": "recorded", "text": text, **more})
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show all of them."""
     form = SampleForm({"as_at": "", "reason": "The committee asked for it."})

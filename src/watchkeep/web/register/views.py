@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import queries
@@ -61,6 +62,7 @@ def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, 
     }
 
 
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register that the address names, or the only one."""
     viewer = viewer_of(request.user)

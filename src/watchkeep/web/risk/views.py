@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
@@ -20,6 +21,7 @@ from watchkeep.web.register.views import register_asked_for
 from watchkeep.web.risk.sheet import sheet
 
 
+@require_safe
 def risk(request: HttpRequest, key: str) -> HttpResponse:
     """Everything known of one risk."""
     viewer = viewer_of(request.user)
