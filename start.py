@@ -88,18 +88,11 @@ def put_on_path() -> None:
 
 
 def run_tests(words: list[str]) -> int:
-    """Run the tests: everything on SQLite, then what touches the database once more on PostgreSQL."""
+    """Run the tests; one of them runs the records' tests once more on PostgreSQL."""
     find_browser()
-    if words:
-        return pytest(*words)
-    everything = pytest("-n", "2", "--dist", "loadgroup", "-m", "not slow")
-    postgres = pytest("-m", "not slow and not journey", "tests/apps", WATCHKEEP_TEST_DATABASE="postgres")
-    return everything or postgres
-
-
-def pytest(*words: str, **settings: str) -> int:
-    environment = {**os.environ, **settings, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    return subprocess.run([PYTHON, "-m", "pytest", *words], cwd=HERE, env=environment, check=False).returncode
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    asked = words or ["-n", "2", "--dist", "loadscope", "-m", "not slow"]
+    return subprocess.run([PYTHON, "-m", "pytest", *asked], cwd=HERE, env=environment, check=False).returncode
 
 
 def find_browser() -> None:
