@@ -1,7 +1,7 @@
 """Invents registers of many shapes, for seeing how well text is read that nobody had in mind.
 
 Each has its own columns, widths, references, ratings and number of risks, all from a seed. `typst_source`
-sets it as a landscape table; what `pdftotext` makes of that was put into `fixtures/` beside the truth from here.
+sets it as a landscape table; what `pdftotext` makes of that was put into `fixtures/` beside its truth.
 """
 
 from __future__ import annotations

@@ -38,20 +38,31 @@ _CALIBRI = (
 )  # fmt: skip
 
 
+class _Widths(dict[str, int]):
+    """Widths by letter; any that is not listed is as wide as most are."""
+
+    def __init__(self, listed: dict[str, int], other: int) -> None:
+        super().__init__(listed)
+        self.other = other
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = self.other
+        return self.other
+
+
 @dataclass(slots=True)
 class Face:
     """One face; `width` is in average characters, so that numbers mean something to a reader."""
 
     name: str
-    letters: dict[str, int]
-    other: int  # the width of any letter that is not listed
+    letters: _Widths
     _known: dict[str, float] = field(default_factory=dict)
 
     def width(self, text: str) -> float:
         """The width of a line."""
         known = self._known.get(text)
         if known is None:
-            known = sum(self.letters.get(letter, self.other) for letter in text) / 500
+            known = sum(map(self.letters.__getitem__, text)) / 500
             self._known[text] = known
         return known
 
@@ -60,7 +71,7 @@ def faces() -> tuple[Face, ...]:
     """Fresh faces: each remembers the lines it measured, for one file only."""
     made = (("Helvetica", _HELVETICA, 556), ("Calibri", _CALIBRI, 507), ("Times", _TIMES, 500))
     return tuple(
-        Face(name, {letter: width for width, letters in table for letter in letters}, other)
+        Face(name, _Widths({letter: width for width, letters in table for letter in letters}, other))
         for name, table, other in made
     )
 
@@ -124,13 +135,16 @@ def tail(face: Face, text: str, wide: float) -> str | None:
     Where the word may have been broken in several places, the longest second line is given. A dash that
     closed the first line is gone with the break, so the break may also stand between two words.
     """
+    whole, head, dash = face.width(text), face.width(text[:1]), face.width("-")
     for cut in range(2, len(text) - 2):
-        if not (text[cut - 1 : cut + 1].isalpha() or text[cut] == " "):
-            continue
-        head = face.width(text[:cut] + "-")
-        if head > wide:
+        head += face.letters[text[cut - 1]] / 500
+        if head + dash > wide:
             return None
-        rest = text[cut:].strip()
-        if head > 0.75 * wide and face.width(rest) <= wide:
-            return rest
+        # The second line may be no wider than the column either: the break is near the end of the first.
+        if head + dash <= 0.75 * wide or whole - head > wide * 1.01:
+            continue
+        if text[cut - 1 : cut + 1].isalpha() or text[cut] == " ":
+            rest = text[cut:].strip()
+            if face.width(rest) <= wide:
+                return rest
     return None

@@ -208,11 +208,13 @@ _NEVER_AFTER_PREPOSITION = frozenset(
 )
 
 
+@lru_cache(maxsize=20000)
 def bulleted(text: str) -> bool:
     """Whether a line opens with a bullet (a dash, a dot, a star)."""
     return bool(BULLET.match(text) or BULLET_ALONE.match(text))
 
 
+@lru_cache(maxsize=20000)
 def marker(text: str) -> str | None:
     """The part marker a line opens with or consists of (i, ii, a, 1), in lower case."""
     found = MARKER.match(text) or MARKER_ALONE.match(text)
@@ -230,6 +232,7 @@ def marker_rank(mark: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=20000)
 def opens_item(text: str) -> bool:
     """Whether a line opens a bullet or a part."""
     return bulleted(text) or marker(text) is not None

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watchkeep.formats.cells import Cell, Extract, Table
-from watchkeep.formats.readers.text.flow.labels import Labelled, clean, label
+from watchkeep.formats.readers.text.flow.labels import Column, Labelled, clean, label
+from watchkeep.formats.readers.text.flow.mending import mend
 from watchkeep.formats.readers.text.flow.placing import Placed, Strand, place
 from watchkeep.formats.readers.text.flow.stream import Block, Stream, ValueRow, read_stream
 from watchkeep.formats.readers.text.flow.weave import Weaver
 from watchkeep.formats.readers.text.lines import Fragment, fragments, furniture
+from watchkeep.formats.readers.text.measure import Face
 
 LOST = "a mark stood here that was lost when the document was made into text"
-BY_ORDER = "by order: row {0} of the values for risk {0}"
 
 
 def read_flow(lines: list[str]) -> Extract | None:
@@ -27,7 +28,7 @@ def read_flow(lines: list[str]) -> Extract | None:
     positions = {id(each): index for index, each in enumerate(stream.headings)}
     prose = [positions[id(each)] for each in stream.prose]
     cells, homeless = place(strands, stream.references, prose)
-    return _extract(stream, strands, cells, homeless)
+    return _extract(stream, labelled, _lost(stream, strands, cells), cells, homeless)
 
 
 def _strands(stream: Stream, labelled: Labelled) -> list[Strand]:
@@ -65,51 +66,66 @@ def _woven(block: Block, weaver: Weaver, prose: Sequence[int]) -> list[Strand]:
 
 
 def _extract(
-    stream: Stream, strands: Sequence[Strand], cells: dict[tuple[int, int], Placed], homeless: list[Fragment]
+    stream: Stream,
+    labelled: Labelled,
+    lost: set[tuple[int, int]],
+    cells: dict[tuple[int, int], Placed],
+    homeless: list[Fragment],
 ) -> Extract:
     header = tuple(Cell(tuple(each.piece for each in heading.fragments)) for heading in stream.headings)
-    references = _reference_cells(stream)
-    lost = _lost(stream, strands, cells)
+    references, repeated = _reference_cells(stream)
+    columns = dict(zip(map(id, stream.prose), labelled.columns, strict=True))
+    notes: list[str] = []
     rows = [header]
     for risk, reference in enumerate(stream.references):
         row: list[Cell] = []
-        for column, heading in enumerate(stream.headings):
-            placed = cells.get((risk, column))
+        for index, heading in enumerate(stream.headings):
+            placed = cells.get((risk, index))
             if heading.meaning == "reference":
                 row.append(references[reference])
             elif placed is None:
-                row.append(Cell(reason=LOST if (risk, column) in lost else ""))
+                row.append(Cell(reason=LOST if (risk, index) in lost else ""))
             else:
-                row.append(
-                    Cell(
-                        tuple(each.piece for each in placed.fragments),
-                        confidence=placed.confidence,
-                        reason=placed.reason,
-                    )
-                )
+                row.append(_cell(placed, columns.get(id(heading)), labelled.face, notes))
         rows.append(tuple(row))
     loose = sorted([*stream.loose, *homeless], key=lambda each: (each.line, each.start))
+    spare = sorted([*stream.furniture, *repeated], key=lambda each: (each.line, each.start))
     return Extract(
         reader="text: a table put out cell by cell",
         tables=(Table(tuple(rows)),),
         loose=tuple(each.piece for each in loose),
-        furniture=tuple(
-            each.piece for each in sorted(stream.furniture, key=lambda each: (each.line, each.start))
-        ),
+        furniture=tuple(each.piece for each in spare),
+        notes=tuple(notes),
     )
 
 
-def _reference_cells(stream: Stream) -> dict[str, Cell]:
+def _cell(placed: Placed, column: Column | None, face: Face, notes: list[str]) -> Cell:
+    if column is None:
+        return Cell(tuple(each.piece for each in placed.fragments), None, placed.confidence, placed.reason)
+    pieces, mended = mend(placed.fragments, column, face)
+    notes.extend(mended)
+    return Cell(
+        tuple(pieces),
+        None,
+        placed.confidence,
+        "; ".join([placed.reason, *(each.rstrip(".") for each in mended)]),
+    )
+
+
+def _reference_cells(stream: Stream) -> tuple[dict[str, Cell], list[Fragment]]:
+    """The cell of each reference, and where the same stands again (a row that goes on over a page)."""
     found: dict[str, Cell] = {}
+    again: list[Fragment] = []
     for event in stream.events:
-        if isinstance(event, Block):
-            for line in event.lines:
-                for token in line:
-                    if token.reference is not None:
-                        known = found.get(token.reference)
-                        pieces = (*known.pieces, token.fragment.piece) if known else (token.fragment.piece,)
-                        found[token.reference] = Cell(pieces[:1])
-    return found
+        for line in event.lines if isinstance(event, Block) else ():
+            for token in line:
+                if token.reference is None:
+                    continue
+                if token.reference in found:
+                    again.append(token.fragment)
+                else:
+                    found[token.reference] = Cell((token.fragment.piece,))
+    return found, again
 
 
 def _lost(
