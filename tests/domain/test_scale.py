@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchkeep.domain.scale import UNORDERED, scale_of, shade, strength
+from watchkeep.domain.scale import UNORDERED, in_stated_order, scale_of, shade, strength
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,22 @@ def test_shades_are_spread_over_the_scale_from_palest_to_strongest() -> None:
 
 def test_a_sentence_is_no_rating_word() -> None:
     assert strength("The board considers this to be high") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "order"),
+    [
+        ("Ratings from lowest to highest: Calm, Choppy, Rough.", ["Calm", "Choppy", "Rough"]),
+        ("Bands run from highest to lowest: Rough, Choppy and Calm.", ["Calm", "Choppy", "Rough"]),
+        ("Least to most serious: Calm < Choppy < Rough < Wild", ["Calm", "Choppy", "Rough", "Wild"]),
+    ],
+)
+def test_a_key_that_states_the_order_of_the_bands_is_taken_at_its_word(key: str, order: list[str]) -> None:
+    scale = in_stated_order(scale_of(["Rough", "Calm", "Choppy"]), key)
+    assert [band.name for band in sorted(scale.bands, key=lambda band: band.rank)] == order
+    assert scale.basis == "stated"
+
+
+def test_a_key_that_leaves_out_a_band_in_use_decides_nothing() -> None:
+    scale = scale_of(["Rough", "Calm"])
+    assert in_stated_order(scale, "From lowest to highest: Calm, Choppy.") == scale

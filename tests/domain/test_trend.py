@@ -77,6 +77,10 @@ def test_an_arrow_means_what_the_register_says_arrows_mean(
         ("↑ = worse, ↓ = better", "worsening"),
         ("↑ up ↓ down", None),
         ("No arrows here", None),
+        ("As at March. An arrow that points up means that the risk is getting worse.", "worsening"),
+        ("An upward arrow shows that things improved.", "improving"),
+        ("A downward arrow: the risk is improving.", "worsening"),
+        ("Arrows are drawn up by the risk team, whose report got better.", None),
     ],
 )
 def test_a_key_says_what_a_rising_arrow_means(key: str, meaning: str | None) -> None:

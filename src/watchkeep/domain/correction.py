@@ -72,6 +72,11 @@ def rising(value: RegisterDocument, means: Movement) -> RegisterDocument:
     """The document with what a rising arrow means confirmed by a person, and every arrow read so."""
     if means == "steady":
         raise Invalid("rising_means", "A rising arrow means worsening or improving.")
+    return with_movements(value, means).model_copy(update={"rising_basis": "confirmed"})
+
+
+def with_movements(value: RegisterDocument, means: Movement) -> RegisterDocument:
+    """The document with every arrow read as `means` says; who says so is the caller's to record."""
     risks = tuple(
         risk.model_copy(
             update={
@@ -83,7 +88,7 @@ def rising(value: RegisterDocument, means: Movement) -> RegisterDocument:
         )
         for risk in value.risks
     )
-    return value.model_copy(update={"risks": risks, "rising_means": means, "rising_basis": "confirmed"})
+    return value.model_copy(update={"risks": risks, "rising_means": means})
 
 
 def _with_told(value: RegisterDocument, told: Told) -> RegisterDocument:

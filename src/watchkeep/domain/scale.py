@@ -25,6 +25,11 @@ STRENGTH = {
     "certain": 85, "severe": 75, "critical": 80, "extreme": 80, "unacceptable": 80, "catastrophic": 85,
     "black": 85, "purple": 85,
 }  # fmt: skip
+STATED = re.compile(
+    r"\b(?P<first>lowest|least|highest|most)(?: \w+)? to (?:the )?(?:highest|most|lowest|least)[^:.]{0,30}:"
+    r"\s*(?P<names>[^.:]{3,200})",
+    re.IGNORECASE,
+)
 UNORDERED = "the order of the bands could not be told from their names: they stand in order of appearance"
 
 
@@ -68,6 +73,25 @@ def scale_of(
         reason += "; two names mean about the same, and stand in order of appearance"
     bands = tuple(Band(name=name, rank=rank) for rank, (_, name) in enumerate(order, 1))
     return Scale(bands=bands, likelihood=likelihood, impact=impact, basis="inferred", reason=reason)
+
+
+def in_stated_order(scale: Scale, text: str) -> Scale:
+    """The scale in the order that a key in `text` states: "Ratings from lowest to highest: Low, …".
+
+    The key counts only where it names every band that the register uses.
+    """
+    for match in STATED.finditer(" ".join(text.split())):
+        names = [
+            each.strip(" .") for each in re.split(r",|;|<|>|\band\b", match["names"]) if each.strip(" .")
+        ]
+        if match["first"].casefold() in ("highest", "most"):
+            names.reverse()
+        known = {name.casefold() for name in names}
+        if len(known) == len(names) > 1 and all(band.name.casefold() in known for band in scale.bands):
+            bands = tuple(Band(name=name, rank=rank) for rank, name in enumerate(names, 1))
+            stated = {"bands": bands, "basis": "stated", "reason": "a key in the file states the order"}
+            return scale.model_copy(update=stated)
+    return scale
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -87,6 +87,17 @@ def _arrows(text: str) -> set[Direction]:
     return found
 
 
+def _arrows_in_words(sentence: str) -> set[Direction]:
+    """The arrow that a sentence speaks of: "an upward arrow", "an arrow that points down"."""
+    named: dict[Direction, str] = {"up": r"(?:upwards?|up|rising)", "down": r"(?:downwards?|down|falling)"}
+    arrow = r"\barrows?\b(?: that| which)?(?: points?| pointing)?"
+    return {
+        way
+        for way, words in named.items()
+        if re.search(rf"\b{words}[- ](?:pointing )?arrow|{arrow} {words}\b", sentence)
+    }
+
+
 def _said(words: str) -> set[str]:
     if len(words.split()) > LONGEST_MARK:
         return set()
@@ -137,8 +148,9 @@ def rising_in_key(text: str) -> Movement | None:
     A key that only repeats the arrow in words ("↑ up") says nothing; contradicting keys say nothing either.
     """
     found: set[Movement] = set()
-    for piece in re.split(r"[\n;,|]|(?<=\w)\s+(?=[^\w\s(]\s*(?:=|-|–|:)?\s*\w)", text):
+    for piece in re.split(r"[\n;,|]|\.\s|(?<=\w)\s+(?=[^\w\s(]\s*(?:=|-|–|:)?\s*\w)", text):
         arrows = _arrows("".join(each for each in piece if each not in "=\ufe0e\ufe0f"))
+        arrows = arrows or _arrows_in_words(piece.casefold())
         if len(arrows) != 1:
             continue
         arrow = next(iter(arrows))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from watchkeep.domain.correction import with_movements
 from watchkeep.domain.document import (
     CellPlace,
     Column,
@@ -17,11 +18,12 @@ from watchkeep.domain.document import (
     Place,
     RegisterDocument,
     Risk,
+    Scale,
     Source,
 )
 from watchkeep.domain.draft import doubts
 from watchkeep.domain.errors import Unreadable
-from watchkeep.domain.scale import scale_of
+from watchkeep.domain.scale import in_stated_order, scale_of
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers.assembling.complete import with_all_text
 from watchkeep.formats.readers.assembling.fields import Pair, risk
@@ -54,6 +56,8 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         settle(part_cells(segment, gathered.furniture)) for segment in gathered.segments if segment.records
     ]
     risks = _risks(segments, gathered)
+    if not risks and segments:
+        raise _no_risks(segments, source)
     if not risks:
         raise _no_register(extract, source)
     for table in left:
@@ -69,11 +73,7 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         name=front.name,
         period=front.period,
         as_at=front.as_at,
-        scale=scale_of(
-            [rating.rating.text or "" for each in risks for rating in each.assessments],
-            likelihoods=[rating.likelihood.text or "" for each in risks for rating in each.assessments],
-            impacts=[rating.impact.text or "" for each in risks for rating in each.assessments],
-        ),
+        scale=in_stated_order(_scale(risks), front.key),
         rising_means=front.rising or "worsening",
         rising_basis="no arrows" if not has_arrows else "stated" if front.rising else "assumed",
         columns=_columns(segments),
@@ -87,8 +87,19 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         source=source.model_copy(update={"reader": extract.reader or source.reader}),
         doubts=tuple(Doubt(code="reader", sentence=note) for note in extract.notes),
     )
+    if document.rising_basis == "stated":
+        document = with_movements(document, document.rising_means)
     document = with_all_text(document, extract)
     return document.model_copy(update={"doubts": doubts(document)})
+
+
+def _scale(risks: Sequence[Risk]) -> Scale:
+    assessed = [rating for each in risks for rating in each.assessments]
+    return scale_of(
+        [rating.rating.text or "" for rating in assessed],
+        likelihoods=[rating.likelihood.text or "" for rating in assessed],
+        impacts=[rating.impact.text or "" for rating in assessed],
+    )
 
 
 def _gathered(extract: Extract) -> tuple[Gathered, list[Table]]:
@@ -193,6 +204,11 @@ def _risks(segments: Sequence[Segment], gathered: Gathered) -> tuple[Risk, ...]:
                 loose_row((cell for _, cell in told.pairs), "a row with no known field")
             )
             continue
+        if _is_blank_form(told):
+            gathered.unassigned.extend(
+                loose_row((cell for _, cell in told.pairs), "a reference and nothing else")
+            )
+            continue
         extras = [_told_elsewhere(*more) for more in told.more]
         if len(sheets) > 1:
             extras.append(_named_sheet(told.record))
@@ -205,6 +221,14 @@ def _risks(segments: Sequence[Segment], gathered: Gathered) -> tuple[Risk, ...]:
             key = f"{key} ({keys[key]})"
         risks.append(risk(key, [*told.pairs, *_section(told)], extras))
     return tuple(risks)
+
+
+def _is_blank_form(told: Told) -> bool:
+    """A row that was numbered and never filled in, under headings that ask for more."""
+    asked = {heading.meaning for heading, _ in told.pairs if heading.meaning != "extra"}
+    return len(asked) > 2 and not any(
+        cell.text for heading, cell in told.pairs if heading.meaning != "reference"
+    )
 
 
 def _section(told: Told) -> list[Pair]:
@@ -228,6 +252,15 @@ def _sheet(record: Record) -> str:
 
 def _named_sheet(record: Record) -> Extra:
     return Extra(heading="Sheet", state="recorded", text=_sheet(record) or "(unnamed)")
+
+
+def _no_risks(segments: Sequence[Segment], source: Source) -> Unreadable:
+    headings = ", ".join(heading.text for heading in segments[0].headings if heading.text)
+    return Unreadable(
+        where=source.name,
+        why=f"A register's heading row was found ({headings[:120]}), but no row under it tells of a risk.",
+        remedy="Check that it is not an empty form: each risk needs a row with its name or description.",
+    )
 
 
 def _no_register(extract: Extract, source: Source) -> Unreadable:

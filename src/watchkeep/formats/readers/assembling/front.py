@@ -63,6 +63,7 @@ class Front:
     period: Field
     as_at: DateField
     rising: Movement | None
+    key: str  # every line, for what else a key may state
     used: frozenset[int]
 
 
@@ -102,7 +103,8 @@ def read_front(title_lines: Sequence[Line], other: Sequence[Line], sheet_names: 
         if before != (name, body, period, as_at):
             used.add(index)
     rising = rising_in_key("\n".join(line.text for line in [*title_lines, *other] if KEY.search(line.text)))
-    return Front(body, name, period, as_at, rising, frozenset(used))
+    key = "\n".join(line.text for line in [*title_lines, *other])
+    return Front(body, name, period, as_at, rising, key, frozenset(used))
 
 
 def _title(segment: str) -> str:
