@@ -66,7 +66,7 @@ KNOWN = (
             "corporate risk|principal risk|key risk|risks|identified risk|risk item|risk factor|"
             "potential risk|risk event title|brief description|risk short name|corporate risk title|"
             "strategic risk title|what is the risk|threat|hazard|the risk|risk label|top risks|"
-            "risk identified|risk short description|risk subject|subject|risk / issue"
+            "risk identified|risks identified|risk short description|risk subject|subject|risk / issue"
         ),
     ),
     Known(
@@ -251,7 +251,8 @@ KNOWN = (
             "strategy|risk strategy|management approach|risk response strategy|treatment option|"
             "treatment decision|risk treatment option|risk decision|approach|risk approach|response option|"
             "treatment strategy|risk response type|risk management strategy|risk management approach|"
-            "treatment type|response category|5ts|tolerate treat transfer terminate|handling strategy|"
+            "treatment type|response category|recommended treatment|"
+            "proposed treatment|selected treatment|5ts|tolerate treat transfer terminate|handling strategy|"
             "risk handling|action type|management strategy|risk management option|accept / mitigate|"
             "mitigation type|control strategy"
         ),
@@ -343,6 +344,12 @@ FILLER_WORDS = frozenset(
     )
 )
 PRODUCT = re.compile(r"\b[lp]\s?[x×*]\s?[ics]\b|\b[ics]\s?[x×*]\s?[lp]\b")
+# "H/M/L" and "1to5" say the steps of a scale, not what it measures.
+GRADES = re.compile(
+    r"\b(?:(?:vh )?h m l(?: vl)?|(?:vl )?l m h(?: vh)?|hml|lmh|"
+    r"high medium (?:or )?low|low medium (?:or )?high|high med low|low med high|red amber green)\b"
+)
+STEPS = re.compile(r"\b\d{1,2} ?(?:to|-) ?\d{1,3}\b")
 LETTERS = frozenset({"l", "p", "i", "c", "s", "r", "h", "m"})
 
 # --- Trends
@@ -416,6 +423,8 @@ TELLING = tuple(
         ("name", r"\brisk (?:title|name|headline)\b"),
     )
 )
+# A sentence, or a list of things, may hold a telling word and yet be no heading.
+SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.;]$|(?:,[^,]*){3,}|\S:\s+\S+(?:\s+\S+){3,}")
 LEFT_ALONE = re.compile(
     r"\b(?:action|control|task)s? (?:owner|lead|status|ref|id)|\b(?:previous|prior|last|past|former|old)\b|"
     r"\bassurances?\b|\bgaps?\b|\bappetite\b|\bcomments?\b|\bnotes?\b|\bclosed?\b|\bcosts?\b|\bproximity\b|"
@@ -440,10 +449,19 @@ def normal(heading: str) -> str:
     return " ".join(text.split()).strip("/ ")
 
 
+def _singular(text: str) -> str:
+    """A normalised heading with the plurals of its words taken off: "controls and activities" names what
+    "control and activity" names."""
+    return re.sub(r"(?<=\w\w)(?:(ie)s|(?<![su])s)\b", lambda found: "y" if found[1] else "", text)
+
+
 _EXACT: dict[str, tuple[str, int]] = {}
 for _known in KNOWN:
     for _rank, _heading in enumerate(_known.headings):
         _EXACT.setdefault(normal(_heading), (_known.meaning, _rank))
+_SINGULAR: dict[str, tuple[str, int]] = {}
+for _name, _held in _EXACT.items():
+    _SINGULAR.setdefault(_singular(_name), _held)
 _PRINTED = {known.meaning: known.printed for known in KNOWN}
 _STAGE_PRINTED = {"inherent": "Inherent ", "residual": "Residual ", "target": "Target ", "not stated": ""}
 
@@ -491,7 +509,12 @@ def _plain(heading: str) -> Recognised | None:
     if text in _EXACT:
         meaning, rank = _EXACT[text]
         return Recognised(meaning, rank=rank)
-    return _trend(heading) or _rating(text)
+    if found := _trend(heading) or _rating(text):
+        return found
+    if _singular(text) in _SINGULAR:
+        meaning, rank = _SINGULAR[_singular(text)]
+        return Recognised(meaning, rank=rank)
+    return None
 
 
 def _either(heading: str) -> Recognised | None:
@@ -523,10 +546,14 @@ def _trend(heading: str) -> Recognised | None:
 
 
 def _rating(text: str) -> Recognised | None:
-    text = text.replace("/", " ")
+    text = " ".join(text.replace("/", " ").split())
     stage = ""
     product = PRODUCT.search(text)
     text = PRODUCT.sub(" ", text)
+    graded = GRADES.search(text)
+    text = GRADES.sub(" ", STEPS.sub(" ", text))
+    if graded and not text.strip():
+        return Recognised("assessments:not stated:rating", 0.95, "the heading says only its grades")
     for each, phrases in STAGE_PHRASES.items():
         for phrase in phrases:
             shorter = re.sub(rf"\b{phrase}\b", " ", text)
@@ -581,7 +608,7 @@ def _near(heading: str) -> Recognised | None:
 
 def _telling(heading: str) -> Recognised | None:
     text = normal(heading)
-    if LEFT_ALONE.search(text):
+    if LEFT_ALONE.search(text) or SENTENCE.search(heading.strip()):
         return None
     for meaning, pattern in TELLING:
         if pattern.search(text):
