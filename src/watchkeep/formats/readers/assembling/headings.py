@@ -67,7 +67,10 @@ class HeaderBlock:
     @property
     def is_register(self) -> bool:
         """Whether this is the header of a register: a column that names the risk and another known one."""
-        return self.identifies and self.known >= 2 and self.recognised * 2 >= self.named
+        most = self.recognised * 2 >= self.named
+        telling = {heading.meaning for heading in self.headings}
+        plain = "reference" in telling and bool(telling & (IDENTITY - {"reference"})) and self.known >= 4
+        return self.identifies and self.known >= 2 and (most or plain)
 
 
 def find_header(table: Table, start: int = 0) -> HeaderBlock | None:

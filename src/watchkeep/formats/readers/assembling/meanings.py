@@ -22,10 +22,18 @@ TREATMENTS = re.compile(
     r"enhanc\w*|control\w*|manag\w*|escalat\w*|contain\w*|remov\w*|watch\w*|take|retain\w*|eliminat\w*)\b",
     re.IGNORECASE,
 )
+# "Mitigate", "Reduce - two more pumps": what is chosen comes first, in a word.
+OPENS_WITH_TREATMENT = re.compile(
+    r"^(?:treat|tolerate|transfer|terminate|accept|avoid|mitigate|reduce|share|monitor|exploit|enhance|retain|"
+    r"eliminate|escalate|control)\b(?:$|\s*[-–—:;,(/&.]|\s+(?:with|by|through|via|and|or)\b)",
+    re.IGNORECASE,
+)
+YET_TO_COME = re.compile(r"\b(?:recommended|proposed|planned|further|future)\b", re.IGNORECASE)
 IN_PLACE = re.compile(r"\b(?:existing|current|currently|in place|controls?|taken)\b", re.IGNORECASE)
 PLAN = re.compile(
     r"\b(?:mitigat\w+|plans?|strateg\w+|response|recommended|treatment|prevention)\b", re.IGNORECASE
 )
+AFTER_RISK = re.compile(r"^(?:the |key |main |top )?(?:risks?|hazards?|threats?|issues?)\b", re.IGNORECASE)
 STATUS_COLOURS = re.compile(
     r"^(?:red|amber|green|yellow|black|blue|r|a|g|amber/\w+|\w+/amber)$", re.IGNORECASE
 )
@@ -36,9 +44,13 @@ def settle(segment: Segment) -> Segment:
     headings = list(segment.headings)
     values = {heading.index: _values(segment.records, heading.index) for heading in headings}
     headings = [_by_content(heading, values[heading.index], headings) for heading in headings]
+    headings = _severity(headings)
+    headings = _stages_by_neighbour(headings)
     headings = _stages_by_order(headings)
     headings = _planned(headings)
     headings = _unnamed_reference(headings, values)
+    headings = _named_after_risk(headings, values)
+    headings = _named_twice(headings, values)
     headings = _one_of_each(headings)
     headings = _names(headings, values)
     return Segment(tuple(headings), segment.records, segment.name)
@@ -86,11 +98,10 @@ def _by_content(heading: Heading, values: Sequence[str], headings: Sequence[Head
 def _not_a_sentence(heading: Heading, values: Sequence[str], headings: Sequence[Heading]) -> Heading:
     if heading.meaning == "treatment":
         words = sum(len(value.split()) for value in values) / max(1, len(values))
-        if words > 5 and not _most(
-            values, lambda value: TREATMENTS.match(value) and len(value.split()) <= 4, 0.5
-        ):
+        if words > 5 and not _most(values, OPENS_WITH_TREATMENT.match, 0.7):
             taken = {each.meaning for each in headings}
-            home = "controls" if "controls" not in taken else "actions" if "actions" not in taken else "extra"
+            homes = ("actions", "controls") if YET_TO_COME.search(heading.text) else ("controls", "actions")
+            home = next((each for each in homes if each not in taken), "extra")
             return replace(
                 heading,
                 meaning=home,
@@ -112,6 +123,49 @@ def _rating_or_text(heading: Heading, values: Sequence[str], headings: Sequence[
             heading, meaning="impact" if "impact" not in {h.meaning for h in headings} else "extra"
         )
     return heading
+
+
+def _severity(headings: Sequence[Heading]) -> list[Heading]:
+    """Beside an impact and a likelihood, a "severity" is what they come to."""
+    result = list(headings)
+    for each in headings:
+        stage, _, dimension = each.meaning.removeprefix("assessments:").partition(":")
+        if dimension != "impact" or "sever" not in each.text.casefold():
+            continue
+        others = [other for other in headings if other.meaning == each.meaning and other is not each]
+        free = not any(other.meaning == f"assessments:{stage}:rating" for other in headings)
+        if free and any("sever" not in other.text.casefold() for other in others):
+            result[result.index(each)] = replace(
+                each,
+                meaning=f"assessments:{stage}:rating",
+                confidence=0.85,
+                reason="it stands beside an impact: read as what likelihood and impact come to",
+            )
+    return result
+
+
+def _stages_by_neighbour(headings: Sequence[Heading]) -> list[Heading]:
+    """A likelihood told twice without a stage has the stage that the heading before it names."""
+    result = list(headings)
+    for dimension in ("likelihood", "impact", "score", "rating"):
+        unmarked = [each for each in headings if each.meaning == f"assessments:not stated:{dimension}"]
+        stages = [_stage_before(headings, each) for each in unmarked]
+        if len(unmarked) < 2 or "" in stages or len(set(stages)) < len(stages):
+            continue
+        for stage, each in zip(stages, unmarked, strict=True):
+            meaning = f"assessments:{stage}:{dimension}"
+            if not any(other.meaning == meaning for other in headings):
+                reason = "the heading before it names the stage"
+                result[result.index(each)] = replace(each, meaning=meaning, confidence=0.8, reason=reason)
+    return result
+
+
+def _stage_before(headings: Sequence[Heading], heading: Heading) -> str:
+    before = headings[: list(headings).index(heading)]
+    stages = (
+        each.meaning.split(":")[1] for each in reversed(before) if each.meaning.startswith("assessments:")
+    )
+    return next((stage for stage in stages if stage != "not stated"), "")
 
 
 def _stages_by_order(headings: Sequence[Heading]) -> list[Heading]:
@@ -182,6 +236,35 @@ def _unnamed_reference(headings: Sequence[Heading], values: dict[int, list[str]]
                 reason="the column has no heading and holds references",
             )
             break
+    return result
+
+
+def _named_after_risk(headings: Sequence[Heading], values: dict[int, list[str]]) -> list[Heading]:
+    """Where no known heading names the risk, one that begins with "risk" and holds texts does."""
+    result = list(headings)
+    if any(each.meaning in ("name", "description", "event") for each in headings):
+        return result
+    for position, each in enumerate(headings):
+        texts = values[each.index]
+        told = len(set(texts)) * 2 > len(texts) and sum(len(text.split()) for text in texts) >= 3 * len(texts)
+        if each.meaning == "extra" and AFTER_RISK.match(each.text) and told:
+            reason = "no other heading names the risk"
+            result[position] = replace(each, meaning="name", confidence=0.8, reason=reason)
+            break
+    return result
+
+
+def _named_twice(headings: Sequence[Heading], values: dict[int, list[str]]) -> list[Heading]:
+    """Of two columns that name the risk the one with longer texts describes it."""
+    result = list(headings)
+    claimants = [each for each in headings if each.meaning == "name"]
+    if len(claimants) != 2 or any(each.meaning == "description" for each in headings):
+        return result
+    lengths = [sum(map(len, values[each.index])) / max(1, len(values[each.index])) for each in claimants]
+    if not all(lengths):
+        return result
+    longer = claimants[0] if lengths[0] > lengths[1] else claimants[1]
+    result[result.index(longer)] = replace(longer, meaning="description")
     return result
 
 

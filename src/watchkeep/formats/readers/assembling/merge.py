@@ -69,11 +69,12 @@ def merge(segments: Sequence[Segment], gathered: Gathered) -> list[Told]:
     order = {id(each): position for position, each in enumerate(told)}
     result.sort(key=lambda each: order[id(each)])
     for segment in others:
+        of_risks = _one_row_a_risk(segment, by_key)
         for record in segment.records:
             each = _told(segment, record)
             first = by_key.get(_key(each))
             if first is not None and first.segment is not segment:
-                _add(first, each, gathered, everything=False)
+                _add(first, each, gathered, everything=of_risks)
             else:
                 reason = "a row that refers to no risk of this register"
                 gathered.unassigned.extend(
@@ -82,6 +83,14 @@ def merge(segments: Sequence[Segment], gathered: Gathered) -> list[Told]:
                     if cell.text
                 )
     return result
+
+
+def _one_row_a_risk(segment: Segment, by_key: dict[str, Told]) -> bool:
+    """Whether a table goes through the risks once, and is not a list of actions with owners of their own."""
+    keys = [_key(_told(segment, record)) for record in segment.records]
+    known = [key for key in keys if key in by_key]
+    once = len(set(keys)) == len(keys) and len(known) * 2 > len(by_key) and len(known) == len(keys)
+    return once and segment.column("actions") is None
 
 
 def _told(segment: Segment, record: Record) -> Told:

@@ -85,12 +85,19 @@ def read_rating(text: str) -> Rated | None:
     return None
 
 
+# "High (stops all sailings)", "Major - two sites": the level, and then why.
+LED_BY_LEVEL = re.compile(r"^(?P<level>[A-Za-z]+(?: [A-Za-z]+)?)\s*(?:\(|[:;–—]|\s-\s)")
+
+
 def looks_like_level(text: str) -> bool:
     """Whether a text is a level of likelihood or impact ("4", "Major", "4 - Likely") rather than a
     sentence.
     """
     text = " ".join(text.split())
     if re.fullmatch(r"\d{1,2}(?:\.\d)?%?", text) or is_rating_word(text) or re.fullmatch(r"[A-Z]{1,2}", text):
+        return True
+    led = LED_BY_LEVEL.match(text)
+    if led and is_rating_word(led["level"]):
         return True
     bare = re.sub(r"^\(?\d{1,2}\)?\s*[-–:.=]?\s*|\s*[-–:=]?\s*\(?\d{1,2}\)?$", "", text)
     return bare != text and len(bare.split()) <= 3
