@@ -76,24 +76,24 @@ def test_every_page_is_accessible_fits_and_can_be_touched(
     for window, (width, dark) in WINDOWS.items():
         desk = desks(width=width, dark=dark)
         desk.open("/sign-in")
-        wrong += [f"{window}, sign-in: {each}" for each in look(desk, width)]
+        wrong += [f"{window}, sign-in: {each}" for each in look(desk, width, dark=dark)]
         desk.sign_in()
         for name, address in addresses.items():
             page = desk.open(address)
             if window == "at the desk":
                 desk.keep(name)
             page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
-            wrong += [f"{window}, {name}: {each}" for each in look(desk, width)]
+            wrong += [f"{window}, {name}: {each}" for each in look(desk, width, dark=dark)]
         assert desk.complaints == []
         desk.open("/no/such/page")
-        wrong += [f"{window}, not found: {each}" for each in look(desk, width)]
+        wrong += [f"{window}, not found: {each}" for each in look(desk, width, dark=dark)]
         desk.complaints.clear()  # the browser reports the 404 that was asked for
     assert wrong == []
 
 
-def look(desk: Desk, width: int) -> list[str]:
+def look(desk: Desk, width: int, *, dark: bool) -> list[str]:
     """Everything that is wrong with the page that stands open."""
-    found = violations(desk.page)
+    found = violations(desk.page, colours_only=dark)
     if overflow(desk.page) > 0:
         found.append(f"it is {overflow(desk.page)} pixels wider than the window")
     return found + (too_small(desk) if width == PHONE else [])

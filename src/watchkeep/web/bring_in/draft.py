@@ -232,6 +232,6 @@ def open_doubts(page: ImportPage) -> int:
 
 
 def arrows_asked(page: ImportPage) -> Movement | None:
-    """What a rising arrow is taken to mean, where nobody has said."""
+    """What a rising arrow may mean, where nobody has said; none where that is no question."""
     document = page.document
     return document.rising_means if document and document.rising_basis == "assumed" else None

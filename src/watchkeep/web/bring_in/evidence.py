@@ -10,6 +10,7 @@ from watchkeep.web.components.places import labels
 
 AROUND = 4  # lines of context before and after
 MARGIN = 14  # points of page around what was found
+CLOSEST = 320  # points of page seen across, however small the box
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class Page:
         if not self.boxes:
             return None
         left = max(0.0, min(box.x for box in self.boxes) - MARGIN)
+        left = min(left, max(0.0, self.width - CLOSEST))
         top = max(0.0, min(box.y for box in self.boxes) - MARGIN)
-        right = min(float(self.width), max(box.x + box.width for box in self.boxes) + MARGIN)
+        reach = [box.x + box.width + MARGIN for box in self.boxes]
+        right = min(float(self.width), max(left + CLOSEST, *reach))
         bottom = min(float(self.height), max(box.y + box.height for box in self.boxes) + MARGIN)
         return Box(left, top, right - left, min(bottom - top, (right - left) * 1.2))
 

@@ -56,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home/page.html",
         {
             "standings": [_standing(viewer, row, several=len(rows) > 1) for row in rows if row.risks],
-            "asks": [] if may(viewer, "bring in papers") else [ask for row in imports if (ask := _ask(row))],
+            "asks": [] if may(viewer, "bring in papers") else _asks(imports),
             "edition": next((each for each in editions if each.state == "published"), None),
             "entries": [happening(each) for each in ledger.entries(viewer).rows[:LATEST]],
         },
@@ -66,6 +66,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def _standing(viewer: Actor, row: RegisterRow, *, several: bool) -> Standing:
     slug = row.slug if several else ""
     return Standing(row, register_link(slug), linked(finding(registers.document(viewer, row.slug)), slug))
+
+
+def _asks(rows: tuple[ImportRow, ...]) -> list[Ask]:
+    """What can be done now, the oldest first; then what only needs waiting for."""
+    oldest_first = sorted(rows, key=lambda row: (row.state in {"waiting", "reading"}, row.number))
+    return [ask for row in oldest_first if (ask := _ask(row))]
 
 
 def _ask(row: ImportRow) -> Ask | None:
