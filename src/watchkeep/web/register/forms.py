@@ -10,7 +10,7 @@ from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.finding import MOVED, Finding
 
 SORTS = (
-    ("paper", "The paper’s order"),
+    ("paper", "Paper’s order"),
     ("band", "Band, highest first"),
     ("reference", "Reference"),
     ("name", "Name"),
