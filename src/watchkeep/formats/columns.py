@@ -382,7 +382,7 @@ PERIOD = re.compile(
 # ---------------------------------------------------------------
 
 NOT_A_CONTROL = (
-    r"(?!.*\b(?:gaps?|assuranc\w*|effectiv\w*|owners?|dates?|costs?|status|progress|"
+    r"(?!.*\b(?:gaps?|assuranc\w*|effectiv\w*|owners?|dates?|due|when|deadline|costs?|status|progress|"
     r"adequacy|confidence|update)\b)"
 )
 TELLING = tuple(
@@ -423,6 +423,8 @@ TELLING = tuple(
         ("name", r"\brisk (?:title|name|headline)\b"),
     )
 )
+# These say the same under any group of ratings, which may only seem to reach over them.
+OF_ITS_OWN = frozenset({"reference", "owner", "status", "treatment", "date_raised", "review_date"})
 # A sentence, or a list of things, may hold a telling word and yet be no heading.
 SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.;]$|(?:,[^,]*){3,}|\S:\s+\S+(?:\s+\S+){3,}")
 LEFT_ALONE = re.compile(
@@ -491,10 +493,12 @@ def recognise(heading: str, group: str = "") -> Recognised | None:
     if not normal(heading) or len(heading) > 160:
         return None
     if normal(group):
+        alone = recognise(heading)
+        if alone and alone.confidence == 1 and alone.meaning in OF_ITS_OWN:
+            return alone
         together = _plain(f"{group} {heading}")
         if together and together.meaning.split(":")[0] in ("assessments", "trends"):
             return together
-        alone = recognise(heading)
         if alone and alone.confidence == 1:
             return alone
         return together or alone
@@ -556,6 +560,8 @@ def _rating(text: str) -> Recognised | None:
         return Recognised("assessments:not stated:rating", 0.95, "the heading says only its grades")
     for each, phrases in STAGE_PHRASES.items():
         for phrase in phrases:
+            if phrase not in text:
+                continue
             shorter = re.sub(rf"\b{phrase}\b", " ", text)
             if shorter != text and stage in ("", each):
                 text, stage = shorter, each
