@@ -34,9 +34,25 @@ def risk(key: str, *, reference: str | None = "", name: str = "", **more: Any) -
     )
 
 
-def paper(*risks: Risk) -> RegisterDocument:
-    """A paper of these risks."""
-    return RegisterDocument(risks=risks)
+def paper(*risks: Risk, period: str = "") -> RegisterDocument:
+    """A paper of these risks, for that quarter."""
+    return RegisterDocument(risks=risks, period=said(period) if period else Field())
+
+
+def marks(**ways: str) -> dict[str, Any]:
+    """Trends by their columns: an arrow that means worse, the word for it, or a mark that is lost."""
+    known: dict[str, Any] = {
+        "↑": {"direction": "up", "movement": "worsening"},
+        "Worsening": {"movement": "worsening"},
+        "↓": {"direction": "down", "movement": "improving"},
+        "→": {"direction": "level", "movement": "steady"},
+    }
+    return {
+        "trends": tuple(
+            Trend(period=period, state="recorded", text=way, **known[way]) if way else Trend(period=period)
+            for period, way in ways.items()
+        )
+    }
 
 
 def test_nothing_differs_from_itself_wherever_it_was_read() -> None:
@@ -148,3 +164,75 @@ def test_covers_are_the_same_until_one_says_something_else() -> None:
     assert not same_cover(
         cover, cover.model_copy(update={"scale": Scale(bands=(Band(name="High", rank=1),))})
     )
+
+
+def test_a_quarter_that_rolled_off_the_paper_is_no_change() -> None:
+    before = paper(risk("A1", **marks(Q1="→", Q2="↑")), period="2025/26 Q2")
+    after = paper(risk("A1", **marks(Q2="↑")), period="2025/26 Q3")
+    assert match(before, after).of("A1").kind == "same"
+
+
+def test_a_fourth_quarter_is_not_compared_with_another_year_s() -> None:
+    before = paper(risk("A1", **marks(Q3="→", Q4="↑")), period="2024/25 Q4")
+    after = paper(risk("A1", **marks(Q3="↓", Q4="→")), period="2025/26 Q4")
+    changes = match(before, after).of("A1").changes
+    assert [(each.label, each.before, each.after) for each in changes] == [
+        ("Trend 2025/26 Q3", "not recorded", "↓ (improving)"),
+        ("Trend 2025/26 Q4", "not recorded", "→ (steady)"),
+    ]
+
+
+def test_the_same_quarter_is_compared_under_another_label() -> None:
+    before = paper(risk("A1", **marks(previous="→", current="↑")), period="2025/26 Q2")
+    after = paper(risk("A1", **marks(Q2="↓")), period="Q3 2025/26")
+    (change,) = match(before, after).of("A1").changes
+    assert (change.label, change.before, change.after) == (
+        "Trend 2025/26 Q2",
+        "↑ (worsening)",
+        "↓ (improving)",
+    )
+
+
+def test_the_mark_of_a_new_quarter_is_a_change_and_named_in_full() -> None:
+    before = paper(risk("A1", **marks(Q1="→", Q2="↑", Q3="→")), period="2025/26 Q3")
+    after = paper(risk("A1", **marks(Q2="↑", Q3="→", Q4="→")), period="2025/26 Q4")
+    (change,) = match(before, after).of("A1").changes
+    assert (change.label, change.before, change.after) == ("Trend 2025/26 Q4", "not recorded", "→ (steady)")
+
+
+def test_an_arrow_and_a_word_that_mean_the_same_are_the_same() -> None:
+    before = paper(risk("A1", **marks(Q2="↑")), period="2025/26 Q2")
+    after = paper(risk("A1", **marks(Q2="Worsening")), period="2025/26 Q2")
+    assert match(before, after).of("A1").kind == "same"
+
+
+def test_a_mark_that_one_risk_lost_is_a_change_while_its_column_is_there() -> None:
+    before = paper(risk("A1", **marks(Q2="↑")), risk("A2", **marks(Q2="→")), period="2025/26 Q2")
+    after = paper(risk("A1"), risk("A2", **marks(Q2="→")), period="2025/26 Q2")
+    found = match(before, after)
+    assert [(each.label, each.after) for each in found.of("A1").changes] == [
+        ("Trend 2025/26 Q2", "not recorded")
+    ]
+    assert found.of("A2").kind == "same"
+
+
+@pytest.mark.parametrize(("old", "new"), [("", "2025/26 Q4"), ("2025/26 Q4", ""), ("", "Quarterly")])
+def test_where_a_paper_does_not_say_its_quarter_labels_are_compared(old: str, new: str) -> None:
+    before = paper(risk("A1", **marks(Q3="→", Q4="↑")), period=old)
+    after = paper(risk("A1", **marks(Q4="→")), period=new)
+    (change,) = match(before, after).of("A1").changes
+    assert (change.label, change.before, change.after) == ("Trend Q4", "↑ (worsening)", "→ (steady)")
+
+
+def test_a_body_whose_year_is_the_calendar_s_has_its_quarters_too() -> None:
+    before = paper(risk("A1", **marks(Q4="↑")), period="2025 Q4")
+    after = paper(risk("A1", **marks(Q1="→", Q4="↑")), period="2026 Q1")
+    (change,) = match(before, after, year_start=1).of("A1").changes
+    assert change.label == "Trend 2026 Q1"
+
+
+def test_a_paper_brought_in_again_says_nothing_new() -> None:
+    again = paper(
+        risk("A1", **marks(Q2="↑", Q3="", Q4="↓")), risk("A2", **marks(Q2="→")), period="2025/26 Q4"
+    )
+    assert match(again, again).count("same") == 2

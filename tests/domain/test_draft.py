@@ -83,6 +83,12 @@ def test_each_lost_trend_is_asked_about_and_a_column_of_lost_ones_only_once() ->
 
 def test_an_assumed_meaning_of_arrows_is_asked_about() -> None:
     assert codes(risk("A1"), rising_basis="assumed") == ["arrows-assumed"]
+
+
+def test_arrows_that_nobody_explained_are_not_said_to_mean_anything() -> None:
+    (doubt,) = doubts(RegisterDocument(risks=(risk("A1"),), rising_basis="assumed"))
+    assert "neither worse nor better" in doubt.sentence
+    assert "worsening" not in doubt.sentence
     assert codes(risk("A1"), rising_basis="stated") == []
 
 

@@ -121,6 +121,24 @@ def test_columns_that_run_backwards_are_read_from_the_newest() -> None:
     assert "Since Q3, one worsened." in found.sentence
 
 
+def test_movement_is_told_for_the_latest_quarter_by_its_full_name() -> None:
+    risks = [risk(str(n), "High", **OWNED, trends=moved(Q2="same", Q3="same", Q4="worse")) for n in (1, 2)]
+    found = finding(register(*risks, period=said("2025/26 Q4")))
+    assert found.sentence == "All two risks are High. In 2025/26 Q4, two worsened."
+    assert (found.latest, found.latest_named) == ("Q4", "2025/26 Q4")
+
+
+def test_in_a_first_quarter_the_fourth_is_the_one_before() -> None:
+    one = risk("A", "High", **OWNED, trends=moved(Q1="better", Q4="worse"))
+    assert "In 2026/27 Q1, one improved." in finding(register(one, period=said("Q1 2026/27"))).sentence
+
+
+def test_a_column_without_a_label_is_the_paper_s_quarter() -> None:
+    one = risk("A", "High", **OWNED, trends=moved(current="worse"))
+    assert "In 2025/26 Q2, one worsened." in finding(register(one, period=said("2025/26 Q2"))).sentence
+    assert "In this period, one worsened." in finding(register(one)).sentence
+
+
 def test_a_first_quarter_after_a_fourth_is_the_next_year() -> None:
     assert finding(register(risk("1", "High", trends=moved(Q3="same", Q4="same", Q1="worse")))).latest == "Q1"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchkeep.domain.errors import Invalid
-from watchkeep.domain.period import Period, containing, find, parse
+from watchkeep.domain.period import JANUARY, Period, containing, find, meant, parse
 
 periods = st.builds(Period, st.integers(1900, 2200), st.integers(1, 4), st.integers(1, 12))
 
@@ -91,3 +91,61 @@ def test_a_year_has_no_fifth_quarter_and_no_thirteenth_month() -> None:
         Period(2020, 5)
     with pytest.raises(Invalid, match="month 1 to 12"):
         Period(2020, 1, 13)
+
+
+@pytest.mark.parametrize(
+    ("label", "paper", "quarter"),
+    [
+        # a paper of the last quarter shows its own year
+        ("Q4", "2025/26 Q4", "2025/26 Q4"),
+        ("Q1", "2025/26 Q4", "2025/26 Q1"),
+        # a paper of the first quarter looks back over the year's end
+        ("Q1", "2026/27 Q1", "2026/27 Q1"),
+        ("Q4", "2026/27 Q1", "2025/26 Q4"),
+        ("Q2", "2026/27 Q1", "2025/26 Q2"),
+        ("Q3", "2025/26 Q2", "2024/25 Q3"),
+        # the century's end is a year's end like any other
+        ("Q4", "2000/01 Q1", "1999/00 Q4"),
+        # however it is written
+        ("Quarter 2", "2025/26 Q3", "2025/26 Q2"),
+        (" qtr. 2 ", "2025/26 Q3", "2025/26 Q2"),
+        ("current", "2025/26 Q1", "2025/26 Q1"),
+        ("previous", "2025/26 Q1", "2024/25 Q4"),
+        # a label with its own year means that year, even one to come
+        ("Q2 2025/26", "2026/27 Q1", "2025/26 Q2"),
+        ("Q2 2027/28", "2026/27 Q1", "2027/28 Q2"),
+    ],
+)
+def test_a_column_s_quarter_is_the_latest_of_its_number_not_after_the_paper_s(
+    label: str, paper: str, quarter: str
+) -> None:
+    assert meant(label, parse(paper)) == parse(quarter)
+
+
+@pytest.mark.parametrize(
+    ("label", "paper", "quarter"),
+    [("Q1", "2026 Q1", "2026 Q1"), ("Q4", "2026 Q1", "2025 Q4"), ("Q3", "2026 Q4", "2026 Q3")],
+)
+def test_a_column_of_a_calendar_year_keeps_to_that_year(label: str, paper: str, quarter: str) -> None:
+    found = meant(label, parse(paper, year_start=JANUARY))
+    assert found == parse(quarter, year_start=JANUARY)
+
+
+@pytest.mark.parametrize("label", ["March", "Q5", "Direction of travel", "", "Q2 and Q3", "Since Q2"])
+def test_a_label_that_is_no_quarter_means_none(label: str) -> None:
+    assert meant(label, Period(2025, 4)) is None
+
+
+@pytest.mark.parametrize("label", ["Q2", "current", "previous"])
+def test_without_the_paper_s_quarter_a_bare_label_means_none(label: str) -> None:
+    assert meant(label, None) is None
+    assert meant("Q2 2025/26", None) == Period(2025, 2)
+
+
+@given(periods, st.integers(1, 4))
+def test_a_bare_quarter_lies_within_the_year_that_ends_with_the_paper_s(paper: Period, number: int) -> None:
+    found = meant(f"Q{number}", paper)
+    assert found is not None
+    year_back = (paper, paper.previous(), paper.previous().previous(), paper.previous().previous().previous())
+    assert found in year_back
+    assert found.quarter == number

@@ -6,13 +6,15 @@ It proposes; a person decides. Where a text was read, and how surely, is not a d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from watchkeep.domain import period as periods
 from watchkeep.domain.document import Field, RegisterDocument, Risk, Trend
-from watchkeep.domain.fields import LISTS, fields_of, label_of
+from watchkeep.domain.fields import LISTS, escaped, fields_of, label_of
+from watchkeep.domain.period import APRIL, Period
 
 Kind = Literal["new", "same", "changed"]
 
@@ -58,10 +60,31 @@ class Difference:
         return sum(each.kind == kind for each in self.proposals)
 
 
-def match(before: RegisterDocument, after: RegisterDocument) -> Difference:
+@dataclass(frozen=True, slots=True)
+class Quarters:
+    """The quarter that each of two papers speaks of; none where it does not say.
+
+    `shown` are the trend columns that the later paper has (their paths), where it is looked at as a whole.
+    """
+
+    before: Period | None = None
+    after: Period | None = None
+    shown: frozenset[str] | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether a trend can be compared by its quarter, not by its column's label alone."""
+        return self.before is not None and self.after is not None
+
+
+NO_QUARTERS = Quarters()
+
+
+def match(before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL) -> Difference:
     """Say of each risk in `after` whether it is new, the same or changed, and which of `before` it lacks."""
     pairs = _pairs(before.risks, after.risks)
-    proposals = tuple(_proposal(risk, *pairs.get(risk.key, (None, ""))) for risk in after.risks)
+    quarters = _quarters(before, after, year_start)
+    proposals = tuple(_proposal(risk, pairs.get(risk.key), quarters) for risk in after.risks)
     taken = {each.match for each in proposals}
     return Difference(proposals, tuple(risk.key for risk in before.risks if risk.key not in taken))
 
@@ -130,43 +153,84 @@ def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> tup
     return max(scores, default=0.0), min(scores, default=0.0)
 
 
-def _proposal(risk: Risk, found: Risk | None, reason: str) -> Proposal:
-    if found is None:
+def _quarters(before: RegisterDocument, after: RegisterDocument, year_start: int) -> Quarters:
+    old, new = (periods.find(each.period.text or "", year_start=year_start) for each in (before, after))
+    found = Quarters(old, new)
+    paths = (_trend_path(period, new if found.known else None) for period in after.periods())
+    return replace(found, shown=frozenset(paths))
+
+
+def _proposal(risk: Risk, pair: tuple[Risk, str] | None, quarters: Quarters) -> Proposal:
+    if pair is None:
         return Proposal(risk.key, "new", None, "No risk of the register has its reference or its words.")
-    changes = changed_fields(found, risk)
+    found, reason = pair
+    changes = changed_fields(found, risk, quarters)
     return Proposal(risk.key, "changed" if changes else "same", found.key, reason, changes)
 
 
-def changed_fields(before: Risk, after: Risk) -> tuple[FieldChange, ...]:
-    """The fields that say something else, in the document's order; a list of lines counts as one field."""
-    old, new = _said(before), _said(after)
-    paths = [*new, *(path for path in old if path not in new)]
-    nothing = "not recorded"
+def changed_fields(before: Risk, after: Risk, quarters: Quarters = NO_QUARTERS) -> tuple[FieldChange, ...]:
+    """The fields that say something else, in the document's order; a list of lines counts as one field.
+
+    Trends are compared by the quarter they are for. A quarter that has left the later paper is no change.
+    """
+    old = _said(before, quarters.before if quarters.known else None)
+    new = _said(after, quarters.after if quarters.known else None)
+    paths = [*new, *(path for path in old if path not in new and not _left(path, quarters))]
     return tuple(
-        FieldChange(path, label_of(path), old.get(path, nothing), new.get(path, nothing))
+        FieldChange(path, label_of(path), _words(old.get(path)), _words(new.get(path)))
         for path in paths
-        if _one_line(old.get(path, nothing)) != _one_line(new.get(path, nothing))
+        if not _agree(old.get(path), new.get(path))
     )
 
 
-def _said(risk: Risk) -> dict[str, str]:
-    said: dict[str, str] = {}
+def _left(path: str, quarters: Quarters) -> bool:
+    return path.startswith("trends:") and (quarters.shown is None or path not in quarters.shown)
+
+
+Said = str | Trend
+
+
+def _said(risk: Risk, paper: Period | None) -> dict[str, Said]:
+    """What a risk says, path by path; a trend under its quarter where the paper's is known."""
+    said: dict[str, Said] = {}
     for path, field in fields_of(risk):
         kind = path.partition(":")[0]
         if kind in LISTS:
-            said[kind] = f"{said[kind]}\n{_words(field)}" if kind in said else _words(field)
+            standing = said.get(kind)
+            said[kind] = f"{standing}\n{_text(field)}" if standing is not None else _text(field)
+        elif isinstance(field, Trend):
+            named = _trend_path(field.period, paper)
+            said[path if named in said else named] = field
         else:
-            said[path] = _words(field)
+            said[path] = _text(field)
     return said
 
 
-def _words(field: Field) -> str:
-    """What a field says. A trend says what its mark means as well, since that can change under the
-    same mark."""
-    text = field.text or "" if field.recorded else field.state
-    if isinstance(field, Trend) and field.movement:
-        return f"{text} ({field.movement})" if text != field.movement else text
-    return text
+def _trend_path(label: str, paper: Period | None) -> str:
+    quarter = periods.meant(label, paper) if paper else None
+    return f"trends:{quarter.label if quarter else escaped(label)}"
+
+
+def _agree(old: Said | None, new: Said | None) -> bool:
+    """Whether both sides say the same. Marks that are known to mean the same do, however they are drawn."""
+    if isinstance(old, Trend) and isinstance(new, Trend) and old.movement and new.movement:
+        return old.movement == new.movement
+    return _one_line(_words(old)) == _one_line(_words(new))
+
+
+def _words(said: Said | None) -> str:
+    """A side in words. A trend says what its mark means as well, since that can change under the same
+    mark."""
+    if said is None:
+        return "not recorded"
+    if isinstance(said, str):
+        return said
+    text = _text(said)
+    return f"{text} ({said.movement})" if said.movement and text != said.movement else text
+
+
+def _text(field: Field) -> str:
+    return field.text or "" if field.recorded else field.state
 
 
 def _one_line(text: str) -> str:

@@ -131,8 +131,8 @@ def _trends(document: RegisterDocument) -> Iterator[Doubt]:
 def _arrows(document: RegisterDocument) -> Iterator[Doubt]:
     if document.rising_basis == "assumed":
         sentence = (
-            f"A rising arrow is taken to mean that the risk is {document.rising_means}: the "
-            f"file has no key that says so."
+            "Nobody has said what a rising arrow means, and the file has no key that does. "
+            "Until somebody does, its arrows count as neither worse nor better."
         )
         yield Doubt(code="arrows-assumed", sentence=sentence, field="rising_means")
 

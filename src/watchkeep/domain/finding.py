@@ -14,6 +14,7 @@ from typing import Literal
 
 from watchkeep.domain import period as periods
 from watchkeep.domain.document import Field, Item, RegisterDocument, Risk, Trend
+from watchkeep.domain.period import Period
 
 # A rising or falling arrow that nobody has given a meaning stays one: it is neither good nor bad.
 Moved = Literal["worsening", "rising", "steady", "falling", "improving", "not applicable", "not recorded"]
@@ -94,7 +95,8 @@ class Finding:
     bands: tuple[BandCount, ...]  # highest first, then words that the scale does not know
     unrated: tuple[str, ...]
     scores: tuple[tuple[str, int], ...]  # each score and how many risks have it, highest first
-    latest: str | None  # the period that `moved` speaks of
+    latest: str | None  # the period that `moved` speaks of, as its column is headed
+    latest_named: str  # the same for a sentence: its full quarter where that is known
     moved: tuple[MovedCount, ...]  # always all seven ways, if there is any trend
     history: tuple[MovedCount, ...]  # the same for every period, in the source's order
     not_recorded: tuple[Missing, ...]  # only what at least one risk does not say
@@ -120,6 +122,7 @@ def finding(document: RegisterDocument) -> Finding:
     """Count the register, and say in one breath what a committee would want to know first."""
     bands, unrated = _bands(document)
     latest = latest_period(document)
+    named = named_period(document, latest or "")
     history = tuple(count for each in document.periods() for count in _moved(document, each))
     moved = tuple(count for count in history if count.period == latest)
     scores = _scores(document)
@@ -129,7 +132,7 @@ def finding(document: RegisterDocument) -> Finding:
     actions = [item for risk in document.risks for item in risk.actions if item.recorded]
     sentences = (
         _standing_sentence(document, bands, unrated, scores),
-        _movement_sentence(moved, previous_period(document)),
+        _movement_sentence(moved, named, _since(document, latest)),
         _missing_sentence(document, missing),
         _due_sentence(document, past),
     )
@@ -140,6 +143,7 @@ def finding(document: RegisterDocument) -> Finding:
         unrated=unrated,
         scores=scores,
         latest=latest,
+        latest_named=named,
         moved=moved,
         history=history,
         not_recorded=missing,
@@ -258,7 +262,7 @@ def _moved(document: RegisterDocument, period: str) -> tuple[MovedCount, ...]:
 
 
 def _in_time(document: RegisterDocument) -> list[str]:
-    """The periods, oldest first: by their dates where all have them, else in the source's order.
+    """The periods, oldest first: by their quarters where all are known, else in the source's order.
 
     Bare quarters that run backwards (Q4, Q3, Q2) are read from the last; anything else keeps its order, since
     Q4 followed by Q1 may well be the next year.
@@ -266,7 +270,7 @@ def _in_time(document: RegisterDocument) -> list[str]:
     found = list(document.periods())
     if found == ["current", "previous"]:
         return found[::-1]
-    dated = [periods.find(each) for each in found]
+    dated = [quarter_of(document, each) for each in found]
     if all(dated):
         return [name for _, name in sorted(zip([each.starts for each in dated if each], found, strict=True))]
     bare = [re.fullmatch(r"\s*Q(?:uarter)?\s*([1-4])\s*", each, re.IGNORECASE) for each in found]
@@ -274,6 +278,17 @@ def _in_time(document: RegisterDocument) -> list[str]:
     if len(numbers) == len(found) > 1 and numbers == sorted(set(numbers), reverse=True):
         return found[::-1]
     return found
+
+
+def quarter_of(document: RegisterDocument, period: str | None) -> Period | None:
+    """The quarter that a period is in this register, where it can be known."""
+    return periods.meant(period, periods.find(document.period.text or "")) if period else None
+
+
+def named_period(document: RegisterDocument, period: str) -> str:
+    """A period by its full quarter where that is known, else as it is spoken of."""
+    quarter = quarter_of(document, period)
+    return quarter.label if quarter else spoken_period(period)
 
 
 def latest_period(document: RegisterDocument) -> str | None:
@@ -433,10 +448,17 @@ def _several_bands(
     return [Part(f"of {in_words(total)} risks", "risks", everything), Part(", "), *_series(clauses)]
 
 
-def _movement_sentence(moved: tuple[MovedCount, ...], previous: str | None) -> list[Part]:
+def _since(document: RegisterDocument, latest: str | None) -> str:
+    """When it moved: in a known quarter, else since the column before, else in the only one."""
+    before = previous_period(document)
+    if before and quarter_of(document, latest) is None:
+        return f"since {spoken_period(before)}, "
+    return f"in {named_period(document, latest or '')}, "
+
+
+def _movement_sentence(moved: tuple[MovedCount, ...], latest: str, since: str) -> list[Part]:
     if not moved:
         return []
-    latest = moved[0].period
     count = {each.moved: each for each in moved}
     unknown = count["not recorded"]
     verbs: dict[Moved, tuple[str, str]] = {
@@ -453,10 +475,7 @@ def _movement_sentence(moved: tuple[MovedCount, ...], previous: str | None) -> l
         if count[way].count
     ]
     if not any(each.count for each in moved if each.moved not in ("not applicable", "not recorded")):
-        return [
-            Part(f"no trend is recorded for {spoken_period(latest)}", "moved:not recorded", unknown.risks)
-        ]
-    since = f"since {spoken_period(previous)}, " if previous else f"in {spoken_period(latest)}, "
+        return [Part(f"no trend is recorded for {latest}", "moved:not recorded", unknown.risks)]
     sentence = [Part(since), *_series(clauses)]
     if unknown.count:
         text = f"{counted(unknown.count, 'trend')} {_is(unknown.count)} not recorded"

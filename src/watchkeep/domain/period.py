@@ -27,6 +27,8 @@ _FORMS = tuple(
     for form in (rf"{_QUARTER}[\s,:–-]*(?:of\s+)?{_YEARS}", rf"(?<!\d){_YEARS}[\s,:–-]*{_QUARTER}")
 )
 
+_BARE = re.compile(rf"\s*{_QUARTER}\s*", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -102,6 +104,26 @@ def find(text: str, *, year_start: int = APRIL) -> Period | None:
             continue  # 2020/23 is no financial year; whether 2021 starts or ends one is not ours to say
         return Period(year, int(match["quarter"]), year_start)
     return None
+
+
+def meant(label: str, paper: Period | None) -> Period | None:
+    """The quarter that a trend column's label means in a paper that speaks of `paper`.
+
+    A bare number is the latest quarter of that number not after the paper's; `current` and `previous` are
+    what readers call columns without a label. Without the paper's quarter only a label with its own year
+    says which.
+    """
+    dated = find(label, year_start=paper.year_start if paper else APRIL)
+    if dated is not None or paper is None:
+        return dated
+    name = label.strip().casefold()
+    if name in ("current", "previous"):
+        return paper if name == "current" else paper.previous()
+    bare = _BARE.fullmatch(label)
+    if bare is None:
+        return None
+    number = int(bare["quarter"])
+    return Period(paper.year - (number > paper.quarter), number, paper.year_start)
 
 
 def containing(day: date, *, year_start: int = APRIL) -> Period:

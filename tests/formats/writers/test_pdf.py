@@ -113,7 +113,7 @@ def test_the_cover_says_the_finding_and_every_page_its_number_edition_ledger_and
     pdf = pypdfium2.PdfDocument(made())
     cover = " ".join(pdf[0].get_textpage().get_text_bounded().split())
     assert "Of four risks, one is Severe, two Medium and one not rated." in cover
-    assert "Since Q1, one worsened, one improved and one was steady; one trend is not recorded." in cover
+    assert "In 2026/27 Q2, one worsened, one improved and one was steady; one trend is not recorded." in cover
     assert EDITION.ledger_head in cover
     for number, page in enumerate(pdf, start=1):
         text = page.get_textpage().get_text_bounded()

@@ -31,7 +31,6 @@ from watchkeep.domain.finding import (
     in_words,
     listed,
     moved_of,
-    spoken_period,
     written,
 )
 from watchkeep.domain.scale import shade
@@ -322,7 +321,7 @@ def _moved_title(found: Finding) -> str:
     if not found.moved:
         return ""
     count = {each.moved: each.count for each in found.moved}
-    when = spoken_period(found.latest or "")
+    when = found.latest_named
     rose, fell = count["rising"], count["falling"]
     if rose or fell:
         if rose == fell:
