@@ -70,7 +70,7 @@ def _read(lines: list[str], cut: Cut, reader: str) -> Extract | None:
         elif RULE.match(fragment.text):
             spare.append(fragment)
             runs[-1].rules.append(len(runs[-1].rows))
-        elif cells is None or (runs[-1].rows and len(cells) != len(runs[-1].rows[0]) and cut is _bars):
+        elif cells is None or _begins_anew(runs[-1], cells, cut):
             runs.append(_Run([cells] if cells is not None else []))
             if cells is None:
                 loose.append(fragment)
@@ -91,6 +91,14 @@ def _read(lines: list[str], cut: Cut, reader: str) -> Extract | None:
         loose=tuple(each.piece for each in loose),
         furniture=tuple(each.piece for each in spare),
     )
+
+
+def _begins_anew(run: _Run, cells: list[Fragment], cut: Cut) -> bool:
+    """Whether a line with another number of bars starts a table of its own: not right under a ruled table."""
+    if not run.rows or cut is not _bars or len(cells) == len(run.rows[0]):
+        return False
+    follows = cells[0].line == run.rows[-1][0].line + 1 or (run.rules and run.rules[-1] == len(run.rows))
+    return not (run.rules and follows)
 
 
 def _bars(fragment: Fragment) -> list[Fragment] | None:

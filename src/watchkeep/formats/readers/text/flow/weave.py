@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchkeep.formats.readers.text.flow.labels import LISTS, TITLES, Column
 from watchkeep.formats.readers.text.flow.stream import Block, Token
@@ -70,6 +70,10 @@ class _Part:
     cost: float
     opening: float  # what speaks against its being the first line of its cell
     rank: int  # of the part marker it opens with, negative where it is nothing else; 0 none
+    opens: bool  # whether it opens a bullet or a part
+
+
+_Candidate = tuple[float, int, "_State", bool, tuple[_Part, ...], float]
 
 
 @dataclass(slots=True)
@@ -106,7 +110,11 @@ class Weaver:
         self.lacking = lacking or {}
         self.titles = [column.meaning in TITLES for column in columns]
         self.named = next((each.index for each in columns if each.meaning == "name"), None)
+        # What is asked again and again while readings are compared, by the texts it depends on.
         self._links: dict[tuple[int, str, str], float] = {}
+        self._ends: dict[tuple[str | None, ...], float] = {}
+        self._parts: dict[tuple[int, str], _Part | None] = {}
+        self._known_cuts: dict[str, list[tuple[Column, int, float]]] = {}
 
     def unweave(self, block: Block) -> list[Woven]:
         """The rows of a block, its lines given to columns."""
@@ -127,28 +135,78 @@ class Weaver:
     def _read_line(self, states: list[_State], number: int, line: list[Token]) -> list[_State]:
         options = self._options(line)
         reference = next((token.reference for token in line if token.reference), None)
-        candidates: list[tuple[float, int, _State, bool, tuple[_Part, ...]]] = []
+        candidates: list[_Candidate] = []
         ceiling = float("inf")
+        if number:
+            # Rows that begin here differ only in what went before: none but the cheapest can be kept.
+            ceiling = self._fresh(min((self._new_row(each, number) for each in states), key=_cost_of), options, candidates)
         for state in states:
-            starts = [(state, False)] if not (reference and state.named >= 0) else []
-            if number:
-                fresh = self._new_row(state, number)
-                if fresh.cost < ceiling:
-                    starts.append((fresh, True))
-            for base, is_fresh in starts:
-                for parts in options:
-                    cost = self._cost(base, parts, is_fresh, ceiling)
-                    if cost < ceiling:
-                        candidates.append((cost, len(candidates), base, is_fresh, parts))
-                        ceiling = min(ceiling, cost + HOPELESS)
+            if state.cost >= ceiling:
+                break  # the states come cheapest first, and a line seldom makes one cheaper
+            if not (reference and state.named >= 0):
+                ceiling = self._going_on(state, options, candidates, ceiling)
         candidates.sort(key=_by_cost)
         grown: dict[tuple[object, ...], _State] = {}
-        for cost, _, base, is_fresh, parts in candidates:
-            after = self._after(base, parts, is_fresh, cost, number, reference)
-            grown.setdefault((after.last, after.opened, after.named), after)
-            if len(grown) >= BEAM:
+        for cost, _, base, is_fresh, parts, level in candidates:
+            if cost > ceiling or len(grown) >= BEAM:
                 break
+            after = self._after(base, parts, is_fresh, cost, level, number, reference)
+            grown.setdefault((after.last, after.opened, after.named), after)
         return list(grown.values())
+
+    def _fresh(self, base: _State, options: list[tuple[_Part, ...]], candidates: list[_Candidate]) -> float:
+        """Add the ways in which a row can begin with this line; what a reading may cost beside them."""
+        ceiling = float("inf")
+        for parts in options:
+            cost = base.cost
+            for part in parts:
+                cost += part.cost + part.opening - (FIRST_PART if abs(part.rank) == 1 else 0.0)
+            if cost < ceiling:
+                candidates.append((cost, len(candidates), base, True, parts, base.height))
+                ceiling = min(ceiling, cost + HOPELESS)
+        return ceiling
+
+    def _going_on(
+        self, base: _State, options: list[tuple[_Part, ...]], candidates: list[_Candidate], ceiling: float
+    ) -> float:
+        """Add the ways in which a row can go on with this line; what a reading may cost beside them.
+
+        Lines come out from top to bottom, and all columns are spaced alike: columns that run side by side
+        take turns. One that had a line to give should have given it by now.
+        """
+        last, heights, links = base.last, base.heights, self._links
+        running = any(text is not None for text in last)
+        waiting = [
+            (index, heights[index])
+            for index, text in enumerate(last)
+            if text is not None and not self.titles[index] and not finished(text)
+        ]
+        for parts in options:
+            level = _level(base, parts) if running else base.height
+            cost = base.cost
+            for part in parts:
+                index = part.column
+                before = last[index]
+                cost += part.cost
+                if before is None:
+                    cost += part.opening + NEW_COLUMN
+                    continue
+                link = links.get((index, before, part.text))
+                cost += self._link(index, before, part.text) if link is None else link
+                if level > heights[index] + 1.6 and not part.opens:
+                    cost += OUT_OF_TURN * (0.5 if finished(before) else 1.0)
+                if part.rank:
+                    cost += _marker_cost(part.rank, base.marks[index], before)
+                if cost > ceiling:
+                    break
+            else:
+                for other, height in waiting:
+                    if 1.3 < level - height < 2.3 and all(part.column != other for part in parts):
+                        cost += OUT_OF_TURN
+                if cost < ceiling:
+                    candidates.append((cost, len(candidates), base, False, parts, level))
+                    ceiling = min(ceiling, cost + HOPELESS)
+        return ceiling
 
     def _new_row(self, state: _State, number: int) -> _State:
         blank = len(self.columns)
@@ -169,10 +227,7 @@ class Weaver:
 
     def _close(self, state: _State, number: int) -> float:
         """The cost so far, and of ending the row before line `number`."""
-        cost = state.cost
-        for text, title in zip(state.last, self.titles, strict=True):
-            if text is not None and (not title or leads_on(text)):
-                cost += end_cost(text)
+        cost = state.cost + self._end(state.last)
         if state.named >= 0:
             middle = (state.opened + number - 1) / 2
             cost += 0.12 * min(abs(state.named - middle), abs(state.named - state.opened))
@@ -192,6 +247,18 @@ class Weaver:
                 elif text is not None and index not in wanted:
                     cost += SECOND_CELL
         return cost
+
+    def _end(self, last: tuple[str | None, ...]) -> float:
+        """What speaks against cells ending with these lines; a title may end anywhere but where it leads on."""
+        known = self._ends.get(last)
+        if known is None:
+            known = sum(
+                end_cost(text)
+                for text, title in zip(last, self.titles, strict=True)
+                if text is not None and (not title or leads_on(text))
+            )
+            self._ends[last] = known
+        return known
 
     def _link(self, index: int, before: str, text: str) -> float:
         key = (index, before, text)
@@ -217,47 +284,17 @@ class Weaver:
         cost = min(1.0, 0.5 + room / (0.1 * column.wide)) * BROKEN_EARLY
         return cost * (0.4 if finished(before) else 1.0) * (0.6 if column.slack > 0.02 else 1.0)
 
-    def _cost(self, base: _State, parts: tuple[_Part, ...], fresh: bool, ceiling: float) -> float:
-        cost = base.cost
-        last, heights = base.last, base.heights
-        level = _level(base, parts)
-        for part in parts:
-            index = part.column
-            before = last[index]
-            cost += part.cost
-            if before is None:
-                cost += part.opening + (0.0 if fresh else NEW_COLUMN)
-                if fresh and abs(part.rank) == 1:
-                    cost -= FIRST_PART
-            else:
-                cost += self._link(index, before, part.text)
-                if level > heights[index] + 1.6 and not opens_item(part.text):
-                    cost += OUT_OF_TURN * (0.5 if finished(before) else 1.0)
-            if part.rank:
-                cost += _marker_cost(part.rank, base.marks[index], before)
-            if cost > ceiling:
-                return cost
-        # Lines come out from top to bottom, and all columns are spaced alike: columns that run side by side
-        # take turns. One that had a line to give should have given it by now.
-        given = {part.column for part in parts}
-        for other, text in enumerate(last):
-            if text is None or other in given or self.titles[other]:
-                continue
-            if 1.3 < level - heights[other] < 2.3 and not finished(text):
-                cost += OUT_OF_TURN
-        return cost
-
     def _after(
         self,
         base: _State,
         parts: tuple[_Part, ...],
         fresh: bool,
         cost: float,
+        level: float,
         number: int,
         reference: str | None,
     ) -> _State:
         last, marks, heights = list(base.last), list(base.marks), list(base.heights)
-        level = _level(base, parts)
         for part in parts:
             if part.rank:
                 marks[part.column] = part.rank
@@ -300,17 +337,27 @@ class Weaver:
         found: list[tuple[_Part, ...]] = []
         piece = text[start:]
         for column in self._right_of(after, named):
-            single = self._single(piece, column)
+            single = self._whole(piece, column)
             if single is not None:
-                found.append((_part(column, piece, start, single + _beside(column, named)),))
+                found.append((_standing(single, start, _beside(column, named)),))
         if parts > 1 and " " in piece:
-            for column, cut, cost in self._cuts(piece, after, named):
-                head = _part(column, piece[:cut], start, cost + _beside(column, named))
-                found.extend(
-                    (head, *tail)
-                    for tail in self._splits(text, start + cut + 1, column.index, False, parts - 1)
-                )
+            for column, cut, cost in self._cuts(piece):
+                if column.index < after or (column.index == after and not named):
+                    continue
+                tails = self._splits(text, start + cut + 1, column.index, False, parts - 1)
+                if tails:
+                    head = _part(column, piece[:cut], cost + _beside(column, named))
+                    head = _standing(head, start)
+                    found.extend((head, *tail) for tail in tails)
         return found
+
+    def _whole(self, piece: str, column: Column) -> _Part | None:
+        """This text as a line of that column, if it can be one."""
+        key = (column.index, piece)
+        if key not in self._parts:
+            cost = self._single(piece, column)
+            self._parts[key] = None if cost is None else _part(column, piece, cost)
+        return self._parts[key]
 
     def _right_of(self, after: int, named: bool) -> list[Column]:
         return [each for each in self.columns if each.index > after or (named and each.index == after)]
@@ -341,39 +388,48 @@ class Weaver:
             cost += 0.5 * sum(word[0].islower() and len(word) > 3 for word in piece.split())
         return cost
 
-    def _cuts(self, piece: str, after: int, named: bool) -> list[tuple[Column, int, float]]:
+    def _cuts(self, piece: str) -> list[tuple[Column, int, float]]:
         """Where a line may be cut in two: after a full or finished line of the left column, or before an
         item.
         """
+        known = self._known_cuts.get(piece)
+        if known is not None:
+            return known
         found: list[tuple[Column, int, float]] = []
         position = piece.find(" ")
         while position > 0:
             left, right = piece[:position], piece[position + 1 :]
             opens = opens_item(right)
+            closes = finished(left)
             full = self.face.width(left)
-            for column in self._right_of(after, named):
+            for column in self.columns:
                 filled = full / (column.limit or DEFAULT_WIDE)
                 if filled > (1.25 if column.meaning in TITLES else 1 + column.slack) or not (
-                    opens or finished(left) or filled >= 0.72
+                    opens or closes or filled >= 0.72
                 ):
                     continue
                 cost = self._single(left, column)
                 if cost is not None:
                     cost += 0.2 if opens else 0.4
-                    if not finished(left):
+                    if not closes:
                         cost += 3.0 * max(0.0, 1 - filled)  # few lines end far from the edge
                     found.append((column, position, cost))
             position = piece.find(" ", position + 1)
+        self._known_cuts[piece] = found
         return found
 
     def _forced(self, text: str) -> _Part:
         """Where nothing fits: the widest column takes the line."""
         column = max(self.columns, key=lambda each: each.wide or DEFAULT_WIDE)
-        return _part(column, text, 0, 4.0)
+        return _part(column, text, 4.0)
 
 
-def _by_cost(candidate: tuple[float, int, _State, bool, tuple[_Part, ...]]) -> tuple[float, int]:
+def _by_cost(candidate: _Candidate) -> tuple[float, int]:
     return candidate[:2]
+
+
+def _cost_of(state: _State) -> float:
+    return state.cost
 
 
 def _assignment(state: _State) -> tuple[tuple[bool, tuple[tuple[int, int, int], ...]], ...]:
@@ -387,18 +443,20 @@ def _assignment(state: _State) -> tuple[tuple[bool, tuple[tuple[int, int, int], 
 
 
 def _level(base: _State, parts: tuple[_Part, ...]) -> float:
-    """How far down a line stands: a line below the last of each of its columns, and below the line put out
-    before it.
+    """How far down a line stands that goes on with a row: a line below the last of each of its columns, and
+    below the line put out before it.
 
     (Texts on one level are put out as one line.) A column that starts comes half a line on.
     """
-    running = any(text is not None for text in base.last)
-    level = base.height + (0.25 if running and parts else 0.0)
+    level = base.height + (0.25 if parts else 0.0)
     for part in parts:
         if base.last[part.column] is not None:
-            level = max(level, base.heights[part.column] + 1.0)
-        elif running and len(parts) == 1:
-            level = max(level, base.height + 0.5)
+            below = base.heights[part.column] + 1.0
+        elif len(parts) == 1:
+            below = base.height + 0.5
+        else:
+            continue
+        level = max(level, below)
     return level
 
 
@@ -426,10 +484,11 @@ def _beside(column: Column, named: bool) -> float:
     return -0.5 if column.meaning == "name" else 1.0
 
 
-def _part(column: Column, text: str, start: int, cost: float) -> _Part:
+def _part(column: Column, text: str, cost: float) -> _Part:
     mark = marker(text)
+    opens = opens_item(text)
     opening = start_cost(text)
-    if column.bullets > 0.5 and not opens_item(text):
+    if column.bullets > 0.5 and not opens:
         opening += 2.5 * column.bullets
     if REPEATED_WORD.search(text):
         cost += 1.0
@@ -439,12 +498,20 @@ def _part(column: Column, text: str, start: int, cost: float) -> _Part:
     return _Part(
         column.index,
         text,
-        start,
-        start + len(text),
+        0,
+        len(text),
         cost,
         opening,
-        -rank if MARKER_ALONE.match(text) else rank,
+        -rank if rank and MARKER_ALONE.match(text) else rank,
+        opens,
     )
+
+
+def _standing(part: _Part, start: int, more: float = 0.0) -> _Part:
+    """The same part `start` characters into its line, `more` costly."""
+    if not start and not more:
+        return part
+    return replace(part, start=start, end=start + part.end, cost=part.cost + more)
 
 
 def _rows(state: _State, block: Block, margin: float) -> list[Woven]:
