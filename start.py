@@ -28,15 +28,17 @@ def main(words: list[str]) -> int:
     if sys.version_info < (3, 11):
         found = ".".join(map(str, sys.version_info[:3]))
         return complain(f"Watchkeep needs Python 3.11 or later; this is {found}. Use a later python3.")
+    if words[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
     testing = words[:1] == ["test"]
     install(HERE / "requirements" / ("test.txt" if testing else "run.txt"))
     if testing:
         return run_tests(words[1:])
     if words and not words[0].startswith("-"):
         return watchkeep(*words)
-    once = "--once" in words
     made = watchkeep("demo")
-    if made or once:
+    if made or "--once" in words:
         return made
     return watchkeep("serve", *words)
 

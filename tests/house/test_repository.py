@@ -14,7 +14,8 @@ BIN = Path(sys.executable).parent
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(BIN / command[0]), *command[1:]], cwd=HERE, capture_output=True, text=True, check=False)
+    words = [str(BIN / command[0]), *command[1:]]
+    return subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
 
 
 def tracked(*patterns: str) -> list[Path]:
