@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watchkeep.formats.readers.text.flow.stream import Block, Stream, ValueRow
@@ -125,8 +125,11 @@ def label(stream: Stream) -> Labelled:
     for face in faces():
         columns = [Column(index, each.meaning, each.text) for index, each in enumerate(stream.prose)]
         found: dict[int, int] = {}
+        tidy = _clean_blocks(stream, face)
         for _ in range(ROUNDS):
-            found = _walk(stream, columns, face)
+            before, found = found, _walk(stream, tidy, columns, face)
+            if found == before:
+                break  # another round would learn the same again
             _learn(stream, columns, found, face)
         blur = sum(column.slack for column in columns)
         tried.append((blur, Labelled(columns, found, face)))
@@ -135,7 +138,15 @@ def label(stream: Stream) -> Labelled:
     return next(labelled for blur, labelled in tried if blur <= 1.2 * sharpest)
 
 
-def _walk(stream: Stream, columns: list[Column], face: Face) -> dict[int, int]:
+def _clean_blocks(stream: Stream, face: Face) -> dict[int, list[Fragment]]:
+    """The texts of each block that reads on as one cell does, by event index."""
+    texts = {index: event.texts for index, event in enumerate(stream.events) if isinstance(event, Block)}
+    return {index: each for index, each in texts.items() if each and clean(each, face)}
+
+
+def _walk(
+    stream: Stream, tidy: Mapping[int, list[Fragment]], columns: list[Column], face: Face
+) -> dict[int, int]:
     """The cheapest walk over the columns (Viterbi); a reference, a value row or a mixed block starts it
     afresh.
     """
@@ -151,8 +162,8 @@ def _walk(stream: Stream, columns: list[Column], face: Face) -> dict[int, int]:
 
     fresh = True
     for index, event in enumerate(stream.events):
-        texts = event.texts if isinstance(event, Block) else []
-        if isinstance(event, ValueRow) or not texts or not clean(texts, face):
+        texts = tidy.get(index)
+        if isinstance(event, ValueRow) or texts is None:
             settle()
             fresh = True
             continue

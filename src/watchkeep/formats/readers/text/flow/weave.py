@@ -139,7 +139,9 @@ class Weaver:
         ceiling = float("inf")
         if number:
             # Rows that begin here differ only in what went before: none but the cheapest can be kept.
-            ceiling = self._fresh(min((self._new_row(each, number) for each in states), key=_cost_of), options, candidates)
+            ceiling = self._fresh(
+                min((self._new_row(each, number) for each in states), key=_cost_of), options, candidates
+            )
         for state in states:
             if state.cost >= ceiling:
                 break  # the states come cheapest first, and a line seldom makes one cheaper
