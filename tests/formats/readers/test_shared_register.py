@@ -1,4 +1,4 @@
-"""The real register, in every form it lies beside the repository in, measured by the scorer that lies with it."""
+"""The real register, in every form that lies beside the repository, measured by its scorer."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_register_is_read_as_well_as_was_promised(scorer: ModuleType, name: 
 
 @pytest.mark.parametrize("name", ["source.txt", "register-pdftotext-noarrows.txt"])
 def test_an_arrow_that_the_text_lost_comes_out_as_not_recorded(name: str) -> None:
-    """Only the two marks that are words survived; every other is lost, whatever the truth of the paper was."""
+    """Only the two marks that are words survived; every other is lost, whatever the paper had."""
     marks = [mark for risk in read(name)["risks"] for mark in risk["trends"].values()]
     assert sorted(mark for mark in marks if mark is not None) == ["n/a", "n/a"]
 
