@@ -35,14 +35,14 @@ LEADING_BOLD = re.compile(r"^(?P<mark>\*\*|__)(?P<inside>(?:(?!(?P=mark)).)+)(?P
 BOLD_LABEL = re.compile(
     r"(?P<mark>\*\*|__|\*|_)(?P<name>[^*_:\s][^*_\n]{0,58}?)\s*(?:[:?]\s*(?P=mark)|(?P=mark)\s*:)\s*"
 )
-PLAIN_LABEL = re.compile(r"(?P<name>[A-Z][\w/&()'’,.# -]{0,48}?)\s*:(?=\s|$)\s*")
+PLAIN_LABEL = re.compile(r"(?P<name>[A-Z](?:[\w/&()'’,.#-]| (?! )){0,48}?)\s*:(?=\s|$)\s*")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 ORNAMENT = re.compile(r"^[^\w*_\[(#`<“\"'£$€]+")
 PARTED = re.compile(r"(?:[|;·•,(]|\s[–—-]|\.|\*\*|\s{2,})\s*$")
 PAIR_HEADINGS = frozenset(
     {"attribute", "field", "item", "property", "aspect", "element", "key", "parameter", "detail", "dimension"}
 )
-BOLD_LEVEL, ITEM_LEVEL = 7, 8
+BOLD_LEVEL, LINE_LEVEL, ITEM_LEVEL = 7, 8, 9
 SURE = 0.85
 FEWEST_FIELDS = 3  # with so many known labels a heading without a reference is a risk
 
@@ -145,7 +145,7 @@ def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
 def _risk_heads(blocks: Sequence[Block], repeated: frozenset[str]) -> list[_Head]:
     heads = list(_heads(blocks))
     fields = {head.index: _fields(blocks, head, heads, repeated) for head in heads}
-    surely = [head for head in heads if head.reference is not None and fields[head.index]]
+    surely = _of_one_kind([head for head in heads if head.reference is not None and fields[head.index]])
     if len(surely) >= 2:
         levels = {head.level for head in surely}
         return [
@@ -155,11 +155,21 @@ def _risk_heads(blocks: Sequence[Block], repeated: frozenset[str]) -> list[_Head
         ]
     by_level: dict[int, list[_Head]] = {}
     for head in heads:
-        fewest = FEWEST_FIELDS if head.level <= BOLD_LEVEL else 1 if head.labels else 2
+        fewest = FEWEST_FIELDS if head.level < ITEM_LEVEL else 1 if head.labels else 2
         if len(fields[head.index]) >= fewest and head.title is not None:
             by_level.setdefault(head.level, []).append(head)
     most = max(by_level.values(), key=len, default=[])
     return most if len(most) >= 2 else []
+
+
+def _of_one_kind(heads: Sequence[_Head]) -> list[_Head]:
+    """Headings in print come before lines that only look like headings, and these before items of lists."""
+    printed = [head for head in heads if head.level <= BOLD_LEVEL]
+    if len(printed) >= 2:
+        return printed
+    levels = Counter(head.level for head in heads if head.level > BOLD_LEVEL)
+    most = max(levels, key=lambda level: levels[level], default=0)
+    return [head for head in heads if head.level == most]
 
 
 def _heads(blocks: Sequence[Block]) -> Iterator[_Head]:
@@ -168,9 +178,15 @@ def _heads(blocks: Sequence[Block]) -> Iterator[_Head]:
             continue
         if block.kind == "head":
             yield _head(index, block.level, block.piece)
-        elif block.kind == "line" and (bold := ALL_BOLD.match(block.text)):
-            found = _head(index, BOLD_LEVEL, _cut(block.piece, bold.start("inside"), bold.end("inside")))
-            if found.reference is not None:
+        elif block.kind == "line":
+            bold = ALL_BOLD.match(block.text)
+            said = _cut(block.piece, bold.start("inside"), bold.end("inside")) if bold else block.piece
+            found = _head(index, BOLD_LEVEL if bold else LINE_LEVEL, said)
+            if (
+                found.reference is not None
+                and found.title is not None
+                and (bold or _labels_next(blocks, index))
+            ):
                 yield found
         elif block.kind == "item":
             yield from _item_head(blocks, index, block.piece)
@@ -186,12 +202,33 @@ def _item_head(blocks: Sequence[Block], index: int, piece: Piece) -> Iterator[_H
         title, labels = inline
         found = _head(index, level, title)
         yield _Head(index, level, found.reference or _number(block), found.title, labels)
-    elif following is not None and following.kind == "item" and following.level > block.level:
+    elif following is not None and (
+        (following.kind == "item" and following.level > block.level) or _stands_over_labels(blocks, index)
+    ):
         bold = LEADING_BOLD.match(block.text)
         if _labels(piece, frozenset()) or (bold and bold.end() < len(block.text) and ":" in bold[0]):
             return
         found = _head(index, level, piece)
         yield _Head(index, level, found.reference or _number(block), found.title)
+
+
+def _stands_over_labels(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a numbered item stands free of the lines before it, over labels: "3. Title", "Owner: …"."""
+    before = next((each for each in reversed(blocks[:index]) if each.kind != "blank"), None)
+    free = index == 0 or blocks[index - 1].kind in ("blank", "rule", "head")
+    opened = before is not None and before.kind == "line" and before.text.endswith(":")
+    numbered = blocks[index].marker[:1].isdigit()
+    return numbered and free and not opened and _labels_next(blocks, index)
+
+
+def _labels_next(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the next thing said after a plain line is a known label."""
+    following = next((each for each in blocks[index + 1 :] if each.kind != "blank"), None)
+    if following is None or following.piece is None or following.kind not in ("line", "item"):
+        return False
+    labels = _labels(following.piece, frozenset())
+    known = labels[0].known if labels else None
+    return known is not None and known.confidence == 1 and known.meaning not in ("reference", "name")
 
 
 def _number(block: Block) -> Piece | None:
@@ -269,8 +306,7 @@ def _labels(piece: Piece, repeated: frozenset[str]) -> list[_Label]:
         if match and _counts(match, known, bold=bold, first=not found, repeated=repeated):
             found.append((match, known))
             position = match.end()
-            continue
-        if not found:
+        elif not found:
             break
         position = _next_start(text, position + 1)
     labels = []

@@ -12,6 +12,7 @@ from watchkeep.domain.document import Loose
 from watchkeep.formats.cells import Cell, Piece, Table
 from watchkeep.formats.columns import Recognised, normal, recognise
 from watchkeep.formats.readers.assembling.headings import IDENTITY, Heading
+from watchkeep.formats.readers.assembling.ratings import looks_like_level
 from watchkeep.formats.readers.assembling.rows import Gathered, Record, Segment, loose_row
 from watchkeep.formats.readers.assembling.text import one_line
 
@@ -51,7 +52,7 @@ def is_form(table: Table) -> bool:
     labelled = 0
     for row in rows:
         found = label(row[0])
-        if _heads_a_risk(row):
+        if _heads_a_risk(row) or _headed(row):
             meanings.add("reference")
             labelled += 1
         elif found and (len(row) == 1 or label(row[1]) is None or len(row) == 2):
@@ -115,6 +116,9 @@ class _Form:
         if found.meaning == GROUP:
             self.labels.extend(loose_row([words], "a label over others"))
             return
+        if found.meaning == "impact?" and value.text:
+            level = looks_like_level(one_line(value.text))
+            found = replace(found, meaning="assessments:not stated:impact" if level else "impact")
         key = f"{found.meaning}|{normal(text)}" if found.meaning == "extra" else found.meaning
         told = one_line(self.current.get(key, Cell()).text)
         if found.meaning in ("reference", "name") and told and told != one_line(value.text):
@@ -194,6 +198,10 @@ def _read(table: Table) -> list[Pair]:
             for meaning, (_, cell) in zip(("reference", "name"), filled, strict=True):
                 pairs.append((meaning, Recognised(meaning), Cell(reason=MADE_UP), meaning.capitalize(), cell))
             continue
+        if index == 0 and (headed := _headed([cell for _, cell in filled])):
+            for meaning, cell in zip(("reference", "name"), headed, strict=True):
+                pairs.append((meaning, Recognised(meaning), Cell(reason=MADE_UP), meaning.capitalize(), cell))
+            continue
         following = rows[index + 1] if index + 1 < len(rows) else None
         labels = [label(cell) for _, cell in filled]
         if len(filled) == 1 and following is not None and labels[0] is not None:
@@ -230,6 +238,18 @@ def _heads_a_risk(row: Sequence[Cell]) -> bool:
         and not row[0].text.isdigit()
         and label(row[1]) is None
         and not HEAD_REFERENCE.match(one_line(row[1].text))
+    )
+
+
+def _headed(row: Sequence[Cell]) -> tuple[Cell, Cell] | None:
+    """Reference and name of a lone cell like "R4 – Flooding" over the whole form."""
+    match = HEADED.match(one_line(row[0].text)) if len(row) == 1 and label(row[0]) is None else None
+    if match is None or not re.search(r"[A-Za-z]", match["reference"]):
+        return None
+    place = row[0].places[0]
+    return (
+        replace(row[0], pieces=(Piece(match["reference"], place),)),
+        replace(row[0], pieces=(Piece(match["name"], place),)),
     )
 
 

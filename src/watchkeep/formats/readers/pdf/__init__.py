@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.readers.outline import Block, told_under_headings
 from watchkeep.formats.readers.pdf.content import Content, content_of
 from watchkeep.formats.readers.pdf.furniture import Margins
 from watchkeep.formats.readers.pdf.grid import Grid, Slot, grid_of, share_out
@@ -30,6 +32,7 @@ from watchkeep.formats.readers.pdf.unruled import Layout, unruled_table
 from watchkeep.formats.readers.pdf.words import Turn, Word, lines_of, pieces_of, words_of
 
 MOST_PAGES = 150
+BULLET = re.compile(r"^[•●▪■◦○‣⁃–—*-]\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -62,6 +65,9 @@ def extract(data: bytes, name: str) -> Extract:
     except (PdfminerException, PDFException, PSException) as problem:
         raise _refusal(problem, name) from problem
     _refuse_a_scan(pages, name)
+    told = None if ours or any(page.ruled for page in pages) else _told(pages)
+    if told is not None:
+        return told
     _sort_out(pages, ours=ours)
     ruled = any(page.ruled for page in pages)
     aligned = any(page.aligned for page in pages)
@@ -73,6 +79,32 @@ def extract(data: bytes, name: str) -> Extract:
         tables=tuple(table for page in pages for table in page.tables),
         loose=tuple(piece for page in pages for piece in page.loose),
         furniture=tuple(piece for page in pages for piece in page.furniture),
+        notes=tuple(note for page in pages for note in page.notes),
+    )
+
+
+def _told(pages: Sequence[PageFindings]) -> Extract | None:
+    """The risks of pages without rules where each has a heading of its own, with labels under it."""
+    margins = Margins([(page.height, lines_of(page.outside)) for page in pages])
+    blocks: list[Block] = []
+    furniture: list[Piece] = []
+    for page in pages:
+        kept, loose, around = margins.sort_out(page.number, page.height, lines_of(page.outside))
+        furniture.extend([*loose, *around])
+        for piece in pieces_of([word for line in kept for word in line.words], page.number):
+            bullet = BULLET.match(piece.text)
+            if bullet:
+                blocks.append(Block("item", Piece(piece.text[bullet.end() :], piece.place), marker="-"))
+            else:
+                blocks.append(Block("line", piece) if piece.text else Block("blank"))
+    told = told_under_headings(blocks)
+    if told is None:
+        return None
+    return Extract(
+        reader="pdf: one risk under each heading",
+        tables=(told.table, *told.others),
+        loose=tuple(told.loose),
+        furniture=(*furniture, *told.furniture),
         notes=tuple(note for page in pages for note in page.notes),
     )
 
