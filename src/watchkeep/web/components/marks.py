@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchkeep.domain.document import Assessment, Field, Movement, Scale, State, Trend
+from watchkeep.domain.document import Assessment, Direction, Field, Movement, Scale, State, Trend
 from watchkeep.domain.scale import shade
 
 
@@ -56,12 +56,13 @@ class BandMark:
 
 @dataclass(frozen=True, slots=True)
 class TrendMark:
-    """One period's movement as it is drawn."""
+    """One period's movement as it is drawn; an arrow that nobody gave a meaning keeps its direction alone."""
 
     period: str
     movement: Movement | None
     state: State
     text: str
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,13 @@ def trend_mark(trend: Trend | None, period: str) -> TrendMark:
     """The mark for one period; a risk that says nothing of it is not recorded."""
     if trend is None:
         return TrendMark(period=period, movement=None, state="not recorded", text="")
-    return TrendMark(period=period, movement=trend.movement, state=trend.state, text=trend.text or "")
+    return TrendMark(
+        period=period,
+        movement=trend.movement,
+        state=trend.state,
+        text=trend.text or "",
+        direction=trend.direction,
+    )
 
 
 def band_counts(marks: Sequence[BandMark], links: dict[str, str] | None = None) -> tuple[BandCount, ...]:

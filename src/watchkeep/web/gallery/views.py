@@ -60,6 +60,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 trend("worsening"),
                 trend("steady"),
                 trend("improving"),
+                TrendMark("Q1", None, "recorded", "↑", "up"),
+                TrendMark("Q1", None, "recorded", "↓", "down"),
                 TrendMark("Q1", None, "not applicable", ""),
                 TrendMark("Q2", None, "not recorded", ""),
                 TrendMark("Q3", None, "recorded", "see note"),
