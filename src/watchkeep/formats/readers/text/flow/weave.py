@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchkeep.formats.readers.text.flow.labels import LISTS, TITLES, Column
 from watchkeep.formats.readers.text.flow.stream import Block, Token
@@ -44,6 +45,7 @@ BROKEN_EARLY = 2.5
 BROKEN_WORD = 1.5
 DEFAULT_WIDE = 60.0
 MOST_OPTIONS = 16
+FAR_DEARER = 4.0  # a way to give out a line that is this much dearer than the cheapest is not tried
 BULLET_INSIDE = re.compile(r"\S\s[-–—•]\s(?=[A-Z0-9])")
 REPEATED_WORD = re.compile(r"\b([a-z]{2,})\s\1\b")
 ENDS_IN_DASH = re.compile(r"\S\s[-–—•]$")
@@ -59,14 +61,11 @@ class Woven:
     margin: float  # how much dearer the next best reading of the block is
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A stretch of a line, given to a column, with what that costs whatever stands around it."""
 
     column: int
     text: str
-    start: int
-    end: int
     cost: float
     opening: float  # what speaks against its being the first line of its cell
     rank: int  # of the part marker it opens with, negative where it is nothing else; 0 none
@@ -113,8 +112,8 @@ class Weaver:
         # What is asked again and again while readings are compared, by the texts it depends on.
         self._links: dict[tuple[int, str, str], float] = {}
         self._ends: dict[tuple[str | None, ...], float] = {}
-        self._parts: dict[tuple[int, str], _Part | None] = {}
-        self._known_cuts: dict[str, list[tuple[Column, int, float]]] = {}
+        self._wholes: dict[tuple[int, str], _Part | None] = {}
+        self._known_cuts: dict[str, list[tuple[Column, int, _Part]]] = {}
 
     def unweave(self, block: Block) -> list[Woven]:
         """The rows of a block, its lines given to columns."""
@@ -184,8 +183,10 @@ class Weaver:
             if text is not None and not self.titles[index] and not finished(text)
         ]
         for parts in options:
-            level = _level(base, parts) if running else base.height
             cost = base.cost
+            if cost + parts[0].cost > ceiling if parts else cost > ceiling:
+                continue
+            level = _level(base, parts) if running else base.height
             for part in parts:
                 index = part.column
                 before = last[index]
@@ -324,42 +325,43 @@ class Weaver:
             found = [
                 (*before, *after)
                 for before in found
-                for after in self._splits(text, 0, before[-1].column if before else -1, named, 3)
+                for after in self._splits(text, before[-1].column if before else -1, named, 3)
             ]
         if not found:
             return [tuple(self._forced(text) for text in texts)]
         ranked = sorted(found, key=_static)
         cheapest = _static(ranked[0])
-        return [each for each in ranked[:MOST_OPTIONS] if _static(each) <= cheapest + 4.0]
+        return [each for each in ranked[:MOST_OPTIONS] if _static(each) <= cheapest + FAR_DEARER]
 
-    def _splits(self, text: str, start: int, after: int, named: bool, parts: int) -> list[tuple[_Part, ...]]:
-        """Ways to give text[start:] to columns right of `after`; `named` where it stands beside a
-        reference.
-        """
+    def _splits(self, piece: str, after: int, named: bool, parts: int) -> list[tuple[_Part, ...]]:
+        """Ways to give this text to columns right of `after`; `named` where it stands beside a reference."""
         found: list[tuple[_Part, ...]] = []
-        piece = text[start:]
+        cheapest = float("inf")
         for column in self._right_of(after, named):
-            single = self._whole(piece, column)
-            if single is not None:
-                found.append((_standing(single, start, _beside(column, named)),))
-        if parts > 1 and " " in piece:
-            for column, cut, cost in self._cuts(piece):
-                if column.index < after or (column.index == after and not named):
-                    continue
-                tails = self._splits(text, start + cut + 1, column.index, False, parts - 1)
-                if tails:
-                    head = _part(column, piece[:cut], cost + _beside(column, named))
-                    head = _standing(head, start)
-                    found.extend((head, *tail) for tail in tails)
-        return found
+            whole = self._whole(piece, column)
+            if whole is not None:
+                found.append((_dearer(whole, _beside(column, named)),))
+                cheapest = min(cheapest, found[-1][0].cost)
+        if parts == 1 or " " not in piece:
+            return found
+        for column, cut, head in self._cuts(piece):
+            if column.index < after or (column.index == after and not named):
+                continue
+            first = _dearer(head, _beside(column, named))
+            if first.cost > cheapest + FAR_DEARER:
+                continue
+            for rest in self._splits(piece[cut + 1 :], column.index, False, parts - 1):
+                found.append((first, *rest))
+                cheapest = min(cheapest, _static(found[-1]))
+        return [each for each in found if _static(each) <= cheapest + FAR_DEARER]
 
     def _whole(self, piece: str, column: Column) -> _Part | None:
         """This text as a line of that column, if it can be one."""
         key = (column.index, piece)
-        if key not in self._parts:
+        if key not in self._wholes:
             cost = self._single(piece, column)
-            self._parts[key] = None if cost is None else _part(column, piece, cost)
-        return self._parts[key]
+            self._wholes[key] = None if cost is None else _part(column, piece, cost)
+        return self._wholes[key]
 
     def _right_of(self, after: int, named: bool) -> list[Column]:
         return [each for each in self.columns if each.index > after or (named and each.index == after)]
@@ -390,32 +392,38 @@ class Weaver:
             cost += 0.5 * sum(word[0].islower() and len(word) > 3 for word in piece.split())
         return cost
 
-    def _cuts(self, piece: str) -> list[tuple[Column, int, float]]:
+    def _cuts(self, piece: str) -> list[tuple[Column, int, _Part]]:
         """Where a line may be cut in two: after a full or finished line of the left column, or before an
         item.
         """
         known = self._known_cuts.get(piece)
         if known is not None:
             return known
-        found: list[tuple[Column, int, float]] = []
+        found: list[tuple[Column, int, _Part]] = []
+        room = [
+            (
+                column,
+                column.limit or DEFAULT_WIDE,
+                1.25 if column.meaning in TITLES else 1 + column.slack,
+            )
+            for column in self.columns
+        ]
         position = piece.find(" ")
         while position > 0:
             left, right = piece[:position], piece[position + 1 :]
             opens = opens_item(right)
             closes = finished(left)
             full = self.face.width(left)
-            for column in self.columns:
-                filled = full / (column.limit or DEFAULT_WIDE)
-                if filled > (1.25 if column.meaning in TITLES else 1 + column.slack) or not (
-                    opens or closes or filled >= 0.72
-                ):
+            for column, limit, most in room:
+                filled = full / limit
+                if filled > most or not (opens or closes or filled >= 0.72):
                     continue
                 cost = self._single(left, column)
                 if cost is not None:
                     cost += 0.2 if opens else 0.4
                     if not closes:
                         cost += 3.0 * max(0.0, 1 - filled)  # few lines end far from the edge
-                    found.append((column, position, cost))
+                    found.append((column, position, _part(column, left, cost)))
             position = piece.find(" ", position + 1)
         self._known_cuts[piece] = found
         return found
@@ -434,12 +442,12 @@ def _cost_of(state: _State) -> float:
     return state.cost
 
 
-def _assignment(state: _State) -> tuple[tuple[bool, tuple[tuple[int, int, int], ...]], ...]:
+def _assignment(state: _State) -> tuple[tuple[bool, tuple[tuple[int, int], ...]], ...]:
     """Which text went where, whatever it cost."""
-    steps: list[tuple[bool, tuple[tuple[int, int, int], ...]]] = []
+    steps: list[tuple[bool, tuple[tuple[int, int], ...]]] = []
     walker: _State | None = state
     while walker is not None and walker.before is not None:
-        steps.append((walker.step[0], tuple((part.column, part.start, part.end) for part in walker.step[1])))
+        steps.append((walker.step[0], tuple((part.column, len(part.text)) for part in walker.step[1])))
         walker = walker.before
     return tuple(steps)
 
@@ -500,8 +508,6 @@ def _part(column: Column, text: str, cost: float) -> _Part:
     return _Part(
         column.index,
         text,
-        0,
-        len(text),
         cost,
         opening,
         -rank if rank and MARKER_ALONE.match(text) else rank,
@@ -509,11 +515,8 @@ def _part(column: Column, text: str, cost: float) -> _Part:
     )
 
 
-def _standing(part: _Part, start: int, more: float = 0.0) -> _Part:
-    """The same part `start` characters into its line, `more` costly."""
-    if not start and not more:
-        return part
-    return replace(part, start=start, end=start + part.end, cost=part.cost + more)
+def _dearer(part: _Part, more: float) -> _Part:
+    return part._replace(cost=part.cost + more) if more else part
 
 
 def _rows(state: _State, block: Block, margin: float) -> list[Woven]:
@@ -537,6 +540,7 @@ def _rows(state: _State, block: Block, margin: float) -> list[Woven]:
             reach = 0
             while remaining and reach < len(token.fragment.text):
                 part = remaining.pop(0)
-                rows[-1].cells.setdefault(part.column, []).append(token.fragment.cut(part.start, part.end))
-                reach = part.end
+                stretch = token.fragment.cut(reach, reach + len(part.text))
+                rows[-1].cells.setdefault(part.column, []).append(stretch)
+                reach += len(part.text) + 1
     return rows
