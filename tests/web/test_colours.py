@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import watchkeep.web
+from watchkeep.formats import charts
 
 CSS = (Path(watchkeep.web.__file__).parent / "static" / "watchkeep.css").read_text(encoding="utf-8")
 READABLE = 4.5  # WCAG 2.2, 1.4.3
@@ -83,3 +84,11 @@ def test_the_style_sheet_carries_no_crown_and_no_government_font() -> None:
     assert "crest" not in CSS
     assert "GDS Transport" not in CSS
     assert not re.search(r"url\(\W?https?:|@import", CSS)
+
+
+def test_the_page_and_the_paper_draw_a_band_in_one_colour() -> None:
+    colours = theme("light")
+    assert [colours[f"--band-{step}"] for step in range(1, 6)] == list(charts.SHADES[1:])
+    assert [colours[f"--band-{step}-text"] for step in range(1, 6)] == [
+        charts.SHADE_TEXT[step] for step in range(1, 6)
+    ]

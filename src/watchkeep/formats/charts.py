@@ -22,7 +22,7 @@ QUIET = "#4a5562"
 RULE = "#8794a5"
 # Five steps of one warm ramp, each clearly darker than the one before, so that grey print keeps the order;
 # the sixth (first here) is for words that no scale orders.
-SHADES = ("#ffffff", "#f4f1e6", "#f3dfae", "#eab368", "#bf4d2b", "#6b1526")
+SHADES = ("#ffffff", "#f7f5ee", "#efd491", "#eab368", "#bf4d2b", "#6b1526")
 SHADE_TEXT = (INK, INK, INK, INK, "#ffffff", "#ffffff")
 
 Specification = dict[str, Any]  # JSON, as Vega-Lite defines it
