@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.publish import Rising
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def bring_in(
     period: Annotated[str, typer.Option(help="The period it speaks of, such as “2020/21 Q4”.")] = "",
     as_at: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it speaks of: 2021-03-31.")
+    ] = None,
+    rising_means: Annotated[
+        Rising | None, typer.Option(help="What a rising arrow means, where the paper does not say.")
     ] = None,
 ) -> None:
     """Bring a paper in: read it, and say what accepting it would change."""
@@ -54,6 +58,9 @@ def bring_in(
         page = queries.import_page(by, number)
         if page.row.state == "refused":
             refuse(page.row.refusal)
+        if rising_means:
+            changes.confirm_rising(by=by, paper=number, means=rising_means.value)
+            page = queries.import_page(by, number)
         _say(page)
         if accept:
             accepted = changes.accept_all(by=by, paper=number)
@@ -75,6 +82,14 @@ def _say(page: ImportPage) -> None:
         if each.proposal.kind == "changed":
             said = ", ".join(change.label for change in each.proposal.changes)
             lines.append(f"  {each.key} changed: {said}")
-    lines.extend(f"  {each.key} is not in this paper; close it if it is over" for each in page.lacked)
+    lines.extend(
+        f"  {each.key} is closed in the register; accepting it opens it again"
+        for each in page.risks
+        if each.reopens
+    )
+    lines.extend(
+        f"  {each.key} is not in this paper; if it is over: watchkeep close {each.key} --reason …"
+        for each in page.lacked
+    )
     for line in lines:
         typer.echo(clean(line))

@@ -8,6 +8,7 @@ import typer
 def attach(app: typer.Typer) -> None:
     """Put each verb on `app`. A verb's module imports nothing heavy at its top."""
     from watchkeep.cli.bring_in import bring_in
+    from watchkeep.cli.close import close
     from watchkeep.cli.demo import demo
     from watchkeep.cli.ledger import ledger
     from watchkeep.cli.migrate import migrate
@@ -25,6 +26,7 @@ def attach(app: typer.Typer) -> None:
     app.command()(migrate)
     app.add_typer(person, name="person")
     app.command("import")(bring_in)
+    app.command()(close)
     app.command()(work)
     app.command()(serve)
     app.command()(demo)

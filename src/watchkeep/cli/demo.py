@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.publish import Rising
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
@@ -21,11 +22,22 @@ PEOPLE = (
     ("Demo administrator", "administrator@example.org", "administrator"),
     ("Demo reader", "reader@example.org", "reader"),
 )
+SECOND, THIRD, FOURTH = "2025-26-q2.docx", "2025-26-q3.xlsx", "2025-26-q4.pdf"
 QUARTERS = (
-    ("2025-26-q2.docx", "2025/26 Q2", "2025-09-30"),
-    ("2025-26-q3.xlsx", "2025/26 Q3", "2025-12-31"),
-    ("2025-26-q4.pdf", "2025/26 Q4", "2026-03-31"),
+    (SECOND, "2025/26 Q2", "2025-09-30"),
+    (THIRD, "2025/26 Q3", "2025-12-31"),
+    (FOURTH, "2025/26 Q4", "2026-03-31"),
 )
+# What the force's people know and its papers do not say: the first has arrows and no key to them.
+ARROWS_OF = {SECOND: Rising.worsening}
+# The third paper's own note on the risk that it no longer has.
+CLOSED = {
+    THIRD: (
+        "CV-20",
+        "2025-12-09",
+        "Decided by the Risk and Assurance Board, after the last recalled vehicle came back into use.",
+    )
+}
 
 
 def demo(
@@ -89,7 +101,19 @@ def _bring_in_what_is_missing(by: Actor, papers: Path) -> None:
                 body=BODY,
                 period=period,
                 as_at=datetime.fromisoformat(day),
+                rising_means=ARROWS_OF.get(name),
             )
+        if name in CLOSED:
+            _close_once(by, *CLOSED[name])
+
+
+def _close_once(by: Actor, reference: str, day: str, reason: str) -> None:
+    from watchkeep.apps.register import queries
+    from watchkeep.cli.close import close
+    from watchkeep.cli.publish import register_named
+
+    if queries.risk(by, register_named(by, REGISTER).id, reference).state != "closed":
+        close(reference, reason=reason, on=datetime.fromisoformat(day), register=REGISTER, body=BODY)
 
 
 def _publish_once(by: Actor, folder: Path) -> None:

@@ -121,7 +121,7 @@ def _from_records(
 
         by = operator(body)
         store = FolderStore(settings.WATCHKEEP_FILES)
-        row = _register(by, register)
+        row = register_named(by, register)
         edition = changes.freeze(by=by, register=row.id, audience=audience, title=title, marking=marking)
         document, facts = queries.frozen(by, edition)
         name = f"{row.slug}-edition-{facts.sequence}"
@@ -136,7 +136,7 @@ def _from_records(
         _say_finding(document)
 
 
-def _register(by: Actor, wanted: str) -> RegisterRow:
+def register_named(by: Actor, wanted: str) -> RegisterRow:
     """The register of that name, or the only one."""
     from watchkeep.apps.register import queries
     from watchkeep.domain.errors import Missing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from watchkeep.domain.finding import written
 from watchkeep.domain.people import Refusal
 
 
@@ -13,10 +14,6 @@ def may_close(label: str, *, closed: bool, opened_on: date, on: date) -> Refusal
         return Refusal(f"{label} is already closed.")
     if on < opened_on:
         return Refusal(
-            f"{label} is first told of on {_written(opened_on)}; it cannot have been closed before that day."
+            f"{label} is first told of on {written(opened_on)}; it cannot have been closed before that day."
         )
     return None
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -71,6 +71,16 @@ def entries(viewer: Actor, subject: tuple[str, str] | None = None, page: int = 1
     return EntryPage(tuple(_row(each) for each in rows), page, pages, total)
 
 
+def last(viewer: Actor, subject: tuple[str, str], verb: str) -> EntryRow | None:
+    """The last time that this was done to this (kind, id) of the viewer's body."""
+    must(viewer, "read")
+    found = Entry.objects.filter(
+        body=viewer.body, subject_kind=subject[0], subject_id=str(subject[1]), verb=verb
+    )
+    newest = found.order_by("-sequence").first()
+    return _row(newest) if newest else None
+
+
 def entry(viewer: Actor, sequence: int) -> EntryDetail:
     """One entry of the viewer's body, in full."""
     must(viewer, "read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.intake.models import Import, PagePicture, SourceFile
+from watchkeep.apps.people.models import Body
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.domain import correction, difference
@@ -17,6 +19,8 @@ from watchkeep.domain.document import Doubt, RegisterDocument, State
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, must
+from watchkeep.domain.period import APRIL, find
+from watchkeep.domain.restating import columns_of_trends, restated
 
 ACCEPTED = ("accepted", "partly accepted")
 MOST = 0.5  # the share of a paper's references that a register must know to be proposed as its register
@@ -74,6 +78,7 @@ class RiskRow:
     proposal: Proposal
     decision: str  # accepted, set aside, or nothing yet
     doubts: tuple[DoubtRow, ...]
+    reopens: bool = False  # whether the register closed it, so that accepting would open it again
 
     @property
     def key(self) -> str:
@@ -163,6 +168,7 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
             plan.difference.of(value.key),
             decided.get(value.key, ""),
             tuple(each for each in doubts if each.doubt.risk == value.key),
+            plan.reopens(plan.difference.of(value.key)),
         )
         for value in plan.document.risks
     )
@@ -192,6 +198,7 @@ class Standing:
     effective_on: date
     label: str
     closed: bool
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,13 @@ class Plan:
     standing: dict[str, Standing]  # by key in the register
     same_cover: bool = False  # whether the register as a whole stands as the paper says
     same_file: bool = False  # whether this very file was accepted before
+
+    def reopens(self, proposal: Proposal) -> bool:
+        """Whether accepting would open a closed risk again: the paper speaks of a day since it closed."""
+        standing = self.standing.get(proposal.match or "")
+        if standing is None or standing.closed_on is None or self.nothing_new(proposal):
+            return False
+        return self.effective_on >= standing.closed_on
 
     def nothing_new(self, proposal: Proposal) -> bool:
         """The same words for the same day, or from the same file. For another day they say: still so."""
@@ -266,12 +280,13 @@ def plan_of(viewer: Actor, found: Import) -> Plan:
     effective_on = document.as_at.on or timezone.localdate(found.received_at)
     if register is None:
         return Plan(document, None, effective_on, difference.match(RegisterDocument(), document), {})
-    before, standing = _standing(viewer, register, effective_on)
+    year_start = _year_start(viewer)
+    before, standing = _standing(viewer, register, effective_on, year_start)
     return Plan(
         document=document,
         register=register,
         effective_on=effective_on,
-        difference=difference.match(before, document),
+        difference=difference.match(before, document, year_start=year_start),
         standing=standing,
         same_cover=difference.same_cover(before, document),
         same_file=Import.objects.filter(file=found.file, register=register, state__in=ACCEPTED)
@@ -303,7 +318,7 @@ def likely_register(viewer: Actor, document: RegisterDocument) -> Register | Non
 
 
 def _standing(
-    viewer: Actor, register: UUID, effective_on: date
+    viewer: Actor, register: UUID, effective_on: date, year_start: int
 ) -> tuple[RegisterDocument, dict[str, Standing]]:
     """The register as at the paper's day, with every risk it ever had: one that is closed, or that it learned
     of
@@ -311,9 +326,10 @@ def _standing(
     before = register_queries.document(viewer, register, as_of=effective_on, closed_too=True)
     latest = register_queries.document(viewer, register, closed_too=True)
     have = {risk.key for risk in before.risks}
-    risks = (*before.risks, *(risk for risk in latest.risks if risk.key not in have))
+    later = [risk for risk in latest.risks if risk.key not in have]
+    risks = (*before.risks, *_told_later(later, latest, before, year_start))
     known = {
-        risk.key: Standing(risk.pk, risk.version, date.min, str(risk), risk.state == "closed")
+        risk.key: Standing(risk.pk, risk.version, date.min, str(risk), risk.state == "closed", risk.closed_on)
         for risk in Risk.objects.filter(register_id=register)
     }
     days = RiskVersion.objects.filter(risk__register_id=register, effective_on__lte=effective_on)
@@ -321,6 +337,21 @@ def _standing(
         if on > known[key].effective_on:
             known[key] = replace(known[key], effective_on=on)
     return before.model_copy(update={"risks": risks}), known
+
+
+def _told_later(
+    risks: Iterable[RiskValue], latest: RegisterDocument, before: RegisterDocument, year_start: int
+) -> tuple[RiskValue, ...]:
+    """Risks under the trend columns of a later cover, restated under those of an earlier one."""
+    later, earlier = (find(each.period.text or "", year_start=year_start) for each in (latest, before))
+    columns = columns_of_trends(before.columns, before.risks)
+    return tuple(restated(each, told_in=later, columns=columns, paper=earlier) for each in risks)
+
+
+def _year_start(viewer: Actor) -> int:
+    """The month in which the year of the viewer's body starts."""
+    months = Body.objects.filter(pk=viewer.body).values_list("year_starts_month", flat=True)
+    return months.first() or APRIL
 
 
 def _register_named(viewer: Actor, name: str | None) -> UUID | None:

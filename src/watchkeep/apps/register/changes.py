@@ -28,10 +28,12 @@ from watchkeep.apps.register.conversion import (
 )
 from watchkeep.apps.register.models import Cover, Register, Risk, RiskVersion, Scale, Step
 from watchkeep.domain import document, fields
-from watchkeep.domain.difference import changed_fields
+from watchkeep.domain.closing import may_close
+from watchkeep.domain.difference import NO_QUARTERS, Quarters, changed_fields
 from watchkeep.domain.document import RegisterDocument, State
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
 from watchkeep.domain.people import Actor, must
+from watchkeep.domain.period import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def amend_risk(
             found.state, found.closed_on = "open", None
         standing = queries.version_as_at(found.pk, effective_on)
         before = queries.value_of(found, standing)
-        changes = changed_fields(before, value)
+        changes = changed_fields(before, value, _quarters(found, standing, effective_on, file))
         if not changes and file is None:
             return found.version
         entry.facts["fields"] = [
@@ -197,8 +199,11 @@ def close_risk(*, by: Actor, risk: UUID, version: int, closed_on: date, reason: 
             raise Stale(
                 f"Somebody changed {found} while you were looking at it.", yours=version, theirs=found.version
             )
-        if found.state == "closed":
-            raise Refused(f"{found} is already closed.")
+        refusal = may_close(
+            str(found), closed=found.state == "closed", opened_on=found.opened_on, on=closed_on
+        )
+        if refusal:
+            raise Refused(refusal.sentence)
         if not reason.strip():
             raise Invalid("reason", "Say why the risk is closed.")
         entry.about("risk", found.pk, str(found))
@@ -242,6 +247,16 @@ def _add_version(
         type(rows[0]).objects.bulk_create(rows)
 
 
+def _quarters(found: Risk, standing: RiskVersion, effective_on: date, file: FromFile | None) -> Quarters:
+    """The quarters of the paper that told the standing version and of the one that now tells; a person
+    speaks of the same trends."""
+    cover = queries.cover_as_at(found.register_id, effective_on) if file else None
+    if cover is None:
+        return NO_QUARTERS
+    year_start = found.register.body.year_starts_month
+    return Quarters(queries.quarter_told(standing), find(cover.period, year_start=year_start))
+
+
 def _tell_risk(entry: OpenEntry, risk: Risk, value: document.Risk, file: FromFile | None) -> None:
     entry.about("risk", risk.pk, str(risk))
     _tell_file(entry, file)
@@ -262,7 +277,7 @@ def _register(by: Actor, register: UUID) -> Register:
 
 
 def _risk(by: Actor, risk: UUID) -> Risk:
-    found = Risk.objects.select_related("register").filter(pk=risk, register__body_id=by.body).first()
+    found = Risk.objects.select_related("register__body").filter(pk=risk, register__body_id=by.body).first()
     if found is None:
         raise Missing("There is no such risk.")
     return found

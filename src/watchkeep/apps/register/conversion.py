@@ -179,6 +179,30 @@ def risk_of(key: str, version: RiskVersion, children: Children, *, file: str | N
     return document.Risk.model_validate(said)
 
 
+def outline_of(key: str, children: Children) -> document.Risk:
+    """Only how a version rates the risk and what moved, for its course; where that was read is left out."""
+
+    def about(_path: str) -> dict[str, Any]:
+        return {}
+
+    said: dict[str, Any] = {"key": key}
+    said["trends"] = [_trend(each) for each in children.trends]
+    said["assessments"] = _all_assessed(children.assessments, about)
+    return document.Risk.model_validate(said)
+
+
+def file_of(version: RiskVersion) -> str:
+    """The file that the version's trends were read from, else the rest of it; none where a person said it
+    all."""
+    passages: Passages = json.loads(version.passages)
+    files = [
+        (not path.startswith("trends:"), passage["file"])
+        for path, passage in passages.items()
+        if passage["file"]
+    ]
+    return min(files, key=lambda each: each[0])[1] if files else ""
+
+
 def _provenance(passage: Mapping[str, Any] | None, file: str | None) -> dict[str, Any]:
     if passage is None:
         return {}

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from watchkeep.apps.register.conversion import PLACES, Children, risk_of
+from watchkeep.apps.history import queries as history
+from watchkeep.apps.register.conversion import PLACES, Children, file_of, outline_of, risk_of
 from watchkeep.apps.register.models import (
     Assessment,
     Cover,
@@ -24,12 +25,15 @@ from watchkeep.apps.register.models import (
     RiskVersion,
     TrendMark,
 )
+from watchkeep.domain.course import Stood, Told, course
 from watchkeep.domain.document import Field, Movement, Place, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.document import Scale as ScaleValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import label_of
 from watchkeep.domain.people import Actor, must
+from watchkeep.domain.period import APRIL, Period, find
+from watchkeep.domain.restating import columns_of_trends, restated
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class RegisterRow:
     as_at: date | None
     risks: int  # not closed
     version: int
+    year_start: int = APRIL  # the month in which the body's year starts
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """A closed risk, for a list."""
+
+    key: str
+    label: str
+    closed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class RiskPage:
     state: str
     opened_on: date
     closed_on: date | None
+    closed_because: str  # the reason that was given, while it is closed
     version: int
     register: RegisterRow
     value: RiskValue
@@ -88,6 +103,7 @@ class RiskPage:
     scale: ScaleValue
     passages: tuple[Passage, ...]
     versions: tuple[VersionRow, ...]
+    course: tuple[Stood, ...]  # where it stood, quarter by quarter, by every paper that told of it
 
     def passage(self, path: str) -> Passage | None:
         """Where the field at `path` was read."""
@@ -100,6 +116,7 @@ def registers(viewer: Actor) -> tuple[RegisterRow, ...]:
     latest = Cover.objects.filter(register=OuterRef("pk")).order_by("-effective_on", "-number")
     rows = (
         Register.objects.filter(body_id=viewer.body)
+        .select_related("body")
         .annotate(
             period=Subquery(latest.values("period")[:1]),
             as_at=Subquery(latest.values("as_at")[:1]),
@@ -126,7 +143,11 @@ def document(
     known_at: datetime | None = None,
     closed_too: bool = False,
 ) -> RegisterDocument:
-    """The register as a document: as it stands, or as at `as_of`, or as was known at `known_at`."""
+    """The register as a document: as it stands, or as at `as_of`, or as was known at `known_at`.
+
+    Its trends are by its own cover's columns: a risk that an older paper told has its marks restated by
+    quarter.
+    """
     row = register(viewer, which)
     cover = cover_as_at(row.id, as_of, known_at)
     base = _cover_document(cover, row.name)
@@ -139,6 +160,9 @@ def document(
     versions = _versions(risks, as_of, known_at)
     children = _children([each.pk for each in versions])
     values = [risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions]
+    if cover is not None:
+        papers = _papers(row.id, as_of, known_at)
+        values = _by_the_covers_columns(values, versions, papers, base, row.year_start)
     return base.model_copy(update={"risks": tuple(values)})
 
 
@@ -151,7 +175,9 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
     current = version_as_at(found.pk)
     children = _children([current.pk])[current.pk]
     cover = _cover_document(cover_as_at(row.id), row.name)
-    numbers = RiskVersion.objects.filter(risk=found).order_by("-effective_on", "-number")
+    rows = RiskVersion.objects.filter(risk=found).order_by("effective_on", "number")
+    versions = list(rows.only("number", "effective_on", "known_at", "passages"))
+    closing = history.last(viewer, ("risk", str(found.pk)), "close a risk")
     return RiskPage(
         id=found.pk,
         key=found.key,
@@ -159,6 +185,7 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
         state=found.state,
         opened_on=found.opened_on,
         closed_on=found.closed_on,
+        closed_because=closing.reason if closing and found.state == "closed" else "",
         version=found.version,
         register=row,
         value=risk_of(found.key, current, children),
@@ -167,10 +194,18 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
         scale=cover.scale,
         passages=tuple(_passages(current)),
         versions=tuple(
-            VersionRow(number, effective_on, known_at, number == current.number)
-            for number, effective_on, known_at in numbers.values_list("number", "effective_on", "known_at")
+            VersionRow(each.number, each.effective_on, each.known_at, each.number == current.number)
+            for each in reversed(versions)
         ),
+        course=_course(found, versions, _papers(row.id), row.year_start),
     )
+
+
+def closed_risks(viewer: Actor, which: str | UUID) -> tuple[ClosedRow, ...]:
+    """The closed risks of a register, the last closed first."""
+    row = register(viewer, which)
+    found = Risk.objects.filter(register_id=row.id, state="closed").order_by("-closed_on", "key")
+    return tuple(ClosedRow(each.key, str(each), each.closed_on) for each in found if each.closed_on)
 
 
 # --- For the changes of this app and those above it ---------------------------------------------------------
@@ -208,6 +243,13 @@ def value_of(found: Risk, version: RiskVersion | None = None) -> RiskValue:
     return risk_of(found.key, version, _children([version.pk])[version.pk])
 
 
+def quarter_told(version: RiskVersion) -> Period | None:
+    """The quarter of the paper that told this version, where that says it."""
+    register = Register.objects.select_related("body").get(risks=version.risk_id)
+    paper = _paper_of(version, _papers(register.pk))
+    return paper.quarter(register.body.year_starts_month) if paper else None
+
+
 # --- Beneath the queries ------------------------------------------------------------------------------------
 
 
@@ -225,6 +267,94 @@ def _versions(risks: QuerySet[Risk], as_of: date | None, known_at: datetime | No
     newest = standing.order_by("-effective_on", "-number").values("pk")[:1]
     rows = RiskVersion.objects.filter(risk__in=risks, pk=Subquery(newest)).select_related("risk")
     return list(rows.order_by("position", "risk__key"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What a cover says of the paper behind it, without its text."""
+
+    effective_on: date
+    file: str
+    period: str
+
+    def quarter(self, year_start: int) -> Period | None:
+        return find(self.period, year_start=year_start)
+
+
+def _papers(
+    register_id: UUID, as_of: date | None = None, known_at: datetime | None = None
+) -> tuple[_Paper, ...]:
+    """Every paper of a register up to a day, the latest last."""
+    covers = _until(Cover.objects.filter(register_id=register_id), as_of, known_at)
+    rows = covers.order_by("effective_on", "number").values_list("effective_on", "file_sha256", "period")
+    return tuple(_Paper(*each) for each in rows)
+
+
+def _paper_of(version: RiskVersion, papers: tuple[_Paper, ...]) -> _Paper | None:
+    """The paper whose words a version's trends are: of the file they were read from, else the last before
+    its day."""
+    before = [each for each in papers if each.effective_on <= version.effective_on]
+    file = file_of(version) if before else ""
+    of_file = [each for each in before if file and each.file == file]
+    return next(reversed(of_file or before), None)
+
+
+def _by_the_covers_columns(
+    values: list[RiskValue],
+    versions: list[RiskVersion],
+    papers: tuple[_Paper, ...],
+    cover: RegisterDocument,
+    year_start: int,
+) -> list[RiskValue]:
+    """The risks under the trend columns of the standing cover, which is the last of the papers."""
+    standing = papers[-1]
+    tellers = [_paper_of(each, papers) for each in versions]
+    own = [
+        each is not None
+        and (each.effective_on == standing.effective_on or (each.file != "" and each.file == standing.file))
+        for each in tellers
+    ]
+    if all(own):
+        return values
+    told = [value for value, is_own in zip(values, own, strict=True) if is_own]
+    columns = columns_of_trends(cover.columns, told)
+    quarter = standing.quarter(year_start)
+    return [
+        value
+        if is_own
+        else restated(
+            value, told_in=teller.quarter(year_start) if teller else None, columns=columns, paper=quarter
+        )
+        for value, teller, is_own in zip(values, tellers, own, strict=True)
+    ]
+
+
+def _course(
+    found: Risk, versions: list[RiskVersion], papers: tuple[_Paper, ...], year_start: int
+) -> tuple[Stood, ...]:
+    """Where the risk stood by each of its versions, oldest first, in two statements."""
+    marks: defaultdict[UUID, list[TrendMark]] = defaultdict(list)
+    for mark in TrendMark.objects.filter(version__risk=found).order_by("position"):
+        marks[mark.version_id].append(mark)
+    ratings: defaultdict[UUID, list[Assessment]] = defaultdict(list)
+    for rating in Assessment.objects.filter(version__risk=found).order_by("position"):
+        ratings[rating.version_id].append(rating)
+    told = []
+    for each in versions:
+        children = Children(trends=tuple(marks[each.pk]), assessments=tuple(ratings[each.pk]))
+        outline = outline_of(found.key, children)
+        paper = _paper_of(each, papers)
+        told.append(
+            Told(
+                on=each.effective_on,
+                standing=outline.standing,
+                trends=outline.trends,
+                period=paper.period if paper else "",
+                quarter=paper.quarter(year_start) if paper else None,
+                paper_on=paper.effective_on if paper else None,
+            )
+        )
+    return course(told)
 
 
 def _children(versions: list[UUID]) -> dict[UUID, Children]:
@@ -267,5 +397,12 @@ def _cover_document(cover: Cover | None, name: str) -> RegisterDocument:
 
 def _register_row(each: Any) -> RegisterRow:
     return RegisterRow(
-        each.pk, each.slug, each.name, each.period or "", each.as_at, each.open_risks, each.version
+        each.pk,
+        each.slug,
+        each.name,
+        each.period or "",
+        each.as_at,
+        each.open_risks,
+        each.version,
+        each.body.year_starts_month,
     )
