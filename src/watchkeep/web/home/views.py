@@ -51,6 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer)
     imports = intake.imports(viewer)
     editions = publication.editions(viewer)
+    # The files of an edition are five entries that say nothing beside its publishing.
+    telling = [each for each in ledger.entries(viewer).rows if each.verb != "attach a file"]
     return render(
         request,
         "home/page.html",
@@ -58,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "standings": [_standing(viewer, row, several=len(rows) > 1) for row in rows if row.risks],
             "asks": [] if may(viewer, "bring in papers") else _asks(imports),
             "edition": next((each for each in editions if each.state == "published"), None),
-            "entries": [happening(each) for each in ledger.entries(viewer).rows[:LATEST]],
+            "entries": [happening(each) for each in telling][:LATEST],
         },
     )
 
