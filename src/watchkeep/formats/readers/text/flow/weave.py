@@ -33,7 +33,7 @@ from watchkeep.formats.readers.text.wording import (
 )
 
 BEAM = 28
-HOPELESS = 6.0  # a reading this much dearer than the best so far is dropped
+HOPELESS = 4.0  # a reading this much dearer than the best so far is dropped
 NEW_ROW = 1.5
 NEW_COLUMN = 0.4
 FIRST_PART = 0.6  # the first of numbered parts may well open a row
