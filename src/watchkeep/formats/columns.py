@@ -436,10 +436,13 @@ LEFT_ALONE = re.compile(
 )
 
 
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "CurrentRating", as databases export it
+
+
 def normal(heading: str) -> str:
     """A heading as compared: lower case, one space, punctuation gone save `/`, `#` and `&` as "and"."""
     text = (
-        unicodedata.normalize("NFKC", heading)
+        unicodedata.normalize("NFKC", CAMEL.sub(" ", heading))
         .casefold()
         .replace("&", " and ")
         .replace("’", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from watchkeep.formats.readers.assembling.text import cell_text, one_line
 
 IDENTITY = frozenset({"reference", "name", "description", "event"})
 LONGEST_HEADING = 160
+SENTENCE = re.compile(r"(?:\S+\s+){5,}\S+\.$")
 MOST_HEADER_ROWS = 3
 LETTER_MEANS = {
     "l": "likelihood",
@@ -115,6 +117,8 @@ def _block(table: Table, top: int, depth: int) -> HeaderBlock | None:
     if any(len(one_line(cell.text)) > LONGEST_HEADING for row in rows for cell in row):
         return None
     if depth > 1 and not any(cell.text for cell in rows[-1]):
+        return None
+    if depth > 1 and any(SENTENCE.search(one_line(cell.text)) for cell in rows[-1]):
         return None
     headings = []
     for column in range(len(rows[0])):

@@ -33,7 +33,7 @@ IN_PLACE = re.compile(r"\b(?:existing|current|currently|in place|controls?|taken
 PLAN = re.compile(
     r"\b(?:mitigat\w+|plans?|strateg\w+|response|recommended|treatment|prevention)\b", re.IGNORECASE
 )
-AFTER_RISK = re.compile(r"^(?:the |key |main |top )?(?:risks?|hazards?|threats?|issues?)\b", re.IGNORECASE)
+AFTER_RISK = re.compile(r"^(?:the |key |main |top )?(?:risks?|hazards?|threats?)\b", re.IGNORECASE)
 STATUS_COLOURS = re.compile(
     r"^(?:red|amber|green|yellow|black|blue|r|a|g|amber/\w+|\w+/amber)$", re.IGNORECASE
 )

@@ -164,8 +164,9 @@ def _rows(lines: Sequence[Line], layout: Layout, *, headed: bool, goes_on: bool)
     bands = _bands(parted)
     rows: list[list[_Band]] = []
     if headed and bands:
-        rows.append([bands[0]])
-        bands = _split_at_references(bands[1:], layout)
+        first, *under = _split_at_references(bands[:1], layout, headed=True)
+        rows.append([first])
+        bands = [*under, *_split_at_references(bands[1:], layout)]
     else:
         bands = _split_at_references(bands, layout)
     anchored = [number for number, band in enumerate(bands) if _in_anchor(band, layout)]
@@ -210,7 +211,10 @@ def _bands(lines: Sequence[Line]) -> list[_Band]:
 
 
 def _usual_white(lines: Sequence[Line]) -> float:
-    """The white between two lines of one text: the commonest between a line and the next below it."""
+    """The white between two lines of one text: the commonest between a line and the next below it.
+
+    White as high as the letters stands between rows; where there is no other, every row is one line.
+    """
     found: dict[float, int] = {}
     for number, line in enumerate(lines):
         for other in lines[number + 1 : number + 40]:
@@ -218,11 +222,18 @@ def _usual_white(lines: Sequence[Line]) -> float:
                 white = round((other.box[1] - line.box[3]) * 2) / 2
                 found[white] = found.get(white, 0) + 1
                 break
-    return max(min(found, key=lambda white: (-found[white], white)), -1.0) if found else 0.0
+    size = min(line.size for line in lines)
+    found = {white: count for white, count in found.items() if white <= size} or dict.fromkeys(
+        [0.3 * size], 1
+    )
+    return max(min(found, key=lambda white: (-found[white], white)), -1.0)
 
 
-def _split_at_references(bands: Sequence[_Band], layout: Layout) -> list[_Band]:
-    """Rows set close: within a band, each further reference in the anchor column begins a row."""
+def _split_at_references(bands: Sequence[_Band], layout: Layout, *, headed: bool = False) -> list[_Band]:
+    """Rows set close: within a band, each further reference in the anchor column begins a row.
+
+    In a band that begins with the headings the first reference does so too.
+    """
     split: list[_Band] = []
     for band in bands:
         starts = [
@@ -231,10 +242,11 @@ def _split_at_references(bands: Sequence[_Band], layout: Layout) -> list[_Band]:
             if _column_at(line.words[0].middle[0], layout.edges) == layout.anchor
             and _REFERENCE.match(line.text)
         ]
-        if len(starts) < 2:
+        starts = starts if headed else starts[1:]
+        if not starts:
             split.append(band)
             continue
-        cuts = [float("-inf"), *(start - 2 for start in starts[1:]), float("inf")]
+        cuts = [float("-inf"), *(start - 2 for start in starts), float("inf")]
         for low, high in pairwise(cuts):
             part = tuple(line for line in band.lines if low <= line.box[1] < high)
             if part:
