@@ -175,7 +175,9 @@ KNOWN = (
             "management actions|management action|actions to be completed|actions and progress|"
             "actions / next steps|action / next steps|further planned controls|actions being taken|"
             "current actions|ongoing actions|action details|mitigations planned|mitigation planned|"
-            "response actions|response action|risk response actions|to do"
+            "response actions|actions to address gaps|action to address gaps|actions to close gaps|"
+            "actions to address gaps in control|actions to address gaps in controls|response action|"
+            "risk response actions|to do"
         ),
     ),
     Known(
