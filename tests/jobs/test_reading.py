@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cast import Force, a_paper, digest
 from django.utils import timezone
 
+from cast import Force, a_paper, digest
 from watchkeep.apps.intake import changes, queries
 from watchkeep.domain.errors import Refused
 from watchkeep.gateways.storage import FolderStore
@@ -78,3 +78,29 @@ def test_a_stored_file_that_was_altered_is_not_read(force: Force, files: Path) -
     path.write_bytes(CSV.replace("High", "Low").encode())
     reading.read_all_waiting(store)
     assert "not the file that was put there" in queries.import_page(force.reader, number).row.refusal
+
+
+class FailsOnce(FolderStore):
+    """A store on a disk that fails the first time it is read."""
+
+    def get(self, digest: str) -> bytes:
+        """Fail, then answer."""
+        if not hasattr(self, "failed"):
+            self.failed = True
+            raise OSError("the disk did not answer")
+        return super().get(digest)
+
+
+def test_a_fault_with_one_paper_does_not_end_the_reading_of_others(
+    force: Force, files: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = FailsOnce(files)
+    first = waiting(force, store, CSV.encode(), "first.csv")
+    second = waiting(force, store, CSV.replace("High", "Low").encode(), "second.csv")
+    rounds = iter([True, True, False])
+    reading.keep_reading(store, every=0, going=lambda: next(rounds))
+    assert queries.import_page(force.reader, second).row.state == "draft"
+    assert queries.import_page(force.reader, first).row.state == "reading", (
+        "its lease runs out, then it is retaken"
+    )
+    assert "the disk did not answer" in caplog.text

@@ -50,6 +50,20 @@ def test_five_wrong_passwords_end_in_plain_words(force: Force) -> None:
     )
 
 
+def test_another_way_of_writing_an_address_gives_no_further_attempts(force: Force) -> None:
+    client = Client()
+    ways = (
+        "edda@calder.test",
+        "Edda@calder.test",
+        " EDDA@calder.test ",
+        "edda@Calder.test",
+        "ｅdda@calder.test",
+    )
+    answers = [client.post("/sign-in", {"username": way, "password": "wrong"}) for way in ways]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
+    assert client.post("/sign-in", {"username": "eDDA@calder.test", "password": PASSWORD}).status_code == 429
+
+
 @pytest.mark.parametrize(
     "beyond", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 
 def _secret_key(folder: Path) -> str:
@@ -18,17 +21,40 @@ def _secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret_key"
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(64))
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise ImproperlyConfigured(
+            f"{path} is empty. Delete it, and a new key is made; everybody signs in again."
+        )
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Make the file whole or not at all: several processes start at once, and all must read one key."""
+    handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # made with mode 0600
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(64))
-    return path.read_text(encoding="ascii").strip()
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was first, and its key holds
+            os.link(waiting, path)
+    finally:
+        os.unlink(waiting)
 
 
 def _yes(name: str, *, otherwise: bool) -> bool:
-    return os.environ.get(name, "yes" if otherwise else "no").lower() in {"1", "yes", "true", "on"}
+    """Read a switch; a word that is neither stops the start, since either could be the unsafe one."""
+    said = os.environ.get(name, "").strip().lower()
+    if not said:
+        return otherwise
+    if said in {"1", "yes", "true", "on"}:
+        return True
+    if said in {"0", "no", "false", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is “{said}”; it takes yes or no.")
 
 
 # --- Where things are ---------------------------------------------------------------------------------------
@@ -43,7 +69,8 @@ WATCHKEEP_FILES = HOME / "files"  # every file brought in or published, under it
 
 DEBUG = _yes("WATCHKEEP_DEBUG", otherwise=False)
 SECRET_KEY = _secret_key(HOME)
-ALLOWED_HOSTS = os.environ.get("WATCHKEEP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_hosts = os.environ.get("WATCHKEEP_HOSTS") or "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = [name.strip() for name in _hosts.split(",") if name.strip()]
 # The demo speaks http on loopback; anything that answers to another name is expected to stand behind https.
 HTTPS = _yes("WATCHKEEP_HTTPS", otherwise=not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"})
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -168,12 +195,28 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the pair: an outsider 
 # As the form names it. By the model's name (email), failures would be counted under nobody, and a locked-out
 # pair would still get in with the right password.
 AXES_USERNAME_FORM_FIELD = "username"
+# However the address is written: else edda@, Edda@ and EDDA@ would each have five attempts of their own.
+AXES_USERNAME_CALLABLE = "watchkeep.web.sign_in.forms.tried_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "watchkeep.web.errors.too_many_attempts"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
+
+# --- What is told to whoever runs it ------------------------------------------------------------------------
+
+# Django's own setup tells nobody of a fault once DEBUG is off, unless it can send mail.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR"},
+        "watchkeep": {"handlers": ["stderr"], "level": "INFO"},
+    },
+}
 
 # --- Language and time --------------------------------------------------------------------------------------
 

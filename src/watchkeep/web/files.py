@@ -29,10 +29,8 @@ def download(data: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 def picture(data: bytes) -> HttpResponse:
-    """The picture of a page; its address changes with its content, so the browser may keep it for itself."""
-    response = HttpResponse(data, content_type="image/png")
-    response["Cache-Control"] = "private, max-age=3600, immutable"
-    return response
+    """The picture of a page. Like every signed-in answer it is kept nowhere: it shows what the page shows."""
+    return HttpResponse(data, content_type="image/png")
 
 
 def paper(data: bytes) -> HttpResponse:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
 
 
 class SignInForm(AuthenticationForm):
@@ -28,3 +30,11 @@ class SignInForm(AuthenticationForm):
             field.widget.attrs.update({"class": "govuk-input", "autocomplete": purpose})
         self.fields["username"].widget.input_type = "email"
         self.fields["username"].widget.attrs["spellcheck"] = "false"
+
+
+def tried_address(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """The address that somebody tries to sign in with, in the one form under which attempts are counted."""
+    said = (credentials or {}).get("username")
+    if said is None and request is not None:
+        said = request.POST.get("username")
+    return unicodedata.normalize("NFKC", str(said or "")).strip().lower()

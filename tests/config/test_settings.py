@@ -1,0 +1,68 @@
+"""What a start of the site may rest on: one key for every process, no switch misread, no fault untold."""
+
+from __future__ import annotations
+
+import logging
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.conf import settings as in_force
+from django.core.exceptions import ImproperlyConfigured
+
+from watchkeep.config import settings
+
+
+@pytest.fixture(autouse=True)
+def no_given_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WATCHKEEP_SECRET_KEY", raising=False)
+
+
+def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
+    at_once = Barrier(8)
+
+    def start(folder: Path) -> str:
+        at_once.wait(timeout=10)
+        return settings._secret_key(folder)
+
+    for each in range(10):
+        folder = tmp_path / str(each)
+        folder.mkdir()
+        with ThreadPoolExecutor(8) as starts:
+            keys = set(starts.map(start, [folder] * 8))
+        assert len(keys) == 1
+        assert len(keys.pop()) > 60
+        assert [path.name for path in folder.iterdir()] == ["secret_key"]
+
+
+def test_the_key_is_its_owner_s_alone_and_stays(tmp_path: Path) -> None:
+    key = settings._secret_key(tmp_path)
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert settings._secret_key(tmp_path) == key
+
+
+def test_an_empty_key_starts_nothing(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("")
+    with pytest.raises(ImproperlyConfigured, match="is empty"):
+        settings._secret_key(tmp_path)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("yes", True), ("ON", True), ("0", False), (" no ", False)])
+def test_a_switch_is_read_as_it_is_said(monkeypatch: pytest.MonkeyPatch, said: str, meant: bool) -> None:
+    monkeypatch.setenv("WATCHKEEP_HTTPS", said)
+    assert settings._yes("WATCHKEEP_HTTPS", otherwise=not meant) is meant
+
+
+def test_a_switch_that_says_neither_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHKEEP_HTTPS", "treu")
+    with pytest.raises(ImproperlyConfigured, match="it takes yes or no"):
+        settings._yes("WATCHKEEP_HTTPS", otherwise=True)
+
+
+def test_a_fault_is_told_to_whoever_runs_the_site() -> None:
+    assert in_force.DEBUG is False
+    for name in ("django", "watchkeep"):
+        handlers = logging.getLogger(name).handlers
+        assert any(isinstance(each, logging.StreamHandler) and not each.filters for each in handlers), name
