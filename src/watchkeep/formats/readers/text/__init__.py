@@ -1,8 +1,8 @@
 """Text to tables: any register that has become text, whatever its shape.
 
 The shapes are tried from the plainest to the hardest: a heading for each risk, tables drawn with bars,
-columns kept by spaces, one risk after another with labels, and last a table whose cells were put out one by
-one. What each finds is one table with a row of headings, for the assembler.
+forms with labels at the side, columns kept by spaces, one risk after another with labels, and last a table
+whose cells were put out one by one. What each finds is one table with a row of headings, for the assembler.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Extract
 from watchkeep.formats.readers.text.aligned import is_aligned, read_aligned
+from watchkeep.formats.readers.text.beside import read_beside
 from watchkeep.formats.readers.text.decoding import decode
 from watchkeep.formats.readers.text.flow.reading import read_flow
 from watchkeep.formats.readers.text.labelled import read_labelled
@@ -28,6 +29,7 @@ def extract(data: bytes, name: str) -> Extract:
         read_outlined(lines)
         or read_piped(lines)
         or read_tabbed(lines)
+        or read_beside(lines)
         or (read_aligned(lines) if is_aligned(lines) else None)
         or read_labelled(lines)
         or read_flow(lines)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from watchkeep.formats.cells import Cell, Extract, Table
-from watchkeep.formats.readers.text.headings import Heading, heading
+from watchkeep.formats.readers.text.headings import Heading, heading, in_one_line, two_in_one
 from watchkeep.formats.readers.text.identifiers import references
 from watchkeep.formats.readers.text.lines import FORM_FEED, Fragment, furniture
 from watchkeep.formats.readers.text.values import kind_of_meaning
@@ -205,18 +205,57 @@ def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fr
                     found.append(Fragment(number, start, line[start : column.start - 1].rstrip(), False))
                     start = column.start
             found.append(Fragment(number, start, line[start : match.end()], False))
-    return found
+    return [part for stack in _best_stacks(found) for part in stack]
 
 
 def _stacks(numbered: Sequence[tuple[int, str]]) -> list[list[Fragment]]:
     """The texts of a few lines, those that stand above one another together, from left to right."""
-    return _stacked(
+    return _best_stacks(
         [
             Fragment(number, match.start(), match[0], False)
             for number, line in numbered
             for match in GAP.finditer(line)
         ]
     )
+
+
+def _best_stacks(texts: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Texts above one another; a text is parted into the headings it holds where that makes more of them
+    known.
+    """
+    whole = _stacked(texts)
+    tried = [whole, _stacked(_parted_where_others_start(texts)), _stacked(_parted_by_name(whole, texts))]
+    return max(tried, key=_different)  # the first of equals: as they stand
+
+
+def _different(stacks: Sequence[Sequence[Fragment]]) -> int:
+    """How many different headings are known, less those that can only be two."""
+    found = [one for stack in stacks if (one := heading(stack)) is not None]
+    return len({each.meaning for each in found}) - sum(map(two_in_one, found))
+
+
+def _parted_where_others_start(texts: Sequence[Fragment]) -> list[Fragment]:
+    """Texts parted before a word under or over which another line starts a text of its own."""
+    found: list[Fragment] = []
+    for text in texts:
+        starts = {other.start for other in texts if other.line != text.line}
+        edge = 0
+        for position in (match.start() + 1 for match in re.finditer(" ", text.text)):
+            if text.start + position in starts:
+                found.append(text.cut(edge, position))
+                edge = position
+        found.append(text.cut(edge, len(text.text)))
+    return found
+
+
+def _parted_by_name(stacks: Sequence[Sequence[Fragment]], texts: Sequence[Fragment]) -> list[Fragment]:
+    """Texts parted into the headings they consist of, where they stand alone and are not one themselves."""
+    lone = {stack[0] for stack in stacks if len(stack) == 1 and heading(stack) is None}
+    found: list[Fragment] = []
+    for text in texts:
+        several = in_one_line(text) if text in lone else []
+        found.extend([each.fragments[0] for each in several] or [text])
+    return found
 
 
 def _stacked(fragments: Sequence[Fragment]) -> list[list[Fragment]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from watchkeep.formats.columns import recognise
+from watchkeep.formats.columns import IMPACT_WORDS, LIKELIHOOD_WORDS, recognise
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.values import kind_of_meaning
 
@@ -59,8 +59,44 @@ def headings_of_block(block: Sequence[Fragment]) -> list[Heading]:
                 index += length
                 break
         else:
-            return []
+            several = in_one_line(block[index])
+            if not several:
+                return []
+            found.extend(several)
+            index += 1
     return found
+
+
+def in_one_line(line: Fragment) -> list[Heading]:
+    """Headings that stand beside one another on one line with no more than a blank between; empty if any word
+    is over.
+
+    The fewest headings are taken, so that "Risk Ref Risk Name" is two and not three.
+    """
+    words = _words(line)
+    if not 2 <= len(words) <= WORDS_TO_PART:
+        return []
+    best: list[list[Heading] | None] = [[]]
+    for end in range(1, len(words) + 1):
+        best.append(None)
+        for start in range(end):
+            before = best[start]
+            one = heading(words[start:end]) if before is not None and end - start < len(words) else None
+            if before is None or one is None or any(one.meaning == each.meaning for each in before):
+                continue
+            known = best[end]
+            if known is None or len(before) + 1 < len(known):
+                best[end] = [*before, _mended(one)]
+    return best[-1] or []
+
+
+def two_in_one(one: Heading) -> bool:
+    """Whether a heading names likelihood and impact side by side with no sign between them: likely two
+    columns.
+    """
+    words = re.findall(r"[^\s]+", one.text.casefold())
+    joined = any(word in ("x", "×", "*", "&", "and", "/", "+") or "/" in word for word in words)
+    return not joined and bool(LIKELIHOOD_WORDS & set(words)) and bool(IMPACT_WORDS & set(words))
 
 
 def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[Heading]:

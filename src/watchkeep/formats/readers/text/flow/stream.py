@@ -14,6 +14,7 @@ from watchkeep.formats.readers.text.headings import (
     headings_of_block,
     run_together,
     side_by_side,
+    two_in_one,
 )
 from watchkeep.formats.readers.text.identifiers import Occurrence, references
 from watchkeep.formats.readers.text.lines import Fragment
@@ -148,7 +149,9 @@ def _set_headings_apart(
                 marks[index] = found
         if len(block) in (2, 3) and (index not in marks or len(marks[index]) == 1):
             found = side_by_side(block)
-            if found and (index not in marks or len(marks[index][0].text.split()) > 3):
+            if found and (
+                index not in marks or len(marks[index][0].text.split()) > 3 or two_in_one(marks[index][0])
+            ):
                 marks[index] = found
     for index, block in enumerate(blocks):
         if index not in marks:
@@ -198,6 +201,12 @@ def _headings_at_the_edge(block: list[Fragment], known: list[Heading], *, first:
     found: list[Heading] = []
     for position, fragment in enumerate(block):
         one = heading([fragment])
+        if first and one is not None:
+            # A heading of two lines may stand right under the title.
+            longer = heading(block[position : position + 2])
+            if longer is not None and position + 2 == len(block):
+                found.append(longer)
+                break
         opens = position == 0 and len(block) > 1 and one is not None and one.meaning not in meanings
         if one is None or not (first or opens or one.text.casefold() in names):
             continue
