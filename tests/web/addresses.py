@@ -18,6 +18,7 @@ ADDRESSES = {
     "arrows": "/bring-in/2/arrows",
     "place-paper": "/bring-in/2/what",
     "close-risk": "/bring-in/2/close",
+    "close": "/register/close?risk=LH1",
     "accept": "/bring-in/2/accept",
     "accept-all": "/bring-in/2/accept-all",
     "set-aside": "/bring-in/2/set-aside",
@@ -35,7 +36,7 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "sign-out", "resolve", "arrows", "place-paper", "close-risk", "accept", "accept-all", "set-aside",
+    "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all", "set-aside",
     "publish", "withdraw",
 }  # fmt: skip
 PAGES = sorted(set(ADDRESSES) - SENT)

@@ -34,6 +34,7 @@ ROUTES: dict[str, Who] = {
     "accept": "administrator",
     "accept-all": "administrator",
     "set-aside": "administrator",
+    "close": "administrator",
     # publishing
     "preview": "administrator",
     "publish": "administrator",

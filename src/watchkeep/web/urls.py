@@ -18,6 +18,7 @@ urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("register", register.register, name="register"),
+    path("register/close", risk.close, name="close"),
     path("risks/<path:key>", risk.risk, name="risk"),
     path("bring-in", bring_in.bring_in, name="bring-in"),
     path("bring-in/<int:number>", bring_in.draft, name="import"),

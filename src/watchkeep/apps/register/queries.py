@@ -32,7 +32,7 @@ from watchkeep.domain.document import Scale as ScaleValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import label_of
 from watchkeep.domain.people import Actor, must
-from watchkeep.domain.period import APRIL, Period, find
+from watchkeep.domain.period import APRIL, Period, find, meant
 from watchkeep.domain.restating import columns_of_trends, restated
 
 
@@ -103,6 +103,7 @@ class RiskPage:
     scale: ScaleValue
     passages: tuple[Passage, ...]
     versions: tuple[VersionRow, ...]
+    quarters: dict[str, str]  # its trend columns' full quarters by their labels, where they can be known
     course: tuple[Stood, ...]  # where it stood, quarter by quarter, by every paper that told of it
 
     def passage(self, path: str) -> Passage | None:
@@ -177,6 +178,8 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
     cover = _cover_document(cover_as_at(row.id), row.name)
     rows = RiskVersion.objects.filter(risk=found).order_by("effective_on", "number")
     versions = list(rows.only("number", "effective_on", "known_at", "passages"))
+    papers = _papers(row.id)
+    value = risk_of(found.key, current, children)
     closing = history.last(viewer, ("risk", str(found.pk)), "close a risk")
     return RiskPage(
         id=found.pk,
@@ -188,7 +191,7 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
         closed_because=closing.reason if closing and found.state == "closed" else "",
         version=found.version,
         register=row,
-        value=risk_of(found.key, current, children),
+        value=value,
         rising_means=cover.rising_means,
         rising_basis=cover.rising_basis,
         scale=cover.scale,
@@ -197,7 +200,8 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
             VersionRow(each.number, each.effective_on, each.known_at, each.number == current.number)
             for each in reversed(versions)
         ),
-        course=_course(found, versions, _papers(row.id), row.year_start),
+        quarters=_named_quarters(value, _paper_of(current, papers), row.year_start),
+        course=_course(found, versions, papers, row.year_start),
     )
 
 
@@ -297,6 +301,12 @@ def _paper_of(version: RiskVersion, papers: tuple[_Paper, ...]) -> _Paper | None
     file = file_of(version) if before else ""
     of_file = [each for each in before if file and each.file == file]
     return next(reversed(of_file or before), None)
+
+
+def _named_quarters(value: RiskValue, paper: _Paper | None, year_start: int) -> dict[str, str]:
+    told_in = paper.quarter(year_start) if paper else None
+    found = {each.period: meant(each.period, told_in) for each in value.trends}
+    return {label: quarter.label for label, quarter in found.items() if quarter}
 
 
 def _by_the_covers_columns(

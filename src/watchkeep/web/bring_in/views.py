@@ -23,6 +23,7 @@ from watchkeep.web.bring_in.evidence import Evidence, PageSize, evidence, places
 from watchkeep.web.bring_in.forms import BringInForm, CorrectForm, DecisionForm, PlaceForm, WhereForm
 from watchkeep.web.components.tags import counted
 from watchkeep.web.files import download, picture, store
+from watchkeep.web.risk.forms import ClosingForm
 
 READING = ("waiting", "reading")
 OPEN = ("draft", "partly accepted")
@@ -208,14 +209,15 @@ def close_risk(request: HttpRequest, number: int) -> HttpResponse:
     lacked = next((each for each in page.lacked if each.key == form.asked("risk")), None)
     if lacked is None or page.effective_on is None:
         raise Missing("The register has no such risk that the paper lacks.")
-    if not form.asked("reason"):
-        raise Invalid("reason", "Say why the risk is closed.")
+    said = ClosingForm({"closed_on": page.effective_on} | request.POST.dict())
+    if not said.is_valid():
+        raise Invalid("reason", said.sentence)
     register_changes.close_risk(
         by=viewer,
         risk=lacked.id,
-        version=lacked.version,
-        closed_on=page.effective_on,
-        reason=form.asked("reason"),
+        version=said.cleaned_data["version"] or lacked.version,
+        closed_on=said.cleaned_data["closed_on"],
+        reason=said.cleaned_data["reason"],
     )
     messages.success(request, f"{lacked.label} is closed; what was said of it stays.")
     return redirect(_draft(number, "risks"))

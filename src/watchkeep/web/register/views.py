@@ -19,7 +19,7 @@ from watchkeep.domain.people import Actor
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.forms import ChoiceForm
-from watchkeep.web.register.links import finding_link, register_link
+from watchkeep.web.register.links import finding_link, register_link, risk_link
 from watchkeep.web.register.rows import all_rows, chosen, grouped, heat
 
 
@@ -73,7 +73,11 @@ def register(request: HttpRequest) -> HttpResponse:
     slug = row.slug if len(rows) > 1 else ""
     others = [{"name": each.name, "link": register_link(each.slug), "here": each == row} for each in rows]
     document = queries.document(viewer, row.slug)
-    return render(request, "register/page.html", {"registers": others, **facts(request.GET, document, slug)})
+    closed = [
+        {"row": each, "link": risk_link(each.key, slug)} for each in queries.closed_risks(viewer, row.slug)
+    ]
+    shown = {"registers": others, "closed": closed, **facts(request.GET, document, slug)}
+    return render(request, "register/page.html", shown)
 
 
 def register_asked_for(viewer: Actor, slug: str) -> RegisterRow:

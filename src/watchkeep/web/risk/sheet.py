@@ -83,8 +83,11 @@ class Sheet:
     inapplicable: tuple[str, ...]
 
 
-def sheet(scale: Scale, risk: Risk, sources: Mapping[str, Source]) -> Sheet:
-    """Lay the risk out."""
+def sheet(
+    scale: Scale, risk: Risk, sources: Mapping[str, Source], quarters: Mapping[str, str] | None = None
+) -> Sheet:
+    """Lay the risk out. `quarters` are full names for its trend columns, where they are known."""
+    full = quarters or {}
     named = {path: Named(path, label_of(path), field, sources.get(path)) for path, field in fields_of(risk)}
     plain = [named[path] for path in ORDER if path not in TITLES]
     extra = [each for path, each in named.items() if path.startswith("extra:")]
@@ -93,7 +96,7 @@ def sheet(scale: Scale, risk: Risk, sources: Mapping[str, Source]) -> Sheet:
         said=tuple(each for each in (*plain, *extra) if each.field.recorded),
         stages=_stages(scale, risk, named),
         trends=tuple(
-            Movement(trend_mark(trend, trend.period), each)
+            Movement(trend_mark(trend, full.get(trend.period, trend.period)), each)
             for trend, each in zip(risk.trends, _under("trends", named), strict=True)
         ),
         controls=_bundles(risk, "controls", named),

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
 
 from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
-from watchkeep.apps.register import queries
+from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Passage, RiskPage
+from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import fields_of
+from watchkeep.domain.people import may
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.marks import standing_mark
 from watchkeep.web.components.pieces import Source
 from watchkeep.web.components.places import labels, place_link
 from watchkeep.web.components.tags import day
-from watchkeep.web.register.links import register_link
+from watchkeep.web.register.links import register_link, risk_link
 from watchkeep.web.register.views import register_asked_for
+from watchkeep.web.risk.course import course
+from watchkeep.web.risk.forms import ClosingForm
 from watchkeep.web.risk.sheet import sheet
 
 
@@ -36,13 +43,46 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "register_link": register_link(request.GET.get("register", "")),
             "state": page.state,
             "closed_on": page.closed_on,
-            "sheet": sheet(page.scale, page.value, sources),
+            "closed_because": page.closed_because,
+            "course": course(page.scale, page.course),
+            "closing_query": urlencode({"risk": key, "register": request.GET.get("register", "")}),
+            "closing": None if page.state == "closed" or may(viewer, "change risks") else _closing(page),
+            "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
             "band": standing_mark(page.scale, page.value.standing),
             "entries": [
                 happening(each) for each in ledger.entries(viewer, subject=("risk", str(page.id))).rows
             ],
         },
+    )
+
+
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Close the risk that was looked at, saying why."""
+    viewer = viewer_of(request.user)
+    slug = request.GET.get("register", "")
+    page = queries.risk(viewer, register_asked_for(viewer, slug).slug, request.GET.get("risk", ""))
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("reason", form.sentence)
+    said = form.cleaned_data
+    changes.close_risk(
+        by=viewer,
+        risk=page.id,
+        version=said["version"] or 0,
+        closed_on=said["closed_on"],
+        reason=said["reason"],
+    )
+    messages.success(request, f"{page.label} is closed; what was said of it stays.")
+    return redirect(risk_link(page.key, slug))
+
+
+def _closing(page: RiskPage) -> ClosingForm:
+    """The form, for the day that the register speaks of and the version that is looked at."""
+    day = page.register.as_at or timezone.localdate()
+    return ClosingForm(
+        initial={"closed_on": day, "version": page.version}, label_suffix="", auto_id="close_%s"
     )
 
 
