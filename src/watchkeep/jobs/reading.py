@@ -81,7 +81,7 @@ def _pictures(store: FolderStore, path: Path, name: str) -> list[changes.Picture
 
 
 def keep_reading(store: FolderStore, *, every: float, going: Callable[[], bool]) -> None:
-    """Read what waits, again and again, until `going` says no. One fault does not stop the papers after it."""
+    """Read what waits, again and again, until `going` says no. A fault stops no paper but its own."""
     while going():
         close_old_connections()  # one that the database ended is opened anew
         try:
