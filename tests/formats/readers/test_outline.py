@@ -186,6 +186,26 @@ def test_numbered_blocks_of_plain_text_are_risks() -> None:
     ]
 
 
+def test_forms_with_labels_at_the_side_are_risks() -> None:
+    page = """Meals charity
+
+Risk ref            F1
+Risk                Grant ends
+Controls in place   • Bids to three funders
+                    • Reserve of four months
+Owner               Treasurer
+
+Risk ref            F2
+Risk                Van is stolen
+Controls in place   • Tracker fitted
+Owner               Kitchen Lead
+"""
+    assert told("meals.txt", page, "id", "name", "controls", "owner") == [
+        ("F1", "Grant ends", ["Bids to three funders", "Reserve of four months"], "Treasurer"),
+        ("F2", "Van is stolen", ["Tracker fitted"], "Kitchen Lead"),
+    ]
+
+
 PAGE = """<html><body><h1>Lido</h1>
 <h2>L1: Chlorine store leaks</h2><p>Likelihood:</p><ul><li>low</li></ul>
 <p>Mitigation:</p><ul><li>Bund</li><li>Alarm</li></ul>

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Extract
-from watchkeep.formats.readers.text.aligned import is_aligned, read_aligned
+from watchkeep.formats.readers.text.aligned import is_aligned, is_headed, read_aligned
 from watchkeep.formats.readers.text.beside import read_beside
 from watchkeep.formats.readers.text.decoding import decode
 from watchkeep.formats.readers.text.flow.reading import read_flow
@@ -29,7 +29,7 @@ def extract(data: bytes, name: str) -> Extract:
         read_outlined(lines)
         or read_piped(lines)
         or read_tabbed(lines)
-        or read_beside(lines)
+        or (None if is_aligned(lines) and is_headed(lines) else read_beside(lines))
         or (read_aligned(lines) if is_aligned(lines) else None)
         or read_labelled(lines)
         or read_flow(lines)
