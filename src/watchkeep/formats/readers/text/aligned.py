@@ -21,6 +21,7 @@ from watchkeep.formats.readers.text.wording import end_cost, marker, marker_rank
 
 GAP = re.compile(r"\S+(?:\s\S+)*")  # words with one space between them stand together
 LEAST_SHARE = 0.25  # of the lines must show columns
+FAR_IN = 24  # characters: no outline indents its lines so far
 TOP, MIDDLE = "top", "middle"
 CARRIED = 1.0  # what speaks against a page starting in the middle of a row
 SURE = 0.96
@@ -79,8 +80,18 @@ class Page:
 def is_aligned(lines: Sequence[str]) -> bool:
     """Whether columns are kept by runs of spaces."""
     filled = [line for line in lines if line.strip()]
-    gapped = sum(len(re.findall(r"\S\s{2,}(?=\S)", line.expandtabs())) >= 1 for line in filled)
-    return len(filled) >= 4 and gapped >= LEAST_SHARE * len(filled)
+    gapped = sum(bool(re.search(r"\S\s{2,}\S", line.expandtabs())) for line in filled)
+    # Texts that are centred in their rows often stand alone on a line, far from its edge.
+    inset = sum(len(line.expandtabs()) - len(line.expandtabs().lstrip()) >= FAR_IN for line in filled)
+    if len(filled) < 4:
+        return False
+    return gapped >= LEAST_SHARE * len(filled) or (gapped >= 4 and gapped + inset >= 0.6 * len(filled))
+
+
+def is_headed(lines: Sequence[str]) -> bool:
+    """Whether headings stand side by side near the top: a table, and no forms with labels at their side."""
+    filled = [(number, line.expandtabs()) for number, line in enumerate(lines, start=1) if line.strip()]
+    return _heading_lines(filled[:40]) is not None
 
 
 def read_aligned(lines: list[str]) -> Extract | None:
@@ -196,8 +207,10 @@ def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fr
                 ink[position] += 1
     columns = _stretches(ink, 0, 2)
     found: list[Fragment] = []
+    whole: list[Fragment] = []
     for number, line in numbered:
         for match in GAP.finditer(line):
+            whole.append(Fragment(number, match.start(), match[0], False))
             over = [each for each in columns if match.start() < each.end and match.end() > each.start]
             start = match.start()
             for column in over[1:]:
@@ -205,7 +218,8 @@ def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fr
                     found.append(Fragment(number, start, line[start : column.start - 1].rstrip(), False))
                     start = column.start
             found.append(Fragment(number, start, line[start : match.end()], False))
-    return [part for stack in _best_stacks(found) for part in stack]
+    tried = (_best_stacks(found), _best_stacks(whole))
+    return [part for stack in max(tried, key=_different) for part in stack]
 
 
 def _stacks(numbered: Sequence[tuple[int, str]]) -> list[list[Fragment]]:
@@ -241,7 +255,7 @@ def _parted_where_others_start(texts: Sequence[Fragment]) -> list[Fragment]:
         starts = {other.start for other in texts if other.line != text.line}
         edge = 0
         for position in (match.start() + 1 for match in re.finditer(" ", text.text)):
-            if text.start + position in starts:
+            if starts & {text.start + position + slip for slip in (-1, 0, 1)}:
                 found.append(text.cut(edge, position))
                 edge = position
         found.append(text.cut(edge, len(text.text)))
@@ -299,10 +313,20 @@ def _spans(
     clear = _stretches(ink, 0, 2)
     if len(clear) >= len(stacks) and _agreement(clear, stacks) >= len(stacks):
         return clear
+    # A heading may be wider than its column, and stand over the next one's values.
+    bare = [0] * len(ink)
+    for start, end in marked:
+        for position in range(start, end):
+            bare[position] += 1
     tried = [
-        _stretches(ink, allowed, gutter) for allowed in range(max(1, len(body) // 5)) for gutter in (2, 1)
+        _stretches(each, allowed, gutter)
+        for allowed in range(max(1, len(body) // 5))
+        for gutter in (2, 1)
+        for each in (ink, bare)
     ]
     even = next((spans for spans in tried if len(spans) == len(stacks) == _agreement(spans, stacks)), None)
+    if even is None:
+        even = next((spans for spans in tried[:4] if _one_each(spans, stacks)), None)
     if even is None:
         even = _parted(clear, body, stacks)
     if even is None:
@@ -327,6 +351,15 @@ def _parted(
             edge = best + 1
         found.append(Span(edge, span.end))
     return found if _agreement(found, stacks) >= len(stacks) else None
+
+
+def _one_each(spans: Sequence[Span], stacks: Sequence[Sequence[Fragment]]) -> bool:
+    """Whether the headings, each taken to the nearest column, have one each."""
+    taken = [
+        _nearest(Span(min(each.start for each in stack), max(each.end for each in stack)), spans)
+        for stack in stacks
+    ]
+    return len(spans) == len(stacks) and taken == list(range(len(spans)))
 
 
 def _written(body: Sequence[str], at: int) -> int:
