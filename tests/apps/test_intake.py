@@ -33,7 +33,9 @@ def test_a_retried_upload_is_one_import(force: Force) -> None:
         **facts, key="the form's own"
     )
     assert changes.receive_file(**facts, key="another") == 2
-    assert len(queries.imports(force.reader)) == 2
+    other = facts | {"sha256": digest("another file")}
+    assert changes.receive_file(**other, key="the form's own") == 3, "a form gone back to, with another file"
+    assert len(queries.imports(force.reader)) == 3
 
 
 @pytest.mark.parametrize(

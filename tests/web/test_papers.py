@@ -29,6 +29,34 @@ def test_a_paper_is_published_in_every_form(site: Site) -> None:
         assert f"harbour-risk-register-edition-2.{kind}" in file["Content-Disposition"]
 
 
+def test_a_button_pressed_twice_publishes_once(site: Site) -> None:
+    asked = {"register": SLUG, "audience": "committee", "key": "the form's own"}
+    first, second = (site.administrator.post("/papers/publish", asked) for _ in range(2))
+    assert first["Location"] == second["Location"] == f"/papers/{SLUG}/2"
+    assert len(queries.editions(site.force.administrator)) == 2
+    other = site.administrator.post("/papers/publish", asked | {"audience": "public"})
+    assert other["Location"] == f"/papers/{SLUG}/3", "another request, though from the same form"
+
+
+def test_a_publication_that_was_cut_short_is_finished_by_asking_again(site: Site) -> None:
+    by = site.force.administrator
+    register = registers.register(by, SLUG)
+    changes.freeze(by=by, register=register.id, audience="committee", key="the form's own")
+    asked = {"register": SLUG, "audience": "committee", "key": "the form's own"}
+    assert site.administrator.post("/papers/publish", asked)["Location"] == f"/papers/{SLUG}/2"
+    made = queries.editions(by)[0]
+    assert (made.number, made.state, len(made.files)) == (2, "published", 5)
+
+
+def test_a_preview_leaves_no_token_in_its_address(site: Site) -> None:
+    page = site.administrator.get("/papers").content.decode()
+    assert 'method="get"' not in page
+    sent = {"register": SLUG, "audience": "committee", "csrfmiddlewaretoken": "secret", "key": "once"}
+    led = site.administrator.post("/papers/preview", sent)["Location"]
+    assert led == f"/papers/preview?register={SLUG}&audience=committee&title=&marking="
+    assert b"Preview" in site.administrator.get(led).content
+
+
 def test_the_preview_is_the_paper_and_freezes_nothing(site: Site) -> None:
     page = site.administrator.get(f"/papers/preview?register={SLUG}&audience=committee")
     assert "Preview" in page.content.decode()

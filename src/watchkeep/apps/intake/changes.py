@@ -1,13 +1,13 @@
 """What can be done with a paper brought in: receive, read, correct, settle, accept, set aside.
 
-States: waiting > reading > draft | refused; draft > partly accepted > accepted. A paper that is
-not being read,
-and not accepted, may be set aside.
+States: waiting > reading > draft | refused; draft > partly accepted > accepted. A paper that is not being
+read, and not accepted, may be set aside.
 The bytes are not here: the caller puts them into the store first and names them by digest.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -58,11 +58,10 @@ def receive_file(
     period: str = "",
     as_at: date | None = None,
 ) -> int:
-    """Take in a file that stands in the store; the import's number. The same `key` again is the
-    same import."""
+    """Take in a file that stands in the store; the import's number. The same `key` and file: the same one."""
     with recording(by=by, verb="bring in a paper") as entry:
         must(by, "bring in papers")
-        key = key or str(uuid4())
+        key = _once(key, sha256) if key else str(uuid4())
         before = Import.objects.filter(body_id=by.body, key=key).first()
         if before is not None:
             return before.number
@@ -441,6 +440,11 @@ def _claimed(by: Actor, claim: Claim) -> Import:
     if found.state != "reading" or found.claim != claim.token:
         raise Refused(f"{found.name} is being read, or was read, by another worker.")
     return found
+
+
+def _once(key: str, sha256: str) -> str:
+    """Another file under the key of an old form is another request: it must not be lost in silence."""
+    return hashlib.sha256(f"{key}\0{sha256}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _file(by: Actor, sha256: str, size: int, name: str) -> SourceFile:

@@ -6,6 +6,7 @@ the caller; what is kept here is which bytes they were.
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from uuid import UUID
 
@@ -33,8 +34,12 @@ def freeze(
     title: str = "",
     marking: str = "",
     frozen_on: date | None = None,
+    key: str | None = None,
 ) -> UUID:
-    """Freeze the register as it stands, for an audience; the edition's id."""
+    """Freeze the register as it stands, for an audience; the edition's id.
+
+    The same `key` again, asking the same of a register that says the same, is the same edition.
+    """
     with recording(by=by, verb="freeze an edition") as entry:
         must(by, "publish papers")
         row = register_queries.register(by, register)
@@ -43,17 +48,23 @@ def freeze(
         if not row.risks:
             raise Refused(f"{row.name} has no risks yet; there is nothing to publish.")
         value = for_audience(register_queries.document(by, register), audience)
+        text = value.model_dump_json()
+        request = _request(key, audience, title, marking, text) if key else None
+        before = Edition.objects.filter(register_id=row.id, key=request).first() if request else None
+        if before is not None:
+            return before.pk
         head = history_queries.head(by)
         last = Edition.objects.filter(register_id=row.id).aggregate(last=Max("number"))["last"]
         edition = Edition(
             register_id=row.id,
             number=(last or 0) + 1,
+            key=request,
             audience=audience,
             title=title.strip() or row.name,
             marking=marking.strip(),
             frozen_on=frozen_on or timezone.localdate(),
             as_at=value.as_at.on,
-            document=value.model_dump_json(),
+            document=text,
             head_sequence=head.sequence if head else 0,
             head_digest=head.digest if head else "",
         )
@@ -63,8 +74,7 @@ def freeze(
 
 
 def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, name: str) -> None:
-    """Say which stored bytes are the edition in one form. The same bytes again change nothing; others are
-    refused."""
+    """Say which stored bytes are the edition in one form. The same again change nothing; others may not."""
     with recording(by=by, verb="attach a file") as entry:
         must(by, "publish papers")
         found = _edition(by, edition)
@@ -110,6 +120,10 @@ def withdraw(*, by: Actor, edition: UUID, reason: str) -> None:
         _about(entry, found)
         found.state, found.withdrawn_at, found.withdrawn_because = "withdrawn", timezone.now(), reason.strip()
         found.save()
+
+
+def _request(*said: str) -> str:
+    return hashlib.sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _edition(by: Actor, edition: UUID) -> Edition:

@@ -9,11 +9,13 @@ from watchkeep.apps.register.models import Register
 
 
 class Edition(Recorded):
-    """A register document frozen for an audience. `document` is its exact bytes, from which every file is
-    made."""
+    """A register document frozen for an audience: its exact bytes, from which every file is made."""
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()  # its name in addresses
+    # The request that froze it, so that one that is sent again freezes nothing more; none where it was asked
+    # for without one.
+    key = models.CharField(max_length=64, null=True)  # noqa: DJ001 (many may have none)
     audience = models.CharField(max_length=20)
     title = models.TextField()
     marking = models.TextField(blank=True)
@@ -32,6 +34,7 @@ class Edition(Recorded):
     class Meta(Recorded.Meta):
         constraints = (
             models.UniqueConstraint(fields=["register", "number"], name="edition_number_once"),
+            models.UniqueConstraint(fields=["register", "key"], name="edition_key_once"),
             models.CheckConstraint(
                 condition=models.Q(audience__in=["internal", "committee", "public"]),
                 name="edition_audience_known",

@@ -83,7 +83,7 @@ class BringInForm(PlaceForm):
             "empty": "The file is empty: it holds no register. Choose the one that does.",
         },
     )
-    key = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=100, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     field_order = ("file",)
 

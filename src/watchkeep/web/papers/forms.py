@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -37,10 +38,14 @@ class PaperForm(forms.Form):
         help_text="For example, OFFICIAL.",
         widget=forms.TextInput(attrs=BOX),
     )
+    key = forms.CharField(
+        required=False, max_length=100, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
 
     def __init__(self, *args: Any, registers: tuple[RegisterRow, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        self.initial.setdefault("key", str(uuid.uuid4()))
         choice = self.fields["register"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [(each.slug, each.name) for each in registers if each.risks]

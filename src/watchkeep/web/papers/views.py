@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,10 +41,13 @@ def papers(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest) -> HttpResponse:
-    """The paper as it would be frozen now, as a web page."""
+    """The paper as it would be frozen now, as a web page. Sent as a form, it first sheds the form's token."""
     viewer = viewer_of(request.user)
+    if request.method == "POST":
+        asked = {name: request.POST.get(name, "") for name in ("register", "audience", "title", "marking")}
+        return redirect(f"{reverse('preview')}?{urlencode(asked)}")
     form = PaperForm(request.GET, registers=register_queries.registers(viewer))
     if not form.is_valid():
         return redirect("papers")
@@ -69,7 +74,12 @@ def publish(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     row = register_queries.register(viewer, said["register"])
     edition = changes.freeze(
-        by=viewer, register=row.id, audience=form.for_whom(), title=said["title"], marking=said["marking"]
+        by=viewer,
+        register=row.id,
+        audience=form.for_whom(),
+        title=said["title"],
+        marking=said["marking"],
+        key=said["key"] or None,
     )
     _make_files(viewer, queries.edition(viewer, edition))
     changes.publish(by=viewer, edition=edition)
