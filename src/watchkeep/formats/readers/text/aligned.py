@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from watchkeep.formats.cells import Cell, Extract, Table
 from watchkeep.formats.readers.text.headings import Heading, heading, in_one_line, two_in_one
@@ -218,7 +219,7 @@ def _titles(numbered: Sequence[tuple[int, str]], body: Sequence[str]) -> list[Fr
                     found.append(Fragment(number, start, line[start : column.start - 1].rstrip(), False))
                     start = column.start
             found.append(Fragment(number, start, line[start : match.end()], False))
-    tried = (_best_stacks(found), _best_stacks(whole))
+    tried = (_best_stacks(found), _best_stacks(whole))  # the first of equals
     return [part for stack in max(tried, key=_different) for part in stack]
 
 
@@ -237,15 +238,16 @@ def _best_stacks(texts: Sequence[Fragment]) -> list[list[Fragment]]:
     """Texts above one another; a text is parted into the headings it holds where that makes more of them
     known.
     """
-    whole = _stacked(texts)
-    tried = [whole, _stacked(_parted_where_others_start(texts)), _stacked(_parted_by_name(whole, texts))]
+    cut = _parted_where_others_start(texts)
+    tried = [_stacked(texts), _stacked(cut)]
+    tried += [_stacked(_parted_by_name(stacks, each)) for stacks, each in zip(tried, (texts, cut), strict=True)]
     return max(tried, key=_different)  # the first of equals: as they stand
 
 
-def _different(stacks: Sequence[Sequence[Fragment]]) -> int:
-    """How many different headings are known, less those that can only be two."""
+def _different(stacks: Sequence[Sequence[Fragment]]) -> tuple[int, int]:
+    """How many different headings are known, less those that can only be two; then, how few there are."""
     found = [one for stack in stacks if (one := heading(stack)) is not None]
-    return len({each.meaning for each in found}) - sum(map(two_in_one, found))
+    return len({each.meaning for each in found}) - sum(map(two_in_one, found)), -len(stacks)
 
 
 def _parted_where_others_start(texts: Sequence[Fragment]) -> list[Fragment]:
@@ -330,6 +332,8 @@ def _spans(
     if even is None:
         even = _parted(clear, body, stacks)
     if even is None:
+        even = _before_headings(body, stacks)
+    if even is None:
         even = next((spans for spans in tried if len(spans) == len(stacks)), None)
     return even or max(tried, key=lambda spans: _agreement(spans, stacks))
 
@@ -351,6 +355,21 @@ def _parted(
             edge = best + 1
         found.append(Span(edge, span.end))
     return found if _agreement(found, stacks) >= len(stacks) else None
+
+
+def _before_headings(body: Sequence[str], stacks: Sequence[Sequence[Fragment]]) -> list[Span] | None:
+    """Columns parted shortly before each heading, where the fewest lines write; none where many write
+    everywhere.
+    """
+    starts = [min(each.start for each in stack) for stack in stacks]
+    edge, found = 0, []
+    for before, start in pairwise(starts):
+        best = min(range(max(before + 1, start - 8), start), key=lambda at: (_written(body, at), -at), default=0)
+        if best <= edge or _written(body, best) > len(body) / 8:
+            return None
+        found.append(Span(edge, best))
+        edge = best + 1
+    return [*found, Span(edge, max(map(len, body)))] if edge < max(map(len, body)) else None
 
 
 def _one_each(spans: Sequence[Span], stacks: Sequence[Sequence[Fragment]]) -> bool:
