@@ -316,7 +316,7 @@ STAGE_PHRASES = {
         "after controls|with controls|after mitigation|after mitigations|with mitigation|after treatment|"
         "after action|after actions|post mitigation|post mitigated|post control|post controls|post treatment|"
         "postmitigation|controlled|residual|net|current|mitigated|managed|present|existing|treated|revised|"
-        "remaining|latest|post|after"
+        "remaining|retained|latest|post|after"
     ),
     "target": _names(
         "after further action|after further actions|after planned actions|after further controls|target|"

@@ -116,6 +116,27 @@ def test_items_that_name_their_mitigation_in_the_line_are_risks() -> None:
     ]
 
 
+def test_items_that_name_all_their_fields_in_the_line_are_risks() -> None:
+    page = """
+1. **Bid refused.** *Likelihood:* medium. *Impact:* high. *Mitigation:* second bid in May.
+2. **Lease not signed.** *Likelihood:* low. *Impact:* high. *Mitigation:* rolling licence agreed.
+"""
+    assert told("bid.md", page, "name", "likelihood", "impact_level", "controls") == [
+        ("Bid refused.", "medium", "high", ["second bid in May."]),
+        ("Lease not signed.", "low", "high", ["rolling licence agreed."]),
+    ]
+
+
+def test_a_score_with_its_factors_behind_it_is_taken_apart() -> None:
+    table = (
+        "Ref,Risk,Current score,Owner\nA,Freezer fails,10 (L2 x I5),Manager\nB,Stock out,6 (L2 x I3),Stores\n"
+    )
+    assert told("lab.csv", table, "residual_score", "residual_likelihood", "residual_impact_level") == [
+        ("10", "2", "5"),
+        ("6", "2", "3"),
+    ]
+
+
 def test_items_with_lists_of_their_own_are_risks() -> None:
     page = """
 # Risks
@@ -347,3 +368,23 @@ def test_a_page_about_registers_is_refused() -> None:
 """
     with pytest.raises(Unreadable):
         read("about.md", page)
+
+
+def test_instructions_under_the_headings_are_no_risk() -> None:
+    table = (
+        "Ref,Risk,Consequence,Controls,Owner\n"
+        "Number,Say what could happen,What would follow,List what is in place,A name\n"
+        "1.1,Copper stolen,Rain on the organ,Alarm,Warden\n"
+        "1.2,Boiler fails,Cold pews,Service plan,Treasurer\n"
+    )
+    assert told("parish.csv", table, "id", "name") == [("1.1", "Copper stolen"), ("1.2", "Boiler fails")]
+
+
+def test_rows_of_placeholders_are_no_risks() -> None:
+    page = """
+| ID | Risk | Likelihood | Owner |
+|---|---|---|---|
+| R1 | Crane late | 3 | Site |
+| R2 | [Describe the risk] | [1-5] | [Name] |
+"""
+    assert told("site.md", page, "id", "name") == [("R1", "Crane late")]

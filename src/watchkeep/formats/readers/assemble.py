@@ -35,6 +35,7 @@ from watchkeep.formats.readers.assembling.forms import (
     turned,
 )
 from watchkeep.formats.readers.assembling.front import Front, Line, read_front
+from watchkeep.formats.readers.assembling.guidance import without_guidance
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.meanings import settle
 from watchkeep.formats.readers.assembling.merge import Told, merge
@@ -53,7 +54,9 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
     """The register that these cells hold; refuses with `Unreadable` where they hold none."""
     gathered, left = _gathered(extract)
     segments = [
-        settle(part_cells(segment, gathered.furniture)) for segment in gathered.segments if segment.records
+        settle(part_cells(without_guidance(segment, gathered), gathered.furniture))
+        for segment in gathered.segments
+        if segment.records
     ]
     risks = _risks(segments, gathered)
     if not risks and segments:

@@ -341,10 +341,10 @@ def _next_start(text: str, position: int) -> int:
 
 def _inline(piece: Piece) -> tuple[Piece, tuple[_Label, ...]] | None:
     """ "Title — Mitigation: text": the title of an item and the fields it says in the same line."""
-    for parted in re.finditer(r"(?:\s[–—-]+|[.;:(→])\s+(?=[A-Z*_])", piece.text):
+    for parted in re.finditer(r"(?:\s[–—-]+|(?P<stop>[.;:(→][*_]*))\s+(?=[A-Z*_])", piece.text):
         labels = _labels(_cut(piece, parted.end(), len(piece.text)), frozenset())
         if labels and all(label.known and label.known.confidence == 1 and label.value for label in labels):
-            title = _cut(piece, 0, parted.start())
+            title = _cut(piece, 0, parted.end() if (parted["stop"] or "").startswith(".") else parted.start())
             return (title, tuple(labels)) if len(title.text) > 3 else None
     return None
 
@@ -473,9 +473,18 @@ def _goes_on(reader: _Reader, block: Block, labels: Sequence[_Label]) -> bool:
 
 def _take(reader: _Reader, label: _Label, block: Block) -> None:
     key = normal(label.name.text)
-    values = [Piece(_plain(label.value.text), label.value.place)] if label.value is not None else []
+    values = (
+        [Piece(_said(label.value.text, label.known), label.value.place)] if label.value is not None else []
+    )
     reader.current = _put(reader, key, label.name, values)
     reader.opened = block
+
+
+def _said(text: str, known: Recognised | None) -> str:
+    """A value without marks; a level ("High.") loses the full stop of its line."""
+    plain = _plain(text)
+    level = known is not None and known.meaning.startswith(("assessments:", "impact?", "status"))
+    return plain.removesuffix(".") if level and len(plain.split()) <= 2 else plain
 
 
 def _put(reader: _Reader, key: str, words: Piece | None, values: Sequence[Piece]) -> str:

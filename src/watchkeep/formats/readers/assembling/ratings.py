@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchkeep.domain.scale import is_rating_word
 
@@ -31,6 +31,9 @@ PRODUCT = re.compile(
 SCORE_OF_PRODUCT = re.compile(
     r"^(?P<score>\d{1,3})\s*[(\[]\s*(?P<one>\d{1,2})\s*[xX×*]\s*(?P<two>"
     r"\d{1,2})\s*[)\]](?:\s*[-–]?\s*(?P<word>[A-Za-z][A-Za-z /&-]*))?$"
+)
+SCORE_AND_FACTORS = re.compile(
+    r"^(?P<score>\d{1,3})\s*[(\[=:]\s*(?P<factors>[LPICS][^()\[\]]*?)\s*[)\]]?$", re.IGNORECASE
 )
 # Coloured dots and the like say the rating once more, in colour alone.
 DECORATION = re.compile(
@@ -68,6 +71,10 @@ def read_rating(text: str) -> Rated | None:
             return None
         likelihood, impact = (one, two) if first in "lp" else (two, one)
         return Rated(likelihood, impact, match.group("score") or "", match.group("word") or "")
+    if match := SCORE_AND_FACTORS.match(text):
+        factors = read_rating(match["factors"])
+        if factors and factors.likelihood and factors.impact and not factors.score:
+            return replace(factors, score=match["score"])
     for pattern in (PRODUCT, SCORE_OF_PRODUCT):
         if match := pattern.match(text):
             one, two = match.group("one"), match.group("two")

@@ -14,7 +14,7 @@ ITEM = re.compile(r"^(?P<marker>[-*+•]|\(?\d{1,3}[.)])\s+(?P<text>\S.*)$")
 UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
 RULE = re.compile(r"^(?:[-*_]\s*){3,}$")
 FENCE = re.compile(r"^(?:```|~~~)")
-QUOTE = re.compile(r"^(?:>\s?)+")
+QUOTE = re.compile(r"^(?:(?:>\s?)+|:\s+)")  # a quotation, or the text of a definition
 TAB = 4
 
 
