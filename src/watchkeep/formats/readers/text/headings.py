@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 from watchkeep.formats.columns import IMPACT_WORDS, LIKELIHOOD_WORDS, recognise
 from watchkeep.formats.readers.text.lines import Fragment
-from watchkeep.formats.readers.text.values import kind_of_meaning
+from watchkeep.formats.readers.text.values import fits, kind_of_meaning
 
 LONGEST_HEADING = 8  # words
 WORDS_TO_PART = 8  # two headings run into one another are tried apart up to this many words
@@ -46,6 +46,8 @@ def headings_of_block(block: Sequence[Fragment]) -> list[Heading]:
     """The headings a block consists of, wholly; empty if anything else stands in it."""
     if len(block) > 12:
         return []
+    if with_values(block):
+        return []
     whole = heading(block) if len(block) <= 4 else None
     if whole:
         return [whole]
@@ -65,6 +67,18 @@ def headings_of_block(block: Sequence[Fragment]) -> list[Heading]:
             found.extend(several)
             index += 1
     return found
+
+
+def with_values(block: Sequence[Fragment]) -> Heading | None:
+    """The heading of a column over the first of its values, all in one block; none where that is not so."""
+    for length in (3, 2, 1):
+        one = heading(block[:length]) if length < len(block) else None
+        if one is None or not one.kind or not all(fits(each.text, one.kind) for each in block[length:]):
+            continue
+        longer = heading(block[: length + 1])
+        if longer is None or longer.meaning == one.meaning:
+            return one
+    return None
 
 
 def in_one_line(line: Fragment) -> list[Heading]:

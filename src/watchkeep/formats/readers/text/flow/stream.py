@@ -4,9 +4,11 @@ apart.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from watchkeep.formats.readers.text.headings import (
     Heading,
@@ -15,11 +17,15 @@ from watchkeep.formats.readers.text.headings import (
     run_together,
     side_by_side,
     two_in_one,
+    with_values,
 )
 from watchkeep.formats.readers.text.identifiers import Occurrence, references
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.values import fits, kinds
-from watchkeep.formats.readers.text.wording import leads_on, starts_small
+from watchkeep.formats.readers.text.wording import finished, leads_on, starts_small
+
+
+TITLE = re.compile(r"(?i)\brisk (?:register|log|profile)\b|\bassurance framework\b")
 
 
 @dataclass(slots=True)
@@ -122,9 +128,18 @@ def read_stream(sequence: Sequence[Fragment], pages: frozenset[int], aside: froz
     marks = _set_headings_apart(blocks, stream, by_line)
     if len(stream.prose) < 1 or len(stream.headings) < 3:
         return None
-    stream.references = list(dict.fromkeys(occurrence.reference for occurrence in found))
+    stream.references = in_table_order(list(dict.fromkeys(occurrence.reference for occurrence in found)))
     _lay_out(blocks, marks, stream, by_line, blank_before, pages | aside)
     return stream
+
+
+def in_table_order(found: list[str]) -> list[str]:
+    """References as the table lists them: where they count up but for one break, a page's were put out late."""
+    numbers = [tuple(int(each) for each in re.findall(r"\d+", reference)) for reference in found]
+    falls = sum(after < before for before, after in pairwise(numbers))
+    if falls != 1 or len(found) < 6 or numbers[-1] >= numbers[0]:
+        return found
+    return [reference for _, reference in sorted(zip(numbers, found, strict=True))]
 
 
 def _says_something(text: str) -> bool:
@@ -196,6 +211,9 @@ def _headings_at_the_edge(block: list[Fragment], known: list[Heading], *, first:
     """Headings that share a block with other text: the lines under a title, or a heading that stands over
     its cell.
     """
+    over = with_values(block)
+    if over is not None:
+        return [over]
     names = {each.text.casefold() for each in known}
     meanings = {each.meaning for each in known}
     found: list[Heading] = []
@@ -249,7 +267,10 @@ def _column_order(clusters: list[list[Heading]]) -> list[str]:
                 continue
             following = next((other for other in names[position + 1 :] if other in order), None)
             before = next((other for other in reversed(names[:position]) if other in order), None)
-            if lone and meanings[name] in _USUAL:
+            beside = _beside_siblings(meanings[name], order, meanings)
+            if lone and beside is not None:
+                order.insert(beside, name)
+            elif lone and meanings[name] in _USUAL:
                 order.insert(_usual_position(meanings[name], order, meanings), name)
             elif following is not None:
                 order.insert(order.index(following), name)
@@ -258,6 +279,18 @@ def _column_order(clusters: list[list[Heading]]) -> list[str]:
             else:
                 order.append(name)
     return order
+
+
+_FACTORS = ("likelihood", "impact", "score", "rating")  # the order in which a rating is worked out
+
+
+def _beside_siblings(meaning: str, order: list[str], meanings: dict[str, str]) -> int | None:
+    """Before the first column that follows it in the working out of the same rating, if there is one."""
+    stage, _, factor = meaning.rpartition(":")
+    if factor not in _FACTORS or not stage:
+        return None
+    later = {f"{stage}:{each}" for each in _FACTORS[_FACTORS.index(factor) + 1 :]}
+    return next((position for position, name in enumerate(order) if meanings[name] in later), None)
 
 
 def _usual_position(meaning: str, order: list[str], meanings: dict[str, str]) -> int:
@@ -336,10 +369,26 @@ def _lay_out(
         ):
             stream.loose.extend(block)
             continue
+        if len(block) == 1 and index < 4 and TITLE.search(block[0].text) and not finished(block[0].text):
+            stream.loose.extend(block)
+            continue
         before_first = False
+        marks_inside = _lone_arrows(tokens) if any(each.kind == "trend" for each in valued) else []
+        tokens = [line for line in tokens if line[0].fragment not in marks_inside]
         stream.events.append(Block(tokens, opens_page))
         opens_page = False
+        values.extend((each, 0) for each in marks_inside)
     close_values()
+
+
+def _lone_arrows(tokens: list[list[Token]]) -> list[Fragment]:
+    """Arrows that stand alone on a line amid the text beside them."""
+    found = [
+        line[0].fragment
+        for line in tokens
+        if len(line) == 1 and len(line[0].fragment.text) <= 2 and "trend" in kinds(line[0].fragment.text)
+    ]
+    return found if len(found) < len(tokens) else []
 
 
 def marks_before(index: int, marks: dict[int, list[Heading]]) -> bool:
