@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, connections
@@ -43,6 +43,31 @@ def test_eight_at_once_write_one_unbroken_chain(committed: Force) -> None:
     assert Entry.objects.count() == before + WORKERS * EACH
     verdict = history.verify(committed.reader)
     assert verdict.faults == ()
+
+
+def test_what_is_written_while_the_history_is_checked_is_no_fault(committed: Force) -> None:
+    done = Event()
+
+    def keep_bringing() -> None:
+        try:
+            turn = 0
+            while not done.is_set():
+                turn += 1
+                words = f"meanwhile {turn}"
+                intake.receive_file(by=committed.administrator, name=words, sha256=digest(words), size=1)
+        finally:
+            connections.close_all()
+
+    before = Entry.objects.count()
+    with ThreadPoolExecutor(1) as writer:
+        writing = writer.submit(keep_bringing)
+        try:
+            verdicts = [history.verify(committed.reader) for _ in range(12)]
+        finally:
+            done.set()
+        writing.result()
+    assert [verdict.faults for verdict in verdicts] == [()] * 12
+    assert Entry.objects.count() > before + 12, "something was written meanwhile"
 
 
 def test_of_eight_edits_at_once_one_is_kept_and_seven_are_told(committed: Force) -> None:

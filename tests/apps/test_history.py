@@ -60,6 +60,14 @@ def test_a_record_cannot_be_written_without_an_entry(force: Force, way: str) -> 
     assert not Risk.objects.filter(name__in=["x", "changed in passing"]).exists()
 
 
+def test_no_entry_tells_of_columns_that_were_not_saved(force: Force) -> None:
+    person = Person.objects.get(pk=force.reader_person.pk)
+    person.name, person.role = "Ivo Marsh-Holm", "administrator"
+    with pytest.raises(UnrecordedWrite), recording(by=force.administrator, verb="rename a person"):
+        person.save(update_fields=["name"])
+    assert queries.verify(force.reader).holds
+
+
 def test_what_is_written_is_in_the_entry_with_what_it_was_before(force: Force) -> None:
     with recording(by=force.administrator, verb="rename a person") as entry:
         person = Person.objects.get(pk=force.reader_person.pk)

@@ -146,6 +146,13 @@ def test_flipping_what_a_rising_arrow_means_flips_every_arrow_and_keeps_every_wo
     assert [risk.trends[0].movement for risk in document.risks] == ["worsening", "improving"]
 
 
+def test_a_doubt_that_a_draft_says_twice_is_settled_once(force: Force) -> None:
+    twice = Doubt(code="lost", sentence="Lost.")
+    number = bring(force, a_paper(doubts=(twice, twice)))
+    assert changes.resolve_doubt(by=force.administrator, paper=number, code="lost") == 1
+    assert all(each.resolved for each in queries.import_page(force.reader, number).doubts)
+
+
 def test_doubts_are_settled_one_by_one_or_a_kind_at_a_time(force: Force) -> None:
     doubts = tuple(Doubt(code="lost", sentence=f"Lost {number}.") for number in range(3))
     number = bring(force, a_paper(doubts=(*doubts, Doubt(code="other", sentence="Other."))))

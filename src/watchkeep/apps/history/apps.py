@@ -15,8 +15,7 @@ class HistoryConfig(AppConfig):
     label = "history"
 
     def ready(self) -> None:
-        """Watch durability on every connection, and put the triggers back whenever tables may have
-        changed."""
+        """Watch durability on every connection; put the triggers back whenever tables may have changed."""
         from watchkeep.apps.history import durability, triggers
 
         connection_created.connect(durability.on_connection, dispatch_uid="watchkeep.durability")

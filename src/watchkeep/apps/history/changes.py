@@ -23,8 +23,7 @@ from watchkeep.domain.people import Actor
 def recording(
     *, by: Actor, verb: str, reason: str = "", as_at: date | None = None, body: str | None = None
 ) -> Iterator[OpenEntry]:
-    """Open an entry of `by`'s body. It is stored only if something was written, together with what was
-    written.
+    """Open an entry of `by`'s body. It is stored only if something was written, and together with that.
 
     Recordings may stand inside one another: each makes its own entry, and all are kept or none.
     """

@@ -10,21 +10,21 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-FULL = 2  # what SQLite answers for synchronous=FULL
+# What SQLite must answer; synchronous 2 is FULL. A database in memory keeps nothing, and is not asked.
+WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
 
 
 def on_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Refuse an SQLite connection that would not keep what it acknowledges. A database in memory keeps
-    nothing."""
+    """Refuse an SQLite connection that would not keep what it acknowledges, or guard what is written once."""
     if connection.vendor != "sqlite" or _in_memory(connection):
         return
     with connection.cursor() as cursor:
-        found = {name: _pragma(cursor, name) for name in ("journal_mode", "synchronous", "foreign_keys")}
-    if found != {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1}:
+        found = {name: _pragma(cursor, name) for name in WANTED}
+    if found != WANTED:
         raise ImproperlyConfigured(
             f"SQLite would not keep what it acknowledges: {found}. Watchkeep needs journal_mode wal, "
-            "synchronous 2 (FULL) and foreign_keys 1; a network folder, or a file that may not be written, "
-            "is the usual cause."
+            "synchronous 2 (FULL), foreign_keys 1 and recursive_triggers 1; a network folder, "
+            "or a file that may not be written, is the usual cause."
         )
 
 

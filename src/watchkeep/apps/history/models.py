@@ -21,8 +21,7 @@ from watchkeep.domain.people import Actor
 
 
 class UnrecordedWrite(RuntimeError):
-    """A record was about to be written without an entry in the ledger: a fault in our code, never
-    a user's."""
+    """A record was about to be written without an entry in the ledger: our fault, never a user's."""
 
 
 @dataclass
@@ -139,6 +138,8 @@ class Recorded(models.Model):
         entry = OPEN.get()
         if entry is None:
             _refuse(f"{type(self).__name__} was saved")
+        if kwargs.get("update_fields") is not None:
+            _refuse(f"Some columns of {type(self).__name__} were saved, and the entry would tell of all")
         before = None
         if not self._state.adding:
             standing = type(self).objects.get(pk=self.pk)

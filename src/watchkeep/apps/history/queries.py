@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.db import connection, transaction
 
 from watchkeep.apps.history.models import Entry, Recorded
 from watchkeep.domain import ledger
@@ -93,6 +95,7 @@ def entry(viewer: Actor, sequence: int) -> EntryDetail:
 
 def head(viewer: Actor) -> Head | None:
     """The last entry's number and digest: what a paper prints, so that the paper vouches for the history."""
+    must(viewer, "read")
     last = (
         Entry.objects.filter(body=viewer.body).order_by("-sequence").values_list("sequence", "digest").first()
     )
@@ -108,12 +111,31 @@ def lines(viewer: Actor) -> Iterator[Line]:
 
 
 def verify(viewer: Actor, outside: Head | None = None) -> Verdict:
-    """Check everything: the chain, each entry's columns against its text, and every record against its
-    history."""
+    """Check the chain, each entry's columns against its text, and every record against its history."""
     must(viewer, "read")
-    chain = ledger.check(lines(viewer), body=viewer.body, outside=outside)
-    faults = (*chain.faults, *_columns_against_texts(viewer.body), *_records_against_history(viewer.body))
+    with _one_moment():
+        chain = ledger.check(lines(viewer), body=viewer.body, outside=outside)
+        faults = (*chain.faults, *_columns_against_texts(viewer.body), *_records_against_history(viewer.body))
     return Verdict(chain.body, chain.entries, chain.head, faults, chain.against)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let all that is read inside be of one moment: a change made meanwhile would pass for a fault."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")  # Django's own would take the write lock, and keep everybody waiting
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 def _columns_against_texts(body: str) -> Iterator[Fault]:

@@ -259,11 +259,12 @@ def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str 
         must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES)
         _about(entry, found)
-        waiting = [
+        asked = [
             each
             for each in queries.doubts_of(found)
             if not each.resolved and (each.key == doubt or (code is not None and each.doubt.code == code))
         ]
+        waiting = list({each.key: each for each in asked}.values())  # one said twice is settled once
         entry.facts["doubts"] = [each.doubt.sentence for each in waiting]
         rows = [
             ResolvedDoubt(paper=found, doubt=each.key, by_name=by.name, at=timezone.now()) for each in waiting
