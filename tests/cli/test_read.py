@@ -19,7 +19,7 @@ REGISTER = (
 
 
 def watchkeep(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own command on a test's own file
+    return subprocess.run(
         [sys.executable, "-m", "watchkeep", *arguments],
         check=False,
         capture_output=True,

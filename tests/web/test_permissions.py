@@ -59,10 +59,8 @@ def test_a_reader_is_refused_what_an_administrator_does(site: Site) -> None:
 
 
 def test_a_reader_may_look(site: Site) -> None:
-    expected = dict.fromkeys(open_to("reader"), 200) | {
-        "place-picture": 404,
-        "sign-out": 302,
-    }  # a text has no pictures
+    expected = dict.fromkeys(open_to("reader"), 200)
+    expected |= {"place-picture": 404, "sign-out": 302}  # a text has no pictures
     found = {route: ask(site.reader, route, site).status_code for route in expected if route != "sign-out"}
     assert found | {"sign-out": ask(site.reader, "sign-out", site).status_code} == expected
 

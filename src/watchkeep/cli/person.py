@@ -21,9 +21,10 @@ def add(
     role: Annotated[str, typer.Option(help="administrator or reader.")] = "reader",
     body: Body = None,
 ) -> None:
-    """Let somebody sign in. A body that does not exist yet is opened. The password is asked for, or taken
-    from
-    WATCHKEEP_PASSWORD."""
+    """Let somebody sign in; a body that does not exist yet is opened.
+
+    The password is asked for, or taken from WATCHKEEP_PASSWORD.
+    """
     with records():
         from watchkeep.apps.people import changes, queries
         from watchkeep.domain.people import Actor, role_named

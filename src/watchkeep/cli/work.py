@@ -27,7 +27,6 @@ def work(
             return
         stopped: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
-            # The paper in hand is finished first: each is one transaction, so a harder stop loses nothing
-            # either.
+            # The paper in hand is finished first. A harder stop loses nothing either: it is read again.
             signal.signal(number, lambda received, _: stopped.append(received))
         reading.keep_reading(store, every=every, going=lambda: not stopped)

@@ -5,8 +5,7 @@ It needs nothing but Python, not even the rest of Watchkeep, so that anybody can
     python ledger.py EXPORT.jsonl --head 12:3f5a…
 
 Each entry is stored as the exact text that was hashed. Its digest is SHA-256 over a fixed prefix and that
-text; the text holds the digest of the entry before it, so that none can change without every later
-one changing.
+text; the text holds the digest of the entry before it, so that none can change without every later one.
 A chain that was rewritten whole, or cut at its end, shows only against a head that was kept somewhere else.
 """
 
@@ -57,8 +56,7 @@ def moment(at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Happening:
-    """What an entry says, before it is placed in a chain. `rows` are the records written, with
-    their values."""
+    """What an entry says, before it has its place. `rows` are the records written, with their values."""
 
     body: str
     at: datetime
@@ -134,8 +132,7 @@ def columns(text: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Head:
-    """The number and digest of an entry that was once the last; the number is 0 where only the digest is
-    known."""
+    """The number and digest of an entry that was once the last; without its number, that is 0."""
 
     sequence: int
     digest: str
@@ -164,8 +161,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of a check. `against` says which outside head it was checked against, or that it
-    was not."""
+    """The outcome of a check. `against` names the outside head that was compared, or says none was."""
 
     body: str
     entries: int

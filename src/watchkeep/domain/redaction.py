@@ -1,5 +1,4 @@
-"""What of a register an audience may read: a new document built from what is allowed, never a copy with
-holes.
+"""What of a register an audience may read: a new document built from what is allowed, never a holed copy.
 
 It cannot know that a text names a person: posts, not names, is a rule for who writes and who publishes.
 """

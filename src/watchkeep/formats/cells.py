@@ -22,10 +22,9 @@ class Cell:
     """The lines of one cell, top to bottom.
 
     `fill` is the background colour (#rrggbb) where the format has one. A reader that placed the lines by
-    inference sets `confidence` below 1 and says why in `reason`. `wrapped` says
-    whether a new line may be only the paper's edge; left open,
-    lines of text files and pages are taken to be wrapped
-    and all others to be meant.
+    inference sets `confidence` below 1 and says why in `reason`. `wrapped` says whether a new line may be
+    only the paper's edge; left open, lines of text files and pages are taken to be wrapped and all others to
+    be meant.
     """
 
     pieces: tuple[Piece, ...] = ()

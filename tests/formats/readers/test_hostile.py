@@ -327,7 +327,7 @@ def test_a_very_long_line_is_survived(tmp_path: Path) -> None:
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own command on a test's own file
+    return subprocess.run(
         [sys.executable, "-m", "watchkeep", "read", *arguments], check=False, capture_output=True, text=True
     )
 

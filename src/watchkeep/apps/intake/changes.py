@@ -98,8 +98,7 @@ def place(
     period: str = "",
     as_at: date | None = None,
 ) -> None:
-    """Say, after all, which register a paper belongs to and what it speaks of; what is left empty stays as it
-    was."""
+    """Say, after all, which register a paper is and what it speaks of; what is left empty stays as it was."""
     with recording(by=by, verb="place a paper") as entry:
         must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES, "waiting")
@@ -275,8 +274,7 @@ def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str 
 
 
 def accept_risk(*, by: Actor, paper: int, risk: str) -> None:
-    """Take one risk of the paper into the register, as the draft now reads. Accepting it again changes
-    nothing."""
+    """Take one risk of the paper, as the draft now reads, into the register. Again changes nothing."""
     with recording(by=by, verb="accept a risk") as entry:
         found = _open_paper(by, paper)
         plan = queries.plan_of(by, found)

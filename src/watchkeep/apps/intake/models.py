@@ -34,9 +34,7 @@ class Import(Recorded):
     state = models.CharField(max_length=20, default="waiting")
     received_at = models.DateTimeField()
     received_by = models.CharField(max_length=200)
-    key = models.CharField(
-        max_length=100
-    )  # a retried request carries the same one, and makes no second import
+    key = models.CharField(max_length=100)  # of the request: one that is retried makes no second import
     # What the person said of the paper when bringing it in; where empty, the paper speaks for itself.
     register = models.ForeignKey(Register, on_delete=models.PROTECT, null=True, related_name="imports")
     given_register = models.TextField(blank=True)

@@ -71,8 +71,7 @@ class DoubtRow:
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
-    """A risk of the paper as the draft now reads, what it is to the register, and what was decided
-    about it."""
+    """A risk as the draft now reads, what it is to the register, and what was decided about it."""
 
     value: RiskValue
     proposal: Proposal
@@ -181,8 +180,7 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
 
 
 def any_waiting(viewer: Actor) -> bool:
-    """Whether any paper waits to be read or is being read: a cheap look, before a claim takes the
-    write lock."""
+    """Whether any paper waits or is being read: a cheap look, before a claim takes the write lock."""
     return Import.objects.filter(body_id=viewer.body, state__in=("waiting", "reading")).exists()
 
 
@@ -261,8 +259,7 @@ def decisions_of(found: Import) -> dict[str, str]:
 
 
 def doubts_of(found: Import) -> tuple[DoubtRow, ...]:
-    """The doubts of the draft, each settled or not. A doubt about a field that a person set right
-    is settled."""
+    """The doubts of the draft. One is settled, too, where a person set the field that it is about right."""
     resolved = dict(found.resolved.values_list("doubt", "by_name"))
     told = {(each.risk, each.path): each.by_name for each in found.corrections.order_by("number")}
     rows = []
@@ -296,8 +293,7 @@ def plan_of(viewer: Actor, found: Import) -> Plan:
 
 
 def likely_register(viewer: Actor, document: RegisterDocument) -> Register | None:
-    """The register that a paper most likely is: of its name, else the one that knows most of its
-    references."""
+    """The register that a paper most likely is: of its name, else knowing most of its references."""
     named = _register_named(viewer, document.name.text)
     if named:
         return Register.objects.get(pk=named)
@@ -320,9 +316,10 @@ def likely_register(viewer: Actor, document: RegisterDocument) -> Register | Non
 def _standing(
     viewer: Actor, register: UUID, effective_on: date, year_start: int
 ) -> tuple[RegisterDocument, dict[str, Standing]]:
-    """The register as at the paper's day, with every risk it ever had: one that is closed, or that it learned
-    of
-    only later, may be in the paper too."""
+    """The register as at the paper's day, with every risk it ever had.
+
+    One that is closed, or that the register learned of only later, may be in the paper too.
+    """
     before = register_queries.document(viewer, register, as_of=effective_on, closed_too=True)
     latest = register_queries.document(viewer, register, closed_too=True)
     have = {risk.key for risk in before.risks}

@@ -15,8 +15,7 @@ from watchkeep.domain.people import Actor, Role, must
 
 
 def open_body(*, by: Actor, name: str, kind: str = "police force") -> Body:
-    """Open a body; its chain of history begins with this entry. A body is opened from the command
-    line only."""
+    """Open a body, from the command line only; its chain of history begins with this entry."""
     must(by, "look after registers")
     if not name.strip():
         raise Invalid("name", "A body needs a name.")

@@ -75,8 +75,7 @@ def edition_file(viewer: Actor, which: UUID, kind: str) -> FileRow:
 
 
 def frozen(viewer: Actor, which: UUID) -> tuple[RegisterDocument, domain.Edition]:
-    """What an edition froze, with its facts: all that a writer needs to make its files again, byte
-    for byte."""
+    """What an edition froze, with its facts: its files can be made from them again, byte for byte."""
     found = _edition(viewer, which)
     return RegisterDocument.model_validate_json(found.document), facts_of(_row(found))
 

@@ -125,8 +125,7 @@ def amend_risk(
     file: FromFile | None = None,
     reason: str = "",
 ) -> int:
-    """Say something else of a risk as at a day; `version` is the one that was looked at. The new version's
-    number."""
+    """Say something else of a risk as at a day, having looked at `version`; the new version's number."""
     with recording(by=by, verb="amend a risk", reason=reason, as_at=effective_on) as entry:
         must(by, "change risks")
         found = _risk(by, risk)
@@ -248,8 +247,7 @@ def _add_version(
 
 
 def _quarters(found: Risk, standing: RiskVersion, effective_on: date, file: FromFile | None) -> Quarters:
-    """The quarters of the paper that told the standing version and of the one that now tells; a person
-    speaks of the same trends."""
+    """The quarters of the papers that told the standing version and tell now; a person's stays the same."""
     cover = queries.cover_as_at(found.register_id, effective_on) if file else None
     if cover is None:
         return NO_QUARTERS

@@ -47,8 +47,7 @@ def columns_of(value: document.Risk) -> dict[str, Any]:
 
 
 def passages_of(value: document.Risk, origin: Origin, standing: Passages | None = None) -> Passages:
-    """Where each field was read. A field whose places did not change keeps the origin it has in
-    `standing`."""
+    """Where each field was read; one whose places did not change keeps its origin from `standing`."""
     found: Passages = {}
     every: list[tuple[str, document.Field | document.Part]] = [*fields_of(value), *parts_of(value)]
     for path, field in every:
@@ -138,8 +137,7 @@ class Children:
 
 
 def risk_of(key: str, version: RiskVersion, children: Children, *, file: str | None = None) -> document.Risk:
-    """The document's risk. With `file`, places in any other file are left out: they would name the
-    wrong one."""
+    """The document's risk. With `file`, places in another are left out: they would name the wrong one."""
     passages: Passages = json.loads(version.passages)
     not_applicable = set(version.not_applicable.splitlines())
 
@@ -192,8 +190,7 @@ def outline_of(key: str, children: Children) -> document.Risk:
 
 
 def file_of(version: RiskVersion) -> str:
-    """The file that the version's trends were read from, else the rest of it; none where a person said it
-    all."""
+    """The file that the version's trends were read from, else its rest; none where a person said it all."""
     passages: Passages = json.loads(version.passages)
     files = [
         (not path.startswith("trends:"), passage["file"])
@@ -213,8 +210,7 @@ def _provenance(passage: Mapping[str, Any] | None, file: str | None) -> dict[str
 
 
 def _numbered(kind: str, rows: Iterable[Any], name_of: Any, shape: Any, about: Any) -> list[dict[str, Any]]:
-    """Rows that are named by their own words; the second of a name has `#2` in its path, as in
-    `fields_of`."""
+    """Rows that are named by their own words; the second of a name has `#2`, as in `fields_of`."""
     met: dict[str, int] = {}
     said = []
     for each in rows:
