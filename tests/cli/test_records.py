@@ -30,7 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def watchkeep(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run one command."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WATCHKEEP_")}
-    return subprocess.run(  # noqa: S603 (our own command)
+    return subprocess.run(
         [sys.executable, "-m", "watchkeep", *arguments],
         env={**environment, "WATCHKEEP_HOME": str(home), "WATCHKEEP_PASSWORD": PASSWORD},
         cwd=home,
@@ -77,6 +77,31 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence_and_leaves_no_ris
     assert "Traceback" not in answer.stderr
 
 
+def test_a_risk_is_closed_with_a_reason_and_a_later_paper_would_reopen_it(home: Path) -> None:
+    paper = home / "boats.csv"
+    paper.write_text(CSV, encoding="utf-8")
+    brought = ("import", str(paper), "--register", "Boat risks")
+    assert watchkeep(home, *brought, "--as-at", "2031-03-31", "--accept").returncode == 0
+    paper.write_text(CSV.replace("LH2,Too few lamps,Low\n", ""), encoding="utf-8")
+    june = watchkeep(home, *brought, "--as-at", "2031-06-30", "--accept")
+    assert "LH2 is not in this paper; if it is over: watchkeep close LH2 --reason" in june.stdout
+    naming = ("close", "LH2", "--register", "Boat risks")
+    for arguments, said in (
+        ((*naming, "--reason", "  "), "Say why the risk is closed."),
+        ((*naming, "--reason", "Over.", "--on", "2031-03-30"), "cannot have been closed before that day"),
+        (("close", "LH9", "--register", "Boat risks", "--reason", "Over."), "no such risk"),
+    ):
+        refused = watchkeep(home, *arguments)
+        assert (refused.returncode, said in refused.stderr) == (2, True), refused.stderr
+    closed = watchkeep(home, *naming, "--reason", "The lamps came.")
+    assert "is closed on 30 June 2031" in closed.stdout  # the day that the register speaks of
+    again = watchkeep(home, *naming, "--reason", "Again.")
+    assert "already closed" in again.stderr
+    paper.write_text(CSV + "LH4,Too few oars,Low\n", encoding="utf-8")
+    september = watchkeep(home, *brought, "--as-at", "2031-09-30")
+    assert "LH2 is closed in the register; accepting it opens it again" in september.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -116,7 +141,7 @@ def test_an_unsafe_database_is_refused(home: Path, tmp_path: Path) -> None:
         "settings.DATABASES['default']['OPTIONS']['init_command'] = 'PRAGMA synchronous=NORMAL;'; "
         "from django.db import connection; connection.ensure_connection()"
     )
-    answer = subprocess.run(  # noqa: S603 (a script of our own)
+    answer = subprocess.run(
         [sys.executable, "-c", script],
         env={
             **os.environ,

@@ -153,7 +153,31 @@ def test_a_risk_that_the_paper_lacks_is_closed_only_with_a_reason(site: Site) ->
     assert "LH3" in references(site.reader.get("/register"))
     site.administrator.post("/bring-in/2/close", {"risk": "LH3", "reason": "The lamp was taken down."})
     assert "LH3" not in references(site.reader.get("/register"))
-    assert "Closed on 30 June 2031" in text_of(site.reader.get("/risks/LH3"))
+    page = text_of(site.reader.get("/risks/LH3"))
+    assert "Closed on 30 June 2031" in page
+    assert "The lamp was taken down." in page
+
+
+def test_a_risk_that_the_paper_lacks_is_closed_on_the_day_that_is_given(site: Site) -> None:
+    form = site.administrator.get("/bring-in/2").content.decode()
+    assert 'name="closed_on" value="2031-06-30"' in form
+    said = {"risk": "LH3", "reason": "The lamp was taken down.", "closed_on": "2031-05-02"}
+    site.administrator.post("/bring-in/2/close", said)
+    assert "Closed on 2 May 2031" in text_of(site.reader.get("/risks/LH3"))
+
+
+def test_a_paper_that_has_a_closed_risk_again_says_so_before_it_is_accepted(site: Site) -> None:
+    said = {"reason": "We thought it was over.", "closed_on": "2031-04-30", "version": "1"}
+    site.administrator.post("/register/close?risk=LH1", said)
+    assert "Opens a closed risk again" in text_of(site.administrator.get("/bring-in/2"))
+    site.administrator.post("/bring-in/2/accept", {"risk": "LH1"})
+    assert "LH1" in references(site.reader.get("/register"))
+
+
+def test_arrows_that_nobody_explained_are_not_said_to_mean_worse(site: Site) -> None:
+    page = text_of(site.administrator.get("/bring-in/2"))
+    assert "its arrows count as neither worse nor better" in page
+    assert "taken to mean" not in page
 
 
 def test_a_paper_without_a_name_waits_until_it_has_one(empty: Site, store: FolderStore) -> None:

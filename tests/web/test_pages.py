@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cast import JUNE, a_paper, a_risk, accepted
-from watchkeep.domain.document import Assessment, Band, Level, Scale
+from cast import JUNE, MARCH, a_paper, a_risk, accepted, said
+from watchkeep.domain.document import Assessment, Band, Level, Scale, Trend
 from watchkeep.domain.finding import finding
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.web.register.rows import all_rows, chosen, grouped, heat, natural
@@ -165,6 +165,58 @@ def test_a_risk_names_what_the_register_does_not_say(site: Site) -> None:
 def test_a_risk_lists_controls_under_their_parts(site: Site) -> None:
     words = text_of(site.reader.get("/risks/LH1"))
     assert re.search(r"Part i\s+Too few keepers\s+Weekly count of oil", words)
+
+
+def test_an_administrator_closes_a_risk_with_a_reason_and_a_reader_is_offered_no_form(site: Site) -> None:
+    said = {"reason": "The lamp burns again.", "closed_on": "2031-05-02", "version": "1"}
+    assert "Close this risk" in text_of(site.administrator.get("/risks/LH1"))
+    assert "Close this risk" not in text_of(site.reader.get("/risks/LH1"))
+    for wrong in ({"reason": " "}, {"closed_on": ""}, {"closed_on": "soon"}):
+        assert site.administrator.post("/register/close?risk=LH1", said | wrong).status_code == 400
+    assert site.administrator.post("/register/close?risk=nothing", said).status_code == 404
+    assert site.administrator.post("/register/close?risk=LH1", said).status_code == 302
+    page = text_of(site.reader.get("/risks/LH1"))
+    assert "Closed on 2 May 2031" in page
+    assert "The lamp burns again." in page
+    assert "Close this risk" not in text_of(site.administrator.get("/risks/LH1"))
+    assert site.administrator.post("/register/close?risk=LH1", said).status_code == 409
+
+
+def test_a_risk_that_changed_meanwhile_is_not_closed_and_the_page_says_so(site: Site) -> None:
+    said = {"reason": "Over.", "closed_on": "2031-07-01", "version": "1"}
+    site.administrator.post("/bring-in/2/accept", {"risk": "LH1"})
+    answer = site.administrator.post("/register/close?risk=LH1", said)
+    assert answer.status_code == 409
+    assert "Somebody changed LH1" in text_of(answer)
+    assert "Closed on" not in text_of(site.reader.get("/risks/LH1"))
+
+
+def test_closed_risks_are_named_under_the_register_and_stay_out_of_its_table(site: Site) -> None:
+    assert "Closed risks" not in text_of(site.reader.get("/register"))
+    said = {"reason": "Over.", "closed_on": "2031-05-02", "version": "1"}
+    site.administrator.post("/register/close?risk=LH2", said)
+    page = site.reader.get("/register")
+    assert "LH2" not in references(page)
+    assert re.search(r"1 risk is closed\s+LH2 Lighthouse rota LH2\s*, closed on 2 May 2031", text_of(page))
+
+
+def test_a_risk_says_where_it_stood_by_quarter(empty: Site, store: FolderStore) -> None:
+    for day, period, rating, words in (
+        (MARCH, "2030/31 Q4", "Low", "first paper"),
+        (JUNE, "2031/32 Q1", "High", "second paper"),
+    ):
+        store.put(words.encode())
+        quarter = "Q4" if day == MARCH else "Q1"
+        told = a_risk(
+            "LH1",
+            assessments=(Assessment(stage="residual", rating=said(rating)),),
+            trends=(Trend(state="recorded", text="Worse", period=quarter, movement="worsening"),),
+        )
+        accepted(empty.force, a_paper(told, day=day, words=words, period=said(period)), words)
+    page = text_of(empty.reader.get("/risks/LH1"))
+    assert re.search(
+        r"2030/31 Q4\s+Low\s+Worsening\s+2031/32 Q1\s+High\s+Worsening", page[page.index("Where it stood") :]
+    )
 
 
 def test_a_risk_tells_its_history(site: Site) -> None:
