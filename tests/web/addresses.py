@@ -36,7 +36,7 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all", "set-aside",
-    "publish", "withdraw",
+    "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
+    "set-aside", "publish", "withdraw",
 }  # fmt: skip
 PAGES = sorted(set(ADDRESSES) - SENT)
