@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from watchkeep.formats.cells import Cell, Extract, Table
 from watchkeep.formats.readers.text.flow.labels import Column, Labelled, clean, label
 from watchkeep.formats.readers.text.flow.mending import mend
-from watchkeep.formats.readers.text.flow.placing import Placed, Strand, place
+from watchkeep.formats.readers.text.flow.placing import Placed, Strand, place, table_order
 from watchkeep.formats.readers.text.flow.stream import Block, Stream, ValueRow, read_stream
 from watchkeep.formats.readers.text.flow.weave import Weaver
 from watchkeep.formats.readers.text.lines import Fragment, fragments, furniture
 from watchkeep.formats.readers.text.measure import Face
 
+NOTHING_FOUND = 0.5
+GONE = "nothing was found for this, though most risks have it; its text may stand with another risk"
 LOST = "a mark stood here that was lost when the document was made into text"
 
 
@@ -27,6 +30,7 @@ def read_flow(lines: list[str]) -> Extract | None:
     strands = _strands(stream, labelled)
     positions = {id(each): index for index, each in enumerate(stream.headings)}
     prose = [positions[id(each)] for each in stream.prose]
+    stream.references = table_order(strands, stream.references, prose)
     cells, homeless = place(strands, stream.references, prose)
     return _extract(stream, labelled, _lost(stream, strands, cells), cells, homeless)
 
@@ -77,6 +81,7 @@ def _extract(
     columns = dict(zip(map(id, stream.prose), labelled.columns, strict=True))
     notes: list[str] = []
     rows = [header]
+    filled = Counter(column for _, column in cells)
     for risk, reference in enumerate(stream.references):
         row: list[Cell] = []
         for index, heading in enumerate(stream.headings):
@@ -84,7 +89,7 @@ def _extract(
             if heading.meaning == "reference":
                 row.append(references[reference])
             elif placed is None:
-                row.append(Cell(reason=LOST if (risk, index) in lost else ""))
+                row.append(_empty((risk, index) in lost, filled[index] * 2 > len(stream.references)))
             else:
                 row.append(_cell(placed, columns.get(id(heading)), labelled.face, notes))
         rows.append(tuple(row))
@@ -97,6 +102,13 @@ def _extract(
         furniture=tuple(each.piece for each in spare),
         notes=tuple(notes),
     )
+
+
+def _empty(lost: bool, odd: bool) -> Cell:
+    """A cell without text; where most risks have some there, it may well have gone to another cell."""
+    if lost:
+        return Cell(reason=LOST)
+    return Cell(confidence=NOTHING_FOUND, reason=GONE) if odd else Cell()
 
 
 def _cell(placed: Placed, column: Column | None, face: Face, notes: list[str]) -> Cell:

@@ -369,9 +369,12 @@ def _lay_out(
         ):
             stream.loose.extend(block)
             continue
-        if len(block) == 1 and index < 4 and TITLE.search(block[0].text) and not finished(block[0].text):
-            stream.loose.extend(block)
-            continue
+        titles = [line for line in tokens if index < 4 and _is_title(line)]
+        if titles:
+            stream.loose.extend(token.fragment for line in titles for token in line)
+            tokens = [line for line in tokens if line not in titles]
+            if not tokens:
+                continue
         before_first = False
         marks_inside = _lone_arrows(tokens) if any(each.kind == "trend" for each in valued) else []
         tokens = [line for line in tokens if line[0].fragment not in marks_inside]
@@ -379,6 +382,12 @@ def _lay_out(
         opens_page = False
         values.extend((each, 0) for each in marks_inside)
     close_values()
+
+
+def _is_title(line: list[Token]) -> bool:
+    """Whether a line names the whole paper."""
+    text = " ".join(token.fragment.text for token in line)
+    return all(token.reference is None for token in line) and bool(TITLE.search(text)) and not finished(text)
 
 
 def _lone_arrows(tokens: list[list[Token]]) -> list[Fragment]:
