@@ -24,7 +24,6 @@ from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.values import fits, kinds
 from watchkeep.formats.readers.text.wording import finished, leads_on, starts_small
 
-
 TITLE = re.compile(r"(?i)\brisk (?:register|log|profile)\b|\bassurance framework\b")
 
 
@@ -134,7 +133,7 @@ def read_stream(sequence: Sequence[Fragment], pages: frozenset[int], aside: froz
 
 
 def in_table_order(found: list[str]) -> list[str]:
-    """References as the table lists them: where they count up but for one break, a page's were put out late."""
+    """References as the table lists them; where they count up but for one break, a page's came out late."""
     numbers = [tuple(int(each) for each in re.findall(r"\d+", reference)) for reference in found]
     falls = sum(after < before for before, after in pairwise(numbers))
     if falls != 1 or len(found) < 6 or numbers[-1] >= numbers[0]:

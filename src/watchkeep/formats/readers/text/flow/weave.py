@@ -252,7 +252,7 @@ class Weaver:
         return cost
 
     def _end(self, last: tuple[str | None, ...]) -> float:
-        """What speaks against cells ending with these lines; a title may end anywhere but where it leads on."""
+        """What speaks against cells ending with these lines; a title may end wherever it does not lead on."""
         known = self._ends.get(last)
         if known is None:
             known = sum(
