@@ -268,7 +268,7 @@ def _parted_where_others_start(texts: Sequence[Fragment]) -> list[Fragment]:
 
 def _parted_by_name(stacks: Sequence[Sequence[Fragment]], texts: Sequence[Fragment]) -> list[Fragment]:
     """Texts parted into the headings they consist of, where they stand alone and are not one themselves."""
-    lone = {stack[0] for stack in stacks if len(stack) == 1 and heading(stack) is None}
+    lone = {stack[0] for stack in stacks if len(stack) == 1}
     found: list[Fragment] = []
     for text in texts:
         several = in_one_line(text) if text in lone else []

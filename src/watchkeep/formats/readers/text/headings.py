@@ -87,8 +87,8 @@ def in_one_line(line: Fragment) -> list[Heading]:
 
     The fewest headings are taken, so that "Risk Ref Risk Name" is two and not three.
     """
-    words = _words(line)
-    if not 2 <= len(words) <= WORDS_TO_PART:
+    words, whole = _words(line), heading([line])
+    if not 2 <= len(words) <= WORDS_TO_PART or (whole is not None and not two_in_one(whole)):
         return []
     best: list[list[Heading] | None] = [[]]
     for end in range(1, len(words) + 1):
