@@ -223,6 +223,29 @@ def test_a_paper_brought_in_again_says_the_same_of_every_risk(
     assert {row.proposal.kind for row in again.risks} == {"same"}
 
 
+def test_a_paper_accepted_in_part_leaves_the_other_risks_to_their_own_quarters(force: Force) -> None:
+    take(force, "Q2")
+    page = bring(force, "Q3")
+    intake.accept_risk(by=force.administrator, paper=page.row.number, risk="CV-21")
+    document = queries.document(force.reader, REGISTER)
+    assert list(document.periods()) == ["Q1", "Q2", "Q3"]
+    waiting = document.risk("CV-01")
+    assert waiting
+    trend = RISKS["CV-01"]["trend"]
+    assert [each.movement for each in waiting.trends] == [MEANS[trend["Q1"]], MEANS[trend["Q2"]], None]
+    rest = imports.import_page(force.administrator, page.row.number)
+    proposed = {row.key: {each.label for each in row.proposal.changes} for row in rest.risks}
+    assert {key: proposed[key] for key in truly_changed("Q2", "Q3")} == truly_changed("Q2", "Q3")
+
+
+def test_the_same_file_for_an_earlier_day_is_still_the_same_paper(force: Force) -> None:
+    take(force, "Q3")
+    again = bring(force, "Q3")
+    intake.place(by=force.administrator, paper=again.row.number, as_at=date(2025, 9, 30))
+    page = imports.import_page(force.administrator, again.row.number)
+    assert {row.proposal.kind for row in page.risks} == {"same"}
+
+
 def test_a_later_paper_that_has_a_closed_risk_again_says_that_it_would_reopen_it(force: Force) -> None:
     take(force, "Q2")
     close(force, "CV-01")

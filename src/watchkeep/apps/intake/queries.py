@@ -339,9 +339,12 @@ def _standing(
 def _told_later(
     risks: Iterable[RiskValue], latest: RegisterDocument, before: RegisterDocument, year_start: int
 ) -> tuple[RiskValue, ...]:
-    """Risks under the trend columns of a later cover, restated under those of an earlier one."""
+    """Risks under the trend columns of a later cover, restated under those of an earlier one. Where there
+    is none, the paper is compared with them as they are."""
     later, earlier = (find(each.period.text or "", year_start=year_start) for each in (latest, before))
     columns = columns_of_trends(before.columns, before.risks)
+    if not columns:
+        return tuple(risks)
     return tuple(restated(each, told_in=later, columns=columns, paper=earlier) for each in risks)
 
 
