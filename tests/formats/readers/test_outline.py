@@ -388,3 +388,11 @@ def test_rows_of_placeholders_are_no_risks() -> None:
 | R2 | [Describe the risk] | [1-5] | [Name] |
 """
     assert told("site.md", page, "id", "name") == [("R1", "Crane late")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Risk" + " " * 3000 + "x", "Owner: " + "word, and more. " * 2000, "**" * 2000 + "a"]
+)
+def test_long_lines_are_no_trouble(line: str) -> None:
+    page = "## R1: Fog\nOwner: Pilot\n\n## R2: Ice\nOwner: Warden\n\n" + f"{line}\n" * 40
+    assert [each[0] for each in told("long.md", page, "id")] == ["R1", "R2"]

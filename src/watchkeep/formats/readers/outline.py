@@ -7,6 +7,7 @@ table with a row for each risk, for the assembler.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ PAIR_HEADINGS = frozenset(
 )
 BOLD_LEVEL, LINE_LEVEL, ITEM_LEVEL = 7, 8, 9
 SURE = 0.85
+LONGEST_HEAD = 300
 FEWEST_FIELDS = 3  # with so many known labels a heading without a reference is a risk
 
 
@@ -148,10 +150,11 @@ def _risk_heads(blocks: Sequence[Block], repeated: frozenset[str]) -> list[_Head
     surely = _of_one_kind([head for head in heads if head.reference is not None and fields[head.index]])
     if len(surely) >= 2:
         levels = {head.level for head in surely}
+        known = {head.index for head in surely}
         return [
             head
             for head in heads
-            if head in surely or (head.level in levels and len(fields[head.index]) >= FEWEST_FIELDS)
+            if head.index in known or (head.level in levels and len(fields[head.index]) >= FEWEST_FIELDS)
         ]
     by_level: dict[int, list[_Head]] = {}
     for head in heads:
@@ -195,7 +198,7 @@ def _heads(blocks: Sequence[Block]) -> Iterator[_Head]:
 def _item_head(blocks: Sequence[Block], index: int, piece: Piece) -> Iterator[_Head]:
     """An item whose own list is indented under it, or that says its fields in the same line."""
     block = blocks[index]
-    following = next((each for each in blocks[index + 1 :] if each.kind != "blank"), None)
+    following = _next(blocks, range(index + 1, len(blocks)))
     level = ITEM_LEVEL + block.level
     inline = _inline(piece)
     if inline is not None:
@@ -212,9 +215,14 @@ def _item_head(blocks: Sequence[Block], index: int, piece: Piece) -> Iterator[_H
         yield _Head(index, level, found.reference or _number(block), found.title)
 
 
+def _next(blocks: Sequence[Block], places: Sequence[int]) -> Block | None:
+    """The first block at these places that says something."""
+    return next((blocks[place] for place in places if blocks[place].kind != "blank"), None)
+
+
 def _stands_over_labels(blocks: Sequence[Block], index: int) -> bool:
     """Whether a numbered item stands free of the lines before it, over labels: "3. Title", "Owner: …"."""
-    before = next((each for each in reversed(blocks[:index]) if each.kind != "blank"), None)
+    before = _next(blocks, range(index - 1, -1, -1))
     free = index == 0 or blocks[index - 1].kind in ("blank", "rule", "head")
     opened = before is not None and before.kind == "line" and before.text.endswith(":")
     numbered = blocks[index].marker[:1].isdigit()
@@ -223,7 +231,7 @@ def _stands_over_labels(blocks: Sequence[Block], index: int) -> bool:
 
 def _labels_next(blocks: Sequence[Block], index: int) -> bool:
     """Whether the next thing said after a plain line is a known label."""
-    following = next((each for each in blocks[index + 1 :] if each.kind != "blank"), None)
+    following = _next(blocks, range(index + 1, len(blocks)))
     if following is None or following.piece is None or following.kind not in ("line", "item"):
         return False
     labels = _labels(following.piece, frozenset())
@@ -242,7 +250,8 @@ def _head(index: int, level: int, piece: Piece) -> _Head:
     ornament = ORNAMENT.match(text)
     start = ornament.end() if ornament else 0
     bare = text[start:]
-    match = HEADED.match(bare) or LAST.match(bare)
+    even = one_line(bare)  # long white space would make the patterns slow
+    match = (HEADED.match(even) or LAST.match(even)) if len(even) <= LONGEST_HEAD else None
     if match is None or not re.search(r"\d", match["reference"]):
         return _Head(index, level, None, Piece(bare, piece.place) if bare else None)
     title = match["title"].strip(" :–—-")
@@ -259,11 +268,8 @@ def _fields(
 ) -> set[str]:
     """The known fields that stand right under a heading."""
     found = {label.known.meaning for label in head.labels if label.known}
-    siblings = {each.index for each in heads if each.level <= head.level or each.reference is not None}
-    for index in range(head.index + 1, len(blocks)):
+    for index in range(head.index + 1, _end_of(head, heads, len(blocks))):
         block = blocks[index]
-        if index in siblings and index != head.index:
-            break
         if head.level >= ITEM_LEVEL and (
             block.kind in ("head", "rule")
             or (block.kind == "item" and block.level <= head.level - ITEM_LEVEL)
@@ -277,6 +283,15 @@ def _fields(
         elif block.kind in ("line", "item") and block.piece is not None:
             found |= {label.known.meaning for label in _labels(block.piece, repeated) if label.known}
     return found
+
+
+def _end_of(head: _Head, heads: Sequence[_Head], end: int) -> int:
+    """Where the next heading of the same kind stands."""
+    after = bisect_right(heads, head.index, key=lambda each: each.index)
+    for number in range(after, len(heads)):
+        if heads[number].level <= head.level or heads[number].reference is not None:
+            return heads[number].index
+    return end
 
 
 def _ends_item(block: Block, indent: int) -> bool:
@@ -333,7 +348,7 @@ def _counts(
 def _next_start(text: str, position: int) -> int:
     """Where the next label of the same line may begin: after a mark that parts, or in bold."""
     while position < len(text):
-        if PARTED.search(text[:position]) and not text[position].isspace():
+        if PARTED.search(text[max(0, position - 4) : position]) and not text[position].isspace():
             return position
         position += 1
     return position
