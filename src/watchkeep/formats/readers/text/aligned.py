@@ -23,6 +23,7 @@ from watchkeep.formats.readers.text.wording import end_cost, marker, marker_rank
 GAP = re.compile(r"\S+(?:\s\S+)*")  # words with one space between them stand together
 LEAST_SHARE = 0.25  # of the lines must show columns
 FAR_IN = 24  # characters: no outline indents its lines so far
+TOUCHING = 0.7  # the same, of cells whose text ran into the next column
 TOP, MIDDLE = "top", "middle"
 CARRIED = 1.0  # what speaks against a page starting in the middle of a row
 SURE = 0.95  # the share that is right (`python -m benchmarks.reading` measures it anew)
@@ -48,6 +49,7 @@ class Page:
     body: list[dict[int, Fragment]]  # for each line, column -> fragment
     numbers: list[int]
     outside: list[Fragment]
+    across: set[tuple[int, int]]  # (line, column) where a text ran from one column into the next
 
     @cached_property
     def ranks(self) -> list[list[int]]:
@@ -153,14 +155,16 @@ def _page(numbered: list[tuple[int, str]], before: Page | None) -> Page | None:
     for fragment in titles:
         head[_nearest(Span(fragment.start, fragment.end), spans)].append(fragment)
     rows = []
+    across: set[tuple[int, int]] = set()
     for number, line in body:
         cells: dict[int, Fragment] = {}
-        for column, fragment in _cut(number, line, spans):
+        for column, fragment, ran in _cut(number, line, spans):
+            across.update((number, each) for each in ran)
             known = cells.get(column)
             cells[column] = fragment if known is None else _spread(known, fragment, line)
         rows.append(cells)
     outside = [_whole(number, line) for number, line in numbered[:first]]
-    return Page(spans, head, rows, [number for number, _ in body], outside)
+    return Page(spans, head, rows, [number for number, _ in body], outside, across)
 
 
 def _spread(first: Fragment, second: Fragment, line: str) -> Fragment:
@@ -421,11 +425,11 @@ def _stretches(ink: Sequence[int], allowed: int, gutter: int) -> list[Span]:
     return spans
 
 
-def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragment]]:
+def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragment, list[int]]]:
     """The texts of a line with the column each overlaps most; one that fills two columns is cut between
-    them.
+    them. With each come the columns that it touches, where it touches more than one.
     """
-    found: list[tuple[int, Fragment]] = []
+    found: list[tuple[int, Fragment, list[int]]] = []
     alone = len(GAP.findall(line)) == 1
     for match in GAP.finditer(line):
         over = {
@@ -452,7 +456,8 @@ def _cut(number: int, line: str, spans: Sequence[Span]) -> list[tuple[int, Fragm
         for index, start, end in zip(full, edges, edges[1:], strict=False):
             text = line[start:end].strip()
             offset = start + len(line[start:end]) - len(line[start:end].lstrip())
-            found.append((index, Fragment(number, offset, text, alone and len(full) == 1)))
+            whole = alone and len(full) == 1
+            found.append((index, Fragment(number, offset, text, whole), reached if len(reached) > 1 else []))
     return found
 
 
@@ -501,10 +506,11 @@ def _table(pages: list[Page], outside: list[Fragment], kept_furniture: list[Frag
                 for column, lines in enumerate(cells):
                     rows[-1][column].extend(lines)
     header = tuple(Cell(tuple(each.piece for each in stack)) for stack in main.head)
+    across = set[tuple[int, int]]().union(*(page.across for page in pages))
     spare = [fragment for page in pages if page is not main for stack in page.head for fragment in stack]
     return Extract(
         reader="text: columns kept by spaces",
-        tables=(Table((header, *(tuple(_cell(lines) for lines in cells) for cells in rows))),),
+        tables=(Table((header, *(_row(cells, across) for cells in rows))),),
         loose=tuple(each.piece for each in outside),
         furniture=tuple(
             each.piece for each in sorted([*kept_furniture, *spare], key=lambda each: (each.line, each.start))
@@ -512,12 +518,21 @@ def _table(pages: list[Page], outside: list[Fragment], kept_furniture: list[Frag
     )
 
 
-def _cell(lines: list[Fragment]) -> Cell:
+def _row(cells: Sequence[Sequence[Fragment]], across: set[tuple[int, int]]) -> tuple[Cell, ...]:
+    return tuple(
+        _cell(lines, any((each.line, column) in across for each in lines))
+        for column, lines in enumerate(cells)
+    )
+
+
+def _cell(lines: Sequence[Fragment], across: bool) -> Cell:
     if not lines:
         return Cell()
-    return Cell(
-        tuple(each.piece for each in lines), confidence=SURE, reason="placed by where it stands on its line"
-    )
+    pieces = tuple(each.piece for each in lines)
+    if across:
+        reason = "placed by where it stands on its line, though it touches the text of the next column"
+        return Cell(pieces, confidence=TOUCHING, reason=reason)
+    return Cell(pieces, confidence=SURE, reason="placed by where it stands on its line")
 
 
 def _matched(page: Page, main: Page) -> Page:
@@ -534,7 +549,8 @@ def _matched(page: Page, main: Page) -> Page:
             text = fragment.text if known is None else f"{known.text} {fragment.text}"
             cells[to[column]] = Fragment(fragment.line, known.start if known else fragment.start, text, False)
         body.append(cells)
-    return Page(main.spans, head, body, page.numbers, page.outside)
+    across = {(number, to[column]) for number, column in page.across}
+    return Page(main.spans, head, body, page.numbers, page.outside, across)
 
 
 def _nearest(span: Span, spans: Sequence[Span]) -> int:
