@@ -162,7 +162,7 @@ def test_an_earlier_day_is_seen_as_it_was(force: Force) -> None:
 
 def test_a_back_dated_correction_is_known_now_and_was_not_known_then(force: Force) -> None:
     accepted(force)
-    accepted(force, a_paper(a_risk("LH1"), day=JUNE, words="second"), "second")
+    accepted(force, a_paper(a_risk("LH1", name=said("Named anew")), day=JUNE, words="second"), "second")
     then = timezone.now()
     risk = Risk.objects.get(key="LH1")
     changes.correct_risk(
@@ -177,6 +177,9 @@ def test_a_back_dated_correction_is_known_now_and_was_not_known_then(force: Forc
     as_then_known = queries.document(force.reader, REGISTER, as_of=MARCH, known_at=then)
     assert as_now_known.risk("LH1").owner.text == "Bosun"  # type: ignore[union-attr]
     assert as_then_known.risk("LH1").owner.text == "Harbour master"  # type: ignore[union-attr]
+    assert as_now_known.risk("LH1").name == as_then_known.risk("LH1").name, (
+        "June's words are not carried back"
+    )  # type: ignore[union-attr]
     assert queries.document(force.reader, REGISTER).risk("LH1").owner.text == "Harbour master", (
         "June is later"
     )  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client, RequestFactory
 
+from watchkeep.apps.history.models import Entry
 from watchkeep.domain import errors as tree
 from watchkeep.web import errors
 from web.addresses import ADDRESSES, PAGES
@@ -97,12 +98,35 @@ def test_what_a_person_types_comes_back_as_text(site: Site) -> None:
     assert HOSTILE.encode() not in site.stranger.get("/sign-in?next=" + HOSTILE).content
 
 
-def test_a_forged_form_is_refused_in_plain_words(site: Site) -> None:
+def test_a_forged_form_is_refused_in_plain_words_wherever_it_is_sent(site: Site) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = site.administrator.cookies
-    answer = strict.post("/papers/publish", {"register": "harbour-risk-register", "audience": "committee"})
-    assert answer.status_code == 403
-    assert b"This page has expired" in answer.content
+    before = Entry.objects.count()
+    for route, address in ADDRESSES.items():
+        answer = strict.post(address.format(file=site.file), {"register": "harbour-risk-register"})
+        assert answer.status_code == 403, route
+        assert b"This page has expired" in answer.content, route
+    assert Entry.objects.count() == before
+
+
+def test_what_goes_wrong_is_answered_as_safely_as_what_goes_right(site: Site) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = site.administrator.cookies
+    answers = [
+        (404, site.reader.get("/no/such/page")),
+        (404, site.stranger.get("/no/such/page")),
+        (403, site.reader.get("/gallery")),
+        (405, site.administrator.get("/papers/publish")),
+        (403, strict.post("/papers/publish")),
+        (413, site.administrator.post("/bring-in", CONTENT_LENGTH=str(26 * 1024 * 1024))),
+        (400, site.administrator.get("/", headers={"host": "elsewhere.example"})),
+        (302, site.stranger.get("/register")),
+    ]
+    for status, answer in answers:
+        assert answer.status_code == status
+        assert policy_of(answer) == POLICY, status
+        assert answer["X-Content-Type-Options"] == "nosniff", status
+        assert answer["Cache-Control"] == "no-store", status
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cast import a_force
+from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people import changes
 from watchkeep.web.permissions import ROUTES
 from web.addresses import ADDRESSES, SENT
@@ -102,8 +104,30 @@ def test_a_person_who_is_stopped_is_out_at_once(site: Site) -> None:
     assert site.reader.get("/register").status_code == 302
 
 
-def test_a_body_sees_nothing_of_another(site: Site) -> None:
+OF_SOMETHING = [
+    *sorted(route for route, address in ADDRESSES.items() if re.search("/2|/LH1|{file}", address)),
+    *("edition", "edition-file", "withdraw"),
+]
+SAID = {"risk": "LH1", "reason": "Because.", "means": "worsening", "code": "x"}
+
+
+def without_token(answer: Any) -> bytes:
+    return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", answer.content)
+
+
+def test_a_body_sees_and_changes_nothing_of_another_and_is_not_told_that_it_is_there(site: Site) -> None:
     other = signed_in(a_force("Marsh End Police").administrator_person)
-    for address in ("/risks/LH1", "/bring-in/2", f"/files/{site.file}", "/papers/harbour-risk-register/1"):
-        assert other.get(address).status_code == 404, address
+    before = Entry.objects.count()
+    for route in OF_SOMETHING:
+        theirs = ADDRESSES[route].format(file=site.file)
+        nobodys = theirs.replace(site.file, "0" * 64).replace("/2", "/99").replace("/LH1", "/XX1")
+        nobodys = nobodys.replace("harbour-risk-register/1", "harbour-risk-register/99")
+        assert theirs != nobodys, route
+        answers = [
+            other.post(address, SAID) if route in SENT else other.get(address)
+            for address in (theirs, nobodys)
+        ]
+        assert [answer.status_code for answer in answers] == [404, 404], route
+        assert without_token(answers[0]) == without_token(answers[1]), route
+    assert Entry.objects.count() == before
     assert b"LH1" not in other.get("/history").content

@@ -214,6 +214,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # anybody's to send, daily
         "watchkeep": {"handlers": ["stderr"], "level": "INFO"},
     },
 }

@@ -29,7 +29,7 @@ STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
 def answer(request: HttpRequest, status: int, title: str, sentence: str, remedy: str = "") -> HttpResponse:
     """The one error page."""
     facts = {"title": title, "sentence": sentence, "remedy": remedy, "status": status}
-    return render(request, "components/error.html", facts, status=status)
+    return _kept_nowhere(render(request, "components/error.html", facts, status=status))
 
 
 def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
@@ -141,4 +141,10 @@ def fault(request: HttpRequest) -> HttpResponse:
 def plain(status: int, title: str, sentence: str, remedy: str) -> HttpResponse:
     """An error page that knows no session."""
     facts = {"title": title, "sentence": sentence, "remedy": remedy, "status": status}
-    return render(None, "components/error.html", facts, status=status)
+    return _kept_nowhere(render(None, "components/error.html", facts, status=status))
+
+
+def _kept_nowhere(page: HttpResponse) -> HttpResponse:
+    """Said here, since some errors are answered before any middleware of ours is asked."""
+    page["Cache-Control"] = "no-store"
+    return page

@@ -127,7 +127,10 @@ class Claim:
 
 
 def claim_next(*, by: Actor, now: datetime | None = None) -> Claim | None:
-    """Take the oldest paper that waits, or whose reader died; nothing where there is none."""
+    """Take the oldest paper that waits, or whose reader died; nothing where there is none.
+
+    One that ended every reader so far is refused, and the next one taken.
+    """
     now = now or timezone.now()
     with recording(by=by, verb="begin to read a paper") as entry:
         dead = Q(state="reading", claimed_at__lt=now - LEASE)
@@ -146,11 +149,12 @@ def claim_next(*, by: Actor, now: datetime | None = None) -> Claim | None:
                 f"{found.name}: the reading stopped {ATTEMPTS} times without saying why. "
                 "Try another form of it.",
             )
-            return None
-        found.state, found.claim, found.claimed_at = "reading", str(uuid4()), now
-        found.attempts += 1
-        found.save()
-        return Claim(found.number, found.claim, found.name, found.file.sha256)
+        else:
+            found.state, found.claim, found.claimed_at = "reading", str(uuid4()), now
+            found.attempts += 1
+            found.save()
+            return Claim(found.number, found.claim, found.name, found.file.sha256)
+    return claim_next(by=by, now=now)
 
 
 def record_step(*, by: Actor, claim: Claim, code: str, sentence: str) -> None:

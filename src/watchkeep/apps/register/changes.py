@@ -180,9 +180,10 @@ def correct_risk(
     on: date | None = None,
     reason: str = "",
 ) -> int:
-    """Say one field of a risk anew, as the person who says so; the new version's number."""
+    """Say one field anew of a risk as it stood on a day, as who says so; the new version's number."""
     must(by, "change risks")
-    standing = queries.value_of(_risk(by, risk))
+    found = _risk(by, risk)
+    standing = queries.value_of(found, queries.version_as_at(found.pk, effective_on))
     value = fields.told(standing, path, state=state, text=text, on=on, reason=f"said by {by.name}")
     return amend_risk(
         by=by, risk=risk, version=version, value=value, effective_on=effective_on, reason=reason
