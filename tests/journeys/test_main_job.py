@@ -105,7 +105,6 @@ def test_the_whole_job_works_without_scripts(
     read_all_waiting(FolderStore(files))
     page.get_by_role("link", name="Check again").click()
     page.get_by_role("heading", name="Risks in the paper").wait_for()
-    page.get_by_role("button", name="Rising means worsening").click()
     page.get_by_role("link", name="Look over and correct").first.click()
     page.get_by_role("link", name="Correct risk owner").click()
     page.get_by_label("Text").fill("Keeper of the example")
