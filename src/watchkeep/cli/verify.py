@@ -38,9 +38,12 @@ def verify(
         _say(_of_export(file, outside))
         return
     with records():
-        from watchkeep.apps.history import queries
+        from django.conf import settings
 
-        _say(queries.verify(operator(body), outside))
+        from watchkeep.gateways.storage import FolderStore
+        from watchkeep.jobs.checking import check
+
+        _say(check(operator(body), FolderStore(settings.WATCHKEEP_FILES), outside))
 
 
 def _of_export(file: Path, outside: Head | None) -> Verdict:

@@ -361,6 +361,18 @@ def _register_named(viewer: Actor, name: str | None) -> UUID | None:
     return found.pk if found else None
 
 
+def kept_files(viewer: Actor) -> dict[str, str]:
+    """Every file that the store must hold for what was brought in: digest, and what it is called to people."""
+    must(viewer, "read")
+    pictures = PagePicture.objects.filter(paper__body_id=viewer.body).order_by("paper__number", "page")
+    files = SourceFile.objects.filter(body_id=viewer.body).order_by("name")
+    named = {
+        digest: f"the picture of page {page} of {name}"
+        for digest, page, name in pictures.values_list("sha256", "page", "paper__name")
+    }
+    return named | {digest: f"the paper {name}" for digest, name in files.values_list("sha256", "name")}
+
+
 def _page(
     viewer: Actor,
     found: Import,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from watchkeep.apps.publication.models import Edition
+from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.domain import edition as domain
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing, Refused
@@ -96,6 +96,13 @@ def facts_of(row: EditionRow) -> domain.Edition:
 def _open_to(viewer: Actor, each: Edition) -> bool:
     """A frozen edition that is not published yet is nobody's but its makers'."""
     return each.state != "frozen" or may(viewer, "publish papers") is None
+
+
+def kept_files(viewer: Actor) -> dict[str, str]:
+    """Every file that the store must hold for what was published: digest, and what it is called to people."""
+    must(viewer, "read")
+    files = EditionFile.objects.filter(edition__register__body_id=viewer.body).order_by("name")
+    return {digest: f"the published {name}" for digest, name in files.values_list("sha256", "name")}
 
 
 def _edition(viewer: Actor, which: UUID) -> Edition:

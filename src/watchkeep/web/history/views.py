@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from watchkeep.apps.history import queries
 from watchkeep.apps.people.queries import viewer_of
+from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs.checking import check
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.pieces import Pager
 from watchkeep.web.history.forms import PageForm
@@ -42,8 +45,9 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    """Check every entry and every record, and say what was found."""
-    return render(request, "history/verify.html", {"verdict": queries.verify(viewer_of(request.user))})
+    """Check every entry, every record and every kept file, and say what was found."""
+    verdict = check(viewer_of(request.user), FolderStore(settings.WATCHKEEP_FILES))
+    return render(request, "history/verify.html", {"verdict": verdict})
 
 
 def _address(about: str, page: int) -> str:
