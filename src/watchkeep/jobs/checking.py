@@ -14,7 +14,7 @@ from watchkeep.gateways.storage import FileStore
 
 
 def check(viewer: Actor, store: FileStore, outside: Head | None = None) -> Verdict:
-    """The verdict on the viewer's body, with a fault for each file that is gone or is no longer what it was."""
+    """The verdict on the viewer's body, with a fault for each file that is gone or was altered."""
     verdict = history.verify(viewer, outside)
     named = intake.kept_files(viewer) | publication.kept_files(viewer)
     faults = [fault for digest, name in named.items() if (fault := _fault(store, digest, name))]

@@ -362,7 +362,7 @@ def _register_named(viewer: Actor, name: str | None) -> UUID | None:
 
 
 def kept_files(viewer: Actor) -> dict[str, str]:
-    """Every file that the store must hold for what was brought in: digest, and what it is called to people."""
+    """Every file that the store must hold for what was brought in: digest, and its name to people."""
     must(viewer, "read")
     pictures = PagePicture.objects.filter(paper__body_id=viewer.body).order_by("paper__number", "page")
     files = SourceFile.objects.filter(body_id=viewer.body).order_by("name")

@@ -99,7 +99,7 @@ def _open_to(viewer: Actor, each: Edition) -> bool:
 
 
 def kept_files(viewer: Actor) -> dict[str, str]:
-    """Every file that the store must hold for what was published: digest, and what it is called to people."""
+    """Every file that the store must hold for what was published: digest, and its name to people."""
     must(viewer, "read")
     files = EditionFile.objects.filter(edition__register__body_id=viewer.body).order_by("name")
     return {digest: f"the published {name}" for digest, name in files.values_list("sha256", "name")}
