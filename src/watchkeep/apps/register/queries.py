@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register.conversion import PLACES, Children, file_of, outline_of, risk_of
@@ -112,18 +112,28 @@ class RiskPage:
 
 
 def registers(viewer: Actor) -> tuple[RegisterRow, ...]:
-    """Every register of the viewer's body, by name."""
+    """Every register of the viewer's body: the one with the most recent paper first, then by name."""
+    return _register_rows(viewer, Q())
+
+
+def registers_with(viewer: Actor, reference: str) -> tuple[RegisterRow, ...]:
+    """The registers of the viewer's body that have a risk of this key, closed or not; in that same order."""
+    return _register_rows(viewer, Exists(Risk.objects.filter(register=OuterRef("pk"), key=reference)))
+
+
+def _register_rows(viewer: Actor, chosen: Q | Exists) -> tuple[RegisterRow, ...]:
     must(viewer, "read")
     latest = Cover.objects.filter(register=OuterRef("pk")).order_by("-effective_on", "-number")
     rows = (
-        Register.objects.filter(body_id=viewer.body)
+        Register.objects.filter(chosen, body_id=viewer.body)
         .select_related("body")
         .annotate(
+            told_on=Subquery(latest.values("effective_on")[:1]),
             period=Subquery(latest.values("period")[:1]),
             as_at=Subquery(latest.values("as_at")[:1]),
             open_risks=Count("risks", filter=~Q(risks__state="closed")),
         )
-        .order_by("name")
+        .order_by(F("told_on").desc(nulls_last=True), "name")
     )
     return tuple(_register_row(each) for each in rows)
 

@@ -23,6 +23,7 @@ from watchkeep.web.bring_in.evidence import Evidence, PageSize, evidence, places
 from watchkeep.web.bring_in.forms import BringInForm, CorrectForm, DecisionForm, PlaceForm, WhereForm
 from watchkeep.web.components.tags import counted
 from watchkeep.web.files import download, picture, store
+from watchkeep.web.register.links import register_link
 from watchkeep.web.risk.forms import ClosingForm
 
 READING = ("waiting", "reading")
@@ -183,9 +184,11 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def accept_all(request: HttpRequest, number: int) -> HttpResponse:
     """Take everything that is not decided yet into the register."""
-    taken = changes.accept_all(by=viewer_of(request.user), paper=number)
+    viewer = viewer_of(request.user)
+    taken = changes.accept_all(by=viewer, paper=number)
     messages.success(request, f"{counted(taken, 'risk is,risks are')} in the register.")
-    return redirect("register")
+    into = queries.import_page(viewer, number).register
+    return redirect(register_link(into.slug if into else ""))
 
 
 @require_POST

@@ -49,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What matters now, then what is asked of the viewer."""
     viewer = viewer_of(request.user)
     rows = registers.registers(viewer)
+    told = [row for row in rows if row.risks]  # the one with the most recent paper first
     imports = intake.imports(viewer)
     editions = publication.editions(viewer)
     # The files of an edition are five entries that say nothing beside its publishing.
@@ -57,7 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "home/page.html",
         {
-            "standings": [_standing(viewer, row, several=len(rows) > 1) for row in rows if row.risks],
+            "standing": _standing(viewer, told[0], several=len(rows) > 1) if told else None,
+            "others": [{"row": row, "link": register_link(row.slug)} for row in told[1:]],
             "asks": [] if may(viewer, "bring in papers") else _asks(imports),
             "edition": next((each for each in editions if each.state == "published"), None),
             "entries": [happening(each) for each in telling][:LATEST],

@@ -15,7 +15,6 @@ from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
-from watchkeep.domain.people import Actor
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.forms import ChoiceForm
@@ -64,14 +63,14 @@ def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, 
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """The register that the address names, or the only one."""
+    """The register that the address names, or the one with the most recent paper."""
     viewer = viewer_of(request.user)
     rows = queries.registers(viewer)
     if not rows:
         return render(request, "register/none.html")
     row = _named(rows, request.GET.get("register", ""))
     slug = row.slug if len(rows) > 1 else ""
-    others = [{"name": each.name, "link": register_link(each.slug), "here": each == row} for each in rows]
+    others = [{"row": each, "link": register_link(each.slug), "here": each == row} for each in rows]
     document = queries.document(viewer, row.slug)
     closed = [
         {"row": each, "link": risk_link(each.key, slug)} for each in queries.closed_risks(viewer, row.slug)
@@ -80,17 +79,13 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "register/page.html", shown)
 
 
-def register_asked_for(viewer: Actor, slug: str) -> RegisterRow:
-    """The register of that slug; without one, the first."""
-    return _named(queries.registers(viewer), slug)
-
-
 def _as_at(document: RegisterDocument) -> str:
     return f"as at {day(document.as_at.on)}" if document.as_at.on else ""
 
 
 def _named(rows: tuple[RegisterRow, ...], slug: str) -> RegisterRow:
-    found = next((each for each in rows if each.slug == slug or not slug), None)
+    told = [each for each in rows if each.risks] or rows  # unasked for, one that has something to say
+    found = next((each for each in rows if each.slug == slug), None) if slug else told[0]
     if found is None:
         raise Missing("There is no such register.")
     return found

@@ -12,17 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
-from watchkeep.apps.register.queries import Passage, RiskPage
-from watchkeep.domain.errors import Invalid
+from watchkeep.apps.register.queries import Passage, RegisterRow, RiskPage
+from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.fields import fields_of
-from watchkeep.domain.people import may
+from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.marks import standing_mark
 from watchkeep.web.components.pieces import Source
 from watchkeep.web.components.places import labels, place_link
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link
-from watchkeep.web.register.views import register_asked_for
 from watchkeep.web.risk.course import course
 from watchkeep.web.risk.forms import ClosingForm
 from watchkeep.web.risk.sheet import sheet
@@ -32,20 +31,24 @@ from watchkeep.web.risk.sheet import sheet
 def risk(request: HttpRequest, key: str) -> HttpResponse:
     """Everything known of one risk."""
     viewer = viewer_of(request.user)
-    slug = register_asked_for(viewer, request.GET.get("register", "")).slug
-    page = queries.risk(viewer, slug, key)
+    asked = request.GET.get("register", "")
+    holding = _holding(viewer, key, asked)
+    if len(holding) > 1:
+        choices = [{"row": each, "link": risk_link(key, each.slug)} for each in holding]
+        return render(request, "risk/choose.html", {"reference": key, "choices": choices})
+    page = queries.risk(viewer, holding[0].slug, key)
     sources = _sources(page)
     return render(
         request,
         "risk/page.html",
         {
             "register": page.register,
-            "register_link": register_link(request.GET.get("register", "")),
+            "register_link": register_link(page.register.slug),
             "state": page.state,
             "closed_on": page.closed_on,
             "closed_because": page.closed_because,
             "course": course(page.scale, page.course),
-            "closing_query": urlencode({"risk": key, "register": request.GET.get("register", "")}),
+            "closing_query": urlencode({"risk": key, "register": page.register.slug}),
             "closing": None if page.state == "closed" or may(viewer, "change risks") else _closing(page),
             "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
@@ -61,8 +64,11 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     """Close the risk that was looked at, saying why."""
     viewer = viewer_of(request.user)
-    slug = request.GET.get("register", "")
-    page = queries.risk(viewer, register_asked_for(viewer, slug).slug, request.GET.get("risk", ""))
+    key = request.GET.get("risk", "")
+    holding = _holding(viewer, key, request.GET.get("register", ""))
+    if len(holding) > 1:
+        raise Invalid("register", f"Several registers have a risk called {key}. Open the one that is meant.")
+    page = queries.risk(viewer, holding[0].slug, key)
     form = ClosingForm(request.POST)
     if not form.is_valid():
         raise Invalid("reason", form.sentence)
@@ -75,7 +81,15 @@ def close(request: HttpRequest) -> HttpResponse:
         reason=said["reason"],
     )
     messages.success(request, f"{page.label} is closed; what was said of it stays.")
-    return redirect(risk_link(page.key, slug))
+    return redirect(risk_link(page.key, page.register.slug))
+
+
+def _holding(viewer: Actor, key: str, asked: str) -> tuple[RegisterRow, ...]:
+    """The registers that have a risk of this key; only the one that is asked for, where one is."""
+    found = tuple(each for each in queries.registers_with(viewer, key) if asked in ("", each.slug))
+    if not found:
+        raise Missing("There is no such risk.")
+    return found
 
 
 def _closing(page: RiskPage) -> ClosingForm:
