@@ -163,9 +163,23 @@ def test_what_does_not_apply_is_not_missing() -> None:
 
 
 def test_one_risk_is_told_in_the_singular() -> None:
-    assert finding(register(risk("1", "High"))).sentence == (
-        "The one risk is High. It has no owner and no due date."
-    )
+    assert finding(register(risk("1", "High"))).sentence == ("The one risk is High. It has no owner.")
+
+
+def test_a_register_without_due_dates_is_not_blamed_in_the_sentence_but_counted() -> None:
+    found = finding(register(risk("1", "High"), risk("2", "High", owner="Head of Estates")))
+    assert found.sentence == "All two risks are High. One has no owner."
+    assert {each.field: each.count for each in found.not_recorded}["due_date"] == 2
+
+
+def test_that_no_risk_has_an_owner_is_always_said() -> None:
+    assert finding(register(risk("1", "High"), risk("2", "Low"))).sentence.endswith(" No risk has an owner.")
+
+
+def test_a_due_date_is_missed_where_other_risks_have_one() -> None:
+    owned = {"owner": "Head of Estates"}
+    some = register(risk("1", "High", **owned, due=date(2030, 1, 1)), risk("2", "High", **owned))
+    assert finding(some).sentence == "All two risks are High. One has no due date."
 
 
 def test_an_empty_register_says_so() -> None:

@@ -489,37 +489,26 @@ def _movement_sentence(moved: tuple[MovedCount, ...], latest: str, since: str) -
 
 
 def _missing_sentence(document: RegisterDocument, missing: tuple[Missing, ...]) -> list[Part]:
-    """Who answers for the risk, and by when: the two without which nothing can be chased."""
+    """Who answers for the risk, and by when where the register keeps dates: without them nothing is chased.
+
+    A register that dates no risk keeps no such date; that stands among what it does not record.
+    """
     total = len(document.risks)
-    found = {each.field: each for each in missing if each.field in ("owner", "due_date")}
-    if not found:
-        return []
-    if total == 1:
-        return [
-            Part("it has "),
-            *_series([Part(_no(each), _code(each), each.risks) for each in found.values()]),
-        ]
-    everywhere = [each for each in found.values() if each.count == total]
-    some = [each for each in found.values() if each.count < total]
+    found = [
+        each for each in missing if each.field == "owner" or (each.field == "due_date" and each.count < total)
+    ]
     sentence: list[Part] = []
-    if everywhere:
-        names = " or ".join(f"{_article(each.what)} {each.what}" for each in everywhere)
-        sentence.append(Part(f"no risk has {names}", _code(everywhere[0]), everywhere[0].risks))
-    for each in some:
+    for each in found:
         if sentence:
             sentence.append(Part("; "))
-        sentence.append(
-            Part(f"{in_words(each.count)} {_has(each.count)} no {each.what}", _code(each), each.risks)
-        )
+        if each.count < total:
+            text = f"{in_words(each.count)} {_has(each.count)} no {each.what}"
+        else:
+            text = (
+                f"it has no {each.what}" if total == 1 else f"no risk has {_article(each.what)} {each.what}"
+            )
+        sentence.append(Part(text, f"{each.field}:not recorded", each.risks))
     return sentence
-
-
-def _no(each: Missing) -> str:
-    return f"no {each.what}"
-
-
-def _code(each: Missing) -> str:
-    return f"{each.field}:not recorded"
 
 
 def _article(word: str) -> str:
