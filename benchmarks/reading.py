@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +21,12 @@ import typst
 from tests.formats.readers.text.registers import Invented, invent, typst_source
 
 from watchkeep.domain.errors import Unreadable
-from watchkeep.formats.cells import Cell
+from watchkeep.formats.cells import Cell, Table
+from watchkeep.formats.readers import pdf
 from watchkeep.formats.readers.text import extract
 
-WAYS = {"plain": (), "-layout": ("-layout",)}
+WAYS = {"pdftotext": (), "pdftotext -layout": ("-layout",)}
+ITSELF = "the PDF itself"
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.96, 1.0)
 
 
@@ -47,30 +49,31 @@ def main() -> None:
     if pdftotext is None:
         print("Nothing was measured: pdftotext (poppler-utils) is not on the path.")
         return
-    found: dict[str, list[Verdict]] = {way: [] for way in WAYS}
+    found: dict[str, list[Verdict]] = {way: [] for way in (*WAYS, ITSELF)}
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(asked.first, asked.last + 1):
             register = invent(seed)
-            pdf = _printed(register, Path(folder))
+            printed = _printed(register, Path(folder))
+            found[ITSELF].extend(judged(register, pdf.extract(printed.read_bytes(), printed.name).tables))
             for way, options in WAYS.items():
                 text = subprocess.run(
-                    [pdftotext, *options, str(pdf), "-"], check=True, capture_output=True
+                    [pdftotext, *options, str(printed), "-"], check=True, capture_output=True
                 ).stdout
-                found[way].extend(judged(register, text))
+                found[way].extend(judged(register, _tables(text)))
     for way, verdicts in found.items():
-        _print(f"pdftotext {way}, seeds {asked.first} to {asked.last}", verdicts)
+        _print(f"{way}, seeds {asked.first} to {asked.last}", verdicts)
 
 
 def _printed(register: Invented, folder: Path) -> Path:
-    source, pdf = folder / "register.typ", folder / "register.pdf"
+    source, printed = folder / "register.typ", folder / "register.pdf"
     source.write_text(typst_source(register), encoding="utf-8")
-    typst.compile(str(source), output=str(pdf))
-    return pdf
+    typst.compile(str(source), output=str(printed))
+    return printed
 
 
-def judged(register: Invented, text: bytes) -> Iterator[Verdict]:
+def judged(register: Invented, tables: Sequence[Table]) -> Iterator[Verdict]:
     """Every cell of the truth against the row that the reader gave its reference."""
-    rows = _rows(text, register.headings[0])
+    rows = _rows(tables, register.headings[0])
     for row in register.rows:
         read = rows.get(row[0], {})
         for heading, meaning, truth in zip(register.headings, register.meanings, row, strict=True):
@@ -80,15 +83,24 @@ def judged(register: Invented, text: bytes) -> Iterator[Verdict]:
             yield Verdict(meaning, confidence, said == bare(truth))
 
 
-def _rows(text: bytes, reference: str) -> dict[str, dict[str, Cell]]:
+def _tables(text: bytes) -> tuple[Table, ...]:
     try:
-        tables = extract(text, "invented.txt").tables
+        return extract(text, "invented.txt").tables
     except Unreadable:
-        return {}
-    table = max(tables, key=lambda each: len(each.rows))
-    headings = [" ".join(cell.text.split()) for cell in table.rows[0]]
-    rows = [dict(zip(headings, row, strict=True)) for row in table.rows[1:]]
-    return {" ".join(row[reference].text.split()): row for row in rows if reference in row}
+        return ()
+
+
+def _rows(tables: Sequence[Table], reference: str) -> dict[str, dict[str, Cell]]:
+    """The rows by their reference; a table without headings goes on with those of the table before."""
+    found: dict[str, dict[str, Cell]] = {}
+    headings: list[str] = []
+    for row in (row for table in tables for row in table.rows):
+        texts = [" ".join(cell.text.split()) for cell in row]
+        if reference in texts:
+            headings = texts
+        elif len(headings) == len(texts):
+            found.setdefault(texts[headings.index(reference)], dict(zip(headings, row, strict=True)))
+    return found
 
 
 def bare(text: str) -> str:

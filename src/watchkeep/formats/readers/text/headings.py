@@ -122,7 +122,12 @@ def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[He
     words = [word for fragment in block for word in _words(fragment)]
     if not 3 <= len(words) <= WORDS_TO_PART:
         return []
-    siblings = {each.meaning.split(":")[0] for each in known if ":" in each.meaning}
+    likes = [each for each in known if ":" in each.meaning]
+    if not {word.text.casefold() for word in words} & {
+        w for each in likes for w in each.text.casefold().split()
+    }:
+        return []
+    siblings = {each.meaning.split(":")[0] for each in likes}
     taken = {each.meaning for each in known}
     patterns = {_pattern(each.text) for each in known}
     best: tuple[tuple[bool, int, int], list[Heading]] | None = None
