@@ -7,6 +7,8 @@ style attributes, so that it stands inside a page under a strict content securit
 from __future__ import annotations
 
 import hashlib
+import math
+import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,34 +27,46 @@ RULE = "#8794a5"
 SHADES = ("#ffffff", "#f7f5ee", "#efd491", "#eab368", "#bf4d2b", "#6b1526")
 SHADE_TEXT = (INK, INK, INK, INK, "#ffffff", "#ffffff")
 
+LABEL = 12  # pixels: the size of a label
+LABEL_LINE = 26  # letters; a longer name is set on several lines
+LABEL_LEADING = 14  # pixels: from one of those lines to the next
+
 Specification = dict[str, Any]  # JSON, as Vega-Lite defines it
 
 
 def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 330) -> Specification:
     """How many risks stand in each band: bars of (name, count, shade step), in the order given."""
+    labels = [_label(name) for name, _, _ in bars]
     rows = [
-        {"band": name, "risks": count, "shade": SHADES[step] if step else RULE} for name, count, step in bars
+        {"band": label, "risks": count, "shade": SHADES[step] if step else RULE}
+        for label, (_, count, step) in zip(labels, bars, strict=True)
     ]
-    order = [name for name, _, _ in bars]
+    lines = [line for label in labels for line in label.split("\n")]
+    deepest = max((label.count("\n") + 1 for label in labels), default=1)
     axis = {
         "domain": False,
         "ticks": False,
         "title": None,
-        "labelFontSize": 12,
+        "labelFontSize": LABEL,
         "labelFontWeight": 600,
         "labelColor": INK,
-        "labelLimit": 150,
+        "labelLimit": 0,
+        "labelLineHeight": LABEL_LEADING,
+        "labelExpr": "split(datum.label, '\\n')",
+        # Inter's letters are narrow. Where a page has none, the labels have room for wider ones.
+        "minExtent": max(map(_width, lines), default=0) + 8,
         "labelPadding": 8,
     }
-    place = {"field": "band", "type": "nominal", "sort": order, "axis": axis}
+    place = {"field": "band", "type": "nominal", "sort": list(dict.fromkeys(labels)), "axis": axis}
     most = max([count for _, count, _ in bars], default=0)
     length = {"field": "risks", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(most, 1)]}}
+    room = {"left": 2, "top": 2, "bottom": 2, "right": 8 + _width(str(most))}  # for the counts
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
-        "height": {"step": 27},
+        "height": {"step": max(27, deepest * LABEL_LEADING + 6)},
         "data": {"values": rows},
-        "config": {"font": "Inter", "view": {"stroke": None}, "background": None, "padding": 2},
+        "config": {"font": "Inter", "view": {"stroke": None}, "background": None, "padding": room},
         "layer": [
             {
                 "mark": {"type": "bar", "height": 17, "stroke": RULE, "strokeWidth": 0.75},
@@ -75,6 +89,16 @@ def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 330) -> Spe
             },
         ],
     }
+
+
+def _label(name: str) -> str:
+    """A name on as many lines as it takes, divided between words where they allow it."""
+    return "\n".join(textwrap.wrap(name, LABEL_LINE)) or name
+
+
+def _width(line: str) -> int:
+    """Pixels for a line of a label in the widest of the fonts that a page may fall back on."""
+    return math.ceil(LABEL * sum(1.15 if sign in "MWmw" or sign > "\u2000" else 0.8 for sign in line))
 
 
 def svg(specification: Specification, *, title: str, description: str) -> str:

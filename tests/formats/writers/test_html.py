@@ -110,6 +110,42 @@ def test_a_chart_is_a_named_picture_without_styles_or_scripts() -> None:
     assert not root.xpath("//@style|//@class|//script|//style|//image|//@href")
 
 
+LONG_NAMES = (
+    "High-Medium",
+    "MMMMMMMM WWWWWWWW",
+    "Moderate to high, beyond the appetite of the board and not yet treated",
+    "Unterdurchschnittlichwahrscheinlichkeitsstufe",
+)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("font", ["Inter, system-ui, sans-serif", "DejaVu Sans"])
+@pytest.mark.parametrize("longest", LONG_NAMES)
+def test_no_label_of_a_chart_is_cut_or_shortened(browser: Browser, longest: str, font: str) -> None:
+    bars = [(longest, 1288, 4), ("Low", 1, 1)]
+    text = charts.svg(charts.band_chart(bars), title="", description="")
+    shown = browser.new_page()
+    shown.set_content(f"<body>{text}</body>")
+    shown.add_style_tag(content=f"svg text {{ font-family: {font} }}")
+    outside = shown.evaluate(
+        """() => { const chart = document.querySelector('svg').getBoundingClientRect();
+            return [...document.querySelectorAll('svg text')].filter(text => {
+                const box = text.getBoundingClientRect();
+                return box.left < chart.left || box.right > chart.right
+                    || box.top < chart.top || box.bottom > chart.bottom; }).map(text => text.textContent) }"""
+    )
+    assert outside == []
+    printed = "".join(html.fragment_fromstring(text).text_content().split())
+    assert "".join(longest.split()) in printed
+    shown.close()
+
+
+def test_a_chart_names_every_band_in_order_with_its_count() -> None:
+    bars = [("Very High", 1, 5), ("High", 0, 4), ("Low", 3, 1)]
+    text = html.fragment_fromstring(charts.svg(charts.band_chart(bars), title="", description=""))
+    assert [each.text_content() for each in text.iter("text")] == ["Very High", "High", "Low", "1", "0", "3"]
+
+
 def test_a_chart_never_fetches() -> None:
     specification = charts.band_chart(BARS)
     specification["data"] = {"url": "https://example.org/data.json"}
