@@ -176,3 +176,10 @@ def test_a_fault_shows_nothing_of_the_inside(site: Site, monkeypatch: pytest.Mon
     assert answer.status_code == 500
     assert b"This is a fault of the site" in answer.content
     assert b"secret" not in answer.content
+
+
+@pytest.mark.parametrize("address", ["/risks/%00", "/register?words=%00"])
+def test_a_nul_in_an_address_is_a_plain_not_found(site: Site, address: str) -> None:
+    answer = site.administrator.get(address)
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()

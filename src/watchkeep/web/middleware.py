@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from watchkeep.domain.errors import WatchkeepError
+from watchkeep.domain.errors import Missing, WatchkeepError
 from watchkeep.web import errors
 from watchkeep.web.permissions import ROUTES, permitted
 
@@ -58,7 +58,9 @@ class Guard:
         who = ROUTES.get(match.view_name) if match else None
         role = getattr(request.user, "role", None) if request.user.is_authenticated else None
         if who is not None and permitted(who, role):
-            return None
+            # PostgreSQL refuses a NUL in any text; no record has one in its name, so the answer is plain.
+            nul = any("\0" in str(each) for each in (*named.values(), *request.GET.values()))
+            return errors.page_for(request, Missing("There is no such page.")) if nul else None
         if role is None:
             return _to_sign_in(request)
         return errors.not_permitted(request)
