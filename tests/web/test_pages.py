@@ -284,3 +284,31 @@ def test_a_page_asks_as_much_of_fifty_risks_as_of_five(empty: Site, store: Folde
     fifty = a_paper(*(a_risk(f"LH{number}") for number in range(1, 51)), day=JUNE, words="second paper")
     accepted(empty.force, fifty, "second paper")
     assert statements(empty.administrator, address.replace("/bring-in/1", "/bring-in/2")) == few
+
+
+def test_the_history_marks_only_the_words_that_changed_and_says_so_without_colour(
+    empty: Site, store: FolderStore
+) -> None:
+    for words, owner, day in (
+        ("first paper", "Harbour master", MARCH),
+        ("second paper", "Harbour mistress", JUNE),
+    ):
+        store.put(words.encode())
+        accepted(empty.force, a_paper(a_risk("LH1", owner=said(owner)), day=day, words=words), words)
+    page = empty.reader.get("/risks/LH1").content.decode()
+    removed, added = (re.search(rf"<{tag}>.*?</{tag}>", page) for tag in ("del", "ins"))
+    assert removed is not None
+    assert added is not None
+    assert "removed:" in removed[0]
+    assert "master" in removed[0]
+    assert "added:" in added[0]
+    assert "mistress" in added[0]
+    assert "Harbour" not in removed[0] + added[0]
+
+
+def test_the_history_says_which_field_of_which_risk_was_corrected(site: Site) -> None:
+    site.administrator.post(
+        "/bring-in/2/correct?risk=LH1&field=owner", {"state": "recorded", "text": "Lamp lighter"}
+    )
+    told = text_of(site.reader.get("/history"))
+    assert "Corrected the draft of Import 2: paper.txt – Risk owner of LH1 is “Lamp lighter”" in told

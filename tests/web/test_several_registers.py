@@ -1,4 +1,4 @@
-"""A body with several registers: old addresses still lead where they led, and each page says which it shows."""
+"""A body with several registers: old addresses still lead where they led, and pages say which they show."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from watchkeep.apps.history.queries import EntryRow
 from watchkeep.domain.fields import label_of
 from watchkeep.web.components.pieces import Change, Happening
 
+QUOTED = 120  # signs of a correction's text that are quoted in a sentence
 SAID = {
     "open a body": "Opened {subject}",
     "add a person": "Added {subject}",
@@ -51,12 +53,22 @@ def happening(row: EntryRow) -> Happening:
         sequence=row.sequence,
         at=row.at,
         by=row.who,
-        sentence=sentence.format(subject=row.subject, verb=verb),
+        sentence=sentence.format(subject=row.subject, verb=verb) + _corrected(row.facts.get("correction")),
         why=row.reason,
         changes=_changes(row.facts.get("fields", ())),
         file=str(row.facts.get("file", {}).get("name", "")),
         link=f"{reverse('history')}?{urlencode({'about': f'{row.subject_kind}:{row.subject_id}'})}",
     )
+
+
+def _corrected(told: dict[str, Any] | None) -> str:
+    """Which field of which risk a draft was corrected in, and what it is said to be."""
+    if not told:
+        return ""
+    of = f" of {told['risk']}" if told.get("risk") else ""
+    said = str(told.get("text") or "") if told.get("state") == "recorded" else ""
+    value = f"“{shorten(said, QUOTED, placeholder=' …')}”" if said else str(told.get("state"))
+    return f" – {label_of(str(told['field']))}{of} is {value}"
 
 
 def _changes(told: Sequence[dict[str, Any]]) -> tuple[Change, ...]:

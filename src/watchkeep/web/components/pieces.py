@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from watchkeep.domain.wording import Run, reworded, shortened
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -36,6 +38,20 @@ class Change:
     name: str
     before: str
     after: str
+
+    @property
+    def was(self) -> tuple[Run, ...]:
+        """What it said, with the words that are gone marked; cut down where it is long."""
+        return tuple(each for each in self._runs if each.kind != "added")
+
+    @property
+    def now(self) -> tuple[Run, ...]:
+        """What it says, with the words that have come marked; cut down where it is long."""
+        return tuple(each for each in self._runs if each.kind != "removed")
+
+    @property
+    def _runs(self) -> tuple[Run, ...]:
+        return shortened(reworded(self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)
