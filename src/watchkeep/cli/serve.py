@@ -1,4 +1,4 @@
-"""`watchkeep serve`: the site, and the worker that reads uploaded files, side by side until either stops."""
+"""`watchkeep serve`: the site and the worker that reads uploaded files, which is started again if it dies."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from types import FrameType
 
 import typer
 
 TRIED_PORTS = 20
+MOST_DEATHS = 5  # of the reader within a minute, before the site gives up
 
 
 def serve(
@@ -32,7 +34,7 @@ def serve(
     ]
     reader = [sys.executable, "-m", "watchkeep", "work"]
     typer.echo(f"Serving on http://{host}:{free}/  (stop with Ctrl-C)")
-    raise typer.Exit(side_by_side(site, reader))
+    raise typer.Exit(keep(site, reader))
 
 
 def first_free_port(host: str, port: int) -> int | None:
@@ -49,24 +51,65 @@ def first_free_port(host: str, port: int) -> int | None:
     return None
 
 
-def side_by_side(*commands: list[str]) -> int:
-    """Run the commands until one ends or we are told to stop, then end the rest; the first's exit code."""
+def keep(site: list[str], reader: list[str], *, pause: float = 2.0, within: float = 60.0) -> int:
+    """Run the site and, beside it, the reader; the site's exit code, or 1 where the reader keeps dying.
+
+    A reader that dies is started again after a pause. One that dies MOST_DEATHS times within `within`
+    seconds will not get better by itself: then the site is stopped, too, and says so.
+    """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
-    running = [subprocess.Popen(command) for command in commands]  # noqa: S603 (both written above)
+    running: list[subprocess.Popen[bytes]] = []
     try:
-        while True:
-            ended = [process for process in running if process.poll() is not None]
-            if ended:
-                return ended[0].returncode
-            time.sleep(0.2)
+        running = [_started(site), _started(reader)]
+        return _watch(running, reader, pause, within)
     except KeyboardInterrupt:
         return 0
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
+        _end(running)
+
+
+def _watch(running: list[subprocess.Popen[bytes]], reader: list[str], pause: float, within: float) -> int:
+    """Until the site ends; `running` is the site and the reader of the moment."""
+    deaths: deque[float] = deque(maxlen=MOST_DEATHS)
+    again: float | None = None  # when a reader that died is started again
+    while (ended := running[0].poll()) is None:
+        now = time.monotonic()
+        if again is not None and now >= again:
+            running[1], again = _started(reader), None
+        elif again is None and (code := running[1].poll()) is not None:
+            deaths.append(now)
+            if len(deaths) == MOST_DEATHS and now - deaths[0] <= within:
+                _say(
+                    f"The process that reads uploaded files stopped {MOST_DEATHS} times within a minute "
+                    f"(exit code {code}). The site is stopped: see the messages above, then start it again."
+                )
+                return 1
+            _say(f"The process that reads uploaded files stopped (exit code {code}). It is started again.")
+            again = now + pause
+        time.sleep(0.1)
+    _say(f"The site stopped (exit code {ended}).")
+    return ended
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command)  # noqa: S603 (both are written in serve)
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask each to end; one that does not is ended."""
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
             process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
