@@ -7,13 +7,17 @@ import re
 import time
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
+import pdfplumber
 import pdfua
 import pikepdf
 import pypdfium2
 import pytest
 
 from odd_registers import EDITION, UNUSUAL, ordinary
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.formats.readers import read_here
 from watchkeep.formats.writers import write
 
 
@@ -62,8 +66,6 @@ def test_a_paper_of_a_file_alone_claims_no_date_and_so_no_archive_standard() -> 
 
 @pytest.mark.parametrize("name", ["", *UNUSUAL])
 def test_the_checker_finds_nothing(name: str, tmp_path: object) -> None:
-    from pathlib import Path
-
     path = Path(str(tmp_path)) / "paper.pdf"
     path.write_bytes(made(name))
     assert findings(path) == []
@@ -73,6 +75,70 @@ def findings(path: object) -> list[str]:
     """What the rules of PDF/UA that the checker knows say against a file."""
     report = pdfua.validate(str(path))
     return [str(each) for each in report.findings]
+
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "calder_vale" / "2025-26-q4.csv"
+
+
+@cache
+def example() -> tuple[RegisterDocument, bytes]:
+    """The example body's register, long enough for a sheet a risk, and its paper."""
+    document = read_here(EXAMPLE.read_bytes(), EXAMPLE.name)
+    return document, write(document, "pdf")
+
+
+def test_sixteen_risks_take_at_most_ten_pages() -> None:
+    document, paper = example()
+    assert len(document.risks) == 16
+    assert len(pypdfium2.PdfDocument(paper)) <= 10
+
+
+def test_a_sheet_stands_whole_on_one_page_and_says_which_risk_it_is_about() -> None:
+    document, paper = example()
+    pages = [
+        " ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(paper)
+    ]
+    for risk in document.risks:
+        holding = [page for page in pages[2:] if f"Ref {risk.reference.text} Risk" in page]
+        assert len(holding) == 1
+        assert all(" ".join((item.text or "").split())[:60] in holding[0] for item in risk.controls)
+
+
+def test_every_page_of_a_sheet_too_deep_for_one_names_its_risk() -> None:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made("very long"))]
+    deep = [page for page in pages if "This sentence is number" in page or "is kept" in page]
+    assert len(deep) > 20
+    assert all("V1" in page.split("This sentence")[0] for page in deep)
+
+
+def test_an_arrow_and_its_word_stand_on_one_line_and_no_text_is_small() -> None:
+    _, paper = example()
+    assert not re.search(r"[↑→↓]\s*[\r\n]", words(paper))
+    with pdfplumber.open(io.BytesIO(paper)) as pdf:
+        sizes = {round(sign["size"], 2) for page in pdf.pages for sign in page.chars}
+    assert min(sizes) >= 8.5
+
+
+def test_each_label_of_a_sheet_is_a_header_of_its_row() -> None:
+    document, paper = example()
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        tables = list(elements(pdf.Root.StructTreeRoot, "/Table"))
+        sheets = [table for table in tables if any(True for _ in elements(table, "/H2"))]
+        assert len(sheets) == len(document.risks)
+        for sheet in sheets:
+            rows = [row for body in elements(sheet, "/TBody") for row in elements(body, "/TR")]
+            kinds = [[str(cell.S) for cell in row.K] for row in rows]
+            assert all(kind == ["/TH", "/TD"] * (len(kind) // 2) for kind in kinds)
+            assert sum(map(len, kinds)) == 2 * (len(document.columns) - 2)
+        with pdf.open_outline() as outline:
+            names = [item.title for top in outline.root for item in top.children]
+    assert f"{document.risks[0].reference.text} {document.risks[0].name.text}" in names
+
+
+def test_the_checker_finds_nothing_in_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(example()[1])
+    assert findings(path) == []
 
 
 @pytest.mark.parametrize("name", ["", "forty columns", "very long"])

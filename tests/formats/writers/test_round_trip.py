@@ -18,6 +18,8 @@ HERE = Path(__file__).resolve()
 SHARED = HERE.parents[4] / "shared" / "registers"
 EXAMPLE = HERE.parents[3] / "examples" / "calder_vale" / "2025-26-q4.csv"
 
+SCORED = HERE.parents[3] / "examples" / "layouts" / "council_scores" / "register.xlsx"
+
 
 def even(text: str | None) -> str:
     return " ".join((text or "").split())
@@ -70,6 +72,13 @@ def test_a_published_register_comes_back_the_same(kind: Kind) -> None:
     differing = [(one["reference"], name) for one, other in pairs for name in one if one[name] != other[name]]
     # A page's lines are put together by their look: of several hundred fields a space may go astray in two.
     assert len(differing) <= (2 if kind == "pdf" else 0), differing
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+@pytest.mark.parametrize("source", [EXAMPLE, SCORED], ids=["rated", "scored"])
+def test_a_register_on_sheets_comes_back_the_same(source: Path, kind: Kind) -> None:
+    before = read_here(source.read_bytes(), source.name)
+    assert [told(risk) for risk in back(before, kind).risks] == [told(risk) for risk in before.risks]
 
 
 @pytest.mark.parametrize("name", list(UNUSUAL))

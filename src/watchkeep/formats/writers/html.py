@@ -250,8 +250,17 @@ def _sheets(sheets: tuple[Sheet, ...]) -> etree._Element | None:
 
 
 def _sheet(sheet: Sheet) -> etree._Element:
+    """Facts three in a row, texts two in a row or alone, as wide screens and paper allow."""
     fields = (
-        element("div", element("dt", heading), element("dd", _cell(cell))) for heading, cell in sheet.fields
+        element(
+            "div",
+            element("dt", heading),
+            element("dd", _cell(cell)),
+            class_="whole" if len(row) == 1 and width == "text" else width,
+        )
+        for width, rows in (("fact", (sheet.head, *sheet.facts)), ("text", sheet.texts))
+        for row in rows
+        for heading, cell in row
     )
     return element(
         "article",

@@ -41,7 +41,9 @@ NOT_APPLICABLE = "not applicable"
 MOST_COLUMNS = 9  # what an A4 page on its side carries legibly
 LONGEST_LABEL = 14  # characters; a longer band or label may be broken over lines
 SHORT_CELL = 250  # characters; a table of shorter ones is its own overview
-LONGEST_CELL = 5000  # characters; a longer one would run over pages in a narrow column
+LONGEST_CELL = 600  # characters; a longer one would run over pages in a narrow column
+FACT = 44  # characters; three fields that say no more stand side by side on a sheet
+HALF = 420  # characters; two do
 MOST_BARS = 7  # a chart of more is no quicker to read than its table
 MOST_FIGURES = 14  # lines of a table on the cover
 ARROWS = {"up": "↑", "level": "→", "down": "↓"}
@@ -107,13 +109,19 @@ class Grid:
     rows: tuple[Row, ...] = ()
 
 
+Pair = tuple[str, Cell]  # a heading, and what it says
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One risk at length: every heading with what it says, in the source's order."""
+    """One risk at length: what names it, then facts side by side, then its texts."""
 
     key: str
     title: str
-    fields: tuple[tuple[str, Cell], ...]
+    called: str  # the title, or the name alone where the reference stands beside it
+    head: tuple[Pair, ...]
+    facts: tuple[tuple[Pair, ...], ...]  # rows of up to three
+    texts: tuple[tuple[Pair, ...], ...]  # rows of two or one
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,7 @@ class Paper:
     glance: Grid  # the register on a page, where the whole of it takes several
     register: Grid  # the source's table; empty where each risk has a sheet instead
     sheets: tuple[Sheet, ...]
+    columns: int
     key_to_marks: tuple[tuple[str, str], ...]
     key_bands: tuple[BandRow, ...]
     unassigned: tuple[tuple[str, str], ...]  # where, text
@@ -167,6 +176,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
     longest = max((len(cell.words) for row in cells.values() for cell in row), default=0)
     spread = len(columns) > MOST_COLUMNS or longest > LONGEST_CELL
     long = spread or (longest > SHORT_CELL and len(document.risks) > 1)
+    room = [_room(place, cells) for place in range(len(columns))]
     return Paper(
         title=title_of(document, edition),
         body=document.body.text or "",
@@ -186,7 +196,10 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         total=found.risks,
         glance=_grid(document, columns, cells, _core(columns, document) if long else ()),
         register=_grid(document, columns, cells, () if spread else columns),
-        sheets=tuple(_sheet(risk, columns, cells[risk.key]) for risk in document.risks) if spread else (),
+        sheets=tuple(_sheet(risk, columns, cells[risk.key], room) for risk in document.risks)
+        if spread
+        else (),
+        columns=len(columns),
         key_to_marks=_key_to_marks(document, found),
         key_bands=tuple(each for each in rows if each.step),
         unassigned=tuple((_where(each), each.text) for each in document.unassigned),
@@ -599,9 +612,42 @@ def _standing_columns(document: RegisterDocument) -> list[str]:
     return [f"assessments:{stage}:{dimension}" for dimension in ("rating", "score", "likelihood", "impact")]
 
 
-def _sheet(risk: Risk, columns: tuple[Column, ...], cells: list[Cell]) -> Sheet:
-    shown = tuple((column.heading, cell) for column, cell in zip(columns, cells, strict=True))
-    return Sheet(risk.key, called(risk), shown)
+def _sheet(risk: Risk, columns: tuple[Column, ...], cells: list[Cell], room: list[int]) -> Sheet:
+    """`room` says for each column how many of its kind may stand side by side, the same for every risk."""
+    named: list[Pair] = []
+    facts: list[Pair] = []
+    trends: list[Pair] = []
+    half: list[Pair] = []
+    texts: list[tuple[Pair, ...]] = []
+    for column, cell, beside in zip(columns, cells, room, strict=True):
+        pair = (" ".join(column.heading.split()) or printed_heading(column.meaning), cell)
+        if column.meaning in ("reference", "name"):
+            named.append(pair)
+        elif beside == 3:
+            (trends if column.meaning.startswith("trends:") else facts).append(pair)
+        elif beside == 2 and not half:
+            half.append(pair)
+        else:
+            texts += [(*half, pair)] if beside == 2 else [*([tuple(half)] if half else []), (pair,)]
+            half = []
+    texts += [tuple(half)] if half else []
+    named.sort(key=lambda pair: pair[1].kind != "label")
+    name = " ".join((risk.name.text or "").split()) or called(risk)
+    return Sheet(
+        risk.key, called(risk), name, tuple(named), (*_threes(facts), *_threes(trends)), tuple(texts)
+    )
+
+
+def _threes(pairs: list[Pair]) -> list[tuple[Pair, ...]]:
+    return [tuple(pairs[start : start + 3]) for start in range(0, len(pairs), 3)]
+
+
+def _room(place: int, cells: dict[str, list[Cell]]) -> int:
+    """How many fields like this one may stand side by side: three short ones, two of some lines, or one."""
+    longest = max((len(row[place].words) for row in cells.values()), default=0)
+    if longest <= FACT and not any(len(row[place].lines) > 1 for row in cells.values()):
+        return 3
+    return 2 if longest <= HALF and not any(row[place].kind == "list" for row in cells.values()) else 1
 
 
 def _heading(column: Column, cells: list[Cell]) -> Heading:

@@ -28,9 +28,9 @@ TEMPLATE = HERE / "paper.typ"
 
 TABLE_WIDTH = 269.0  # mm: A4 on its side less two margins of 14
 PAGE_DEPTH = 165.0  # mm of table on one page
-CHARACTER = 1.4  # mm: a letter of running text at the table's size, on average
-WIDEST_CHARACTER = 1.62  # mm: a letter of a short bold word
-LINE = 4.0  # mm
+CHARACTER = 1.56  # mm: a letter of running text at the table's size, on average
+WIDEST_CHARACTER = 1.82  # mm: a letter of a short bold word
+LINE = 4.4  # mm
 PADDING = 3.6  # mm: both sides of a cell
 NARROWEST_TEXT = 26.0  # mm
 LONGEST_WORD = 30  # characters; a longer one may be broken anywhere
@@ -40,8 +40,6 @@ def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
     """The PDF. The same document and edition give the same bytes."""
     printed = paper(document, edition)
     inputs = {"paper": json.dumps(_data(printed), ensure_ascii=False)}
-    if 0 < len(printed.bands) <= MOST_BARS:
-        inputs["chart"] = _chart(printed)
     if edition:
         inputs["dated"] = "yes"
     made = typst.compile(
@@ -63,11 +61,6 @@ def _frozen(edition: Edition) -> int:
     return int(datetime.combine(edition.frozen_on, time(), UTC).timestamp())
 
 
-def _chart(printed: Paper) -> str:
-    bars = [(row.name, row.count, row.step) for row in printed.bands]
-    return charts.svg(charts.band_chart(bars), title=printed.bands_title, description=printed.bands_alt)
-
-
 # --- What typst is told -------------------------------------------------------------------------------------
 
 
@@ -80,8 +73,8 @@ def _data(printed: Paper) -> dict[str, object]:
     return {
         **as_data(printed, printable),
         "register_widths": (widths := column_widths(printed.register.headings)),
-        "whole": [_depth(row, widths) < PAGE_DEPTH / 3 for row in printed.register.rows],
-        "columns": len(printed.sheets[0].fields) if printed.sheets else 0,
+        "whole": [_depth(row, widths) < PAGE_DEPTH * 0.8 for row in printed.register.rows],
+        "most_bars": MOST_BARS,
         "shades": charts.SHADES,
         "shade_text": charts.SHADE_TEXT,
         "unprinted": ", ".join(unprinted),
@@ -165,9 +158,12 @@ def _with_row_headers(made: bytes) -> bytes:
     """Make the first cell of every body row a header of its row, which typst cannot be told yet."""
     with pikepdf.open(io.BytesIO(made)) as pdf:
         for table in _elements(pdf.Root.StructTreeRoot, "/Table"):
+            # A sheet, whose head holds its title, has a label beside each text; other tables have one a row.
+            head = next(_elements(table, "/THead"), None)
+            labels = 2 if head is not None and any(_elements(head, "/H2")) else None
             for body in _elements(table, "/TBody"):
                 for row in _elements(body, "/TR"):
-                    _mark_row_header(row)
+                    _mark_row_headers(row, labels)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
         return out.getvalue()
@@ -185,11 +181,14 @@ def _elements(under: pikepdf.Object, kind: str) -> Iterator[pikepdf.Dictionary]:
             yield from _elements(child, kind)
 
 
-def _mark_row_header(row: pikepdf.Dictionary) -> None:
+def _mark_row_headers(row: pikepdf.Dictionary, every: int | None) -> None:
+    """Mark the first cell, and where `every` is given each further one at that distance."""
     cells = [cell for cell in row.K if isinstance(cell, pikepdf.Dictionary)]
-    if cells and cells[0].S == "/TD":
+    for cell in cells[::every] if every else cells[:1]:
+        if cell.S != "/TD":
+            continue
         scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-        old = cells[0].get("/A")
+        old = cell.get("/A")
         attributes = list(old) if isinstance(old, pikepdf.Array) else [old] if old is not None else []
-        cells[0].S = pikepdf.Name.TH
-        cells[0].A = pikepdf.Array([*attributes, scope])
+        cell.S = pikepdf.Name.TH
+        cell.A = pikepdf.Array([*attributes, scope])
