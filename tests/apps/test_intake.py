@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from watchkeep.apps.intake import changes, queries
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as register
 from watchkeep.apps.register.models import RiskVersion
-from watchkeep.domain.document import DateField, Doubt, Field, Item
+from watchkeep.domain.document import DateField, Doubt, Field, Item, PartedField
 from watchkeep.domain.errors import Invalid, Missing, Refused
 
 pytestmark = pytest.mark.django_db
@@ -387,7 +388,7 @@ def test_an_import_s_page_costs_the_same_however_many_risks(
     number = bring(
         force, a_paper(*(a_risk(f"LH{number}") for number in range(risks)), day=JUNE, words="j"), "j"
     )
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         queries.import_page(force.reader, number)
 
 
@@ -416,3 +417,218 @@ def test_texts_of_any_length_and_kind_are_taken_or_refused_alike_on_both_engines
     assert value.category.text == odd.replace("\x00", "\ufffd")
     assert value.trends[0].period == long
     assert history.verify(force.reader).holds
+
+
+# --- What people decided is not undone ----------------------------------------------------------------------
+
+
+def test_the_very_file_again_says_so_and_asks_nothing_that_was_settled(force: Force) -> None:
+    paper = a_paper(
+        doubts=(
+            Doubt(code="trend-lost", sentence="Lost.", risk="LH1", field="trends:Q4"),
+            Doubt(code="arrows-assumed", sentence="What do arrows mean?", field="rising_means"),
+            Doubt(code="no-owner", sentence="Nobody owns it.", field="owner"),
+        )
+    )
+    first = bring(force, paper, as_at=JUNE)
+    by = force.administrator
+    changes.correct_field(by=by, paper=first, risk="LH1", path="trends:Q4", text="↓")
+    changes.correct_field(by=by, paper=first, risk="LH1", path="owner", text="Pilot")
+    changes.confirm_rising(by=by, paper=first, means="improving")
+    changes.resolve_doubt(by=by, paper=first, code="no-owner")
+    changes.accept_all(by=by, paper=first)
+    before = register.document(force.reader, REGISTER)
+    versions = RiskVersion.objects.count()
+    again = bring(force, paper)
+    page = queries.import_page(force.reader, again)
+    assert page.earlier is not None
+    assert (page.earlier.number, page.earlier.by) == (first, "Edda Holm")
+    assert set(kinds(page).values()) == {"same"}
+    assert all(each.resolved for each in page.doubts)
+    changes.accept_all(by=by, paper=again)
+    assert register.document(force.reader, REGISTER) == before
+    assert RiskVersion.objects.count() == versions
+
+
+def test_another_file_was_never_brought_in_before(force: Force) -> None:
+    accepted(force)
+    number = bring(force, the_next_paper(), "june")
+    assert queries.import_page(force.reader, number).earlier is None
+
+
+def test_what_was_said_of_a_field_that_is_no_longer_read_hinders_nothing(force: Force) -> None:
+    first = bring(force, a_paper())
+    changes.correct_field(by=force.administrator, paper=first, risk="LH1", path="extra:Tide", text="High")
+    changes.accept_all(by=force.administrator, paper=first)
+    again = bring(force, a_paper(a_risk("LH1", extra=())))
+    assert queries.import_page(force.reader, again).risks[0].value.extra == ()
+
+
+@pytest.mark.parametrize("means", ["improving", "worsening"])
+def test_what_arrows_mean_is_known_from_the_register_s_earlier_paper(force: Force, means: Any) -> None:
+    first = bring(force, a_paper())
+    changes.confirm_rising(by=force.administrator, paper=first, means=means)
+    changes.accept_all(by=force.administrator, paper=first)
+    asks = Doubt(code="arrows-assumed", sentence="What do arrows mean?", field="rising_means")
+    number = bring(force, the_next_paper().model_copy(update={"doubts": (asks,)}), "june")
+    page = queries.import_page(force.reader, number)
+    assert page.document is not None
+    assert (page.document.rising_means, page.document.rising_basis) == (means, "confirmed")
+    assert page.arrows_from_before
+    assert page.doubts == ()
+    other: Any = "worsening" if means == "improving" else "improving"
+    changes.confirm_rising(by=force.administrator, paper=number, means=other)
+    page = queries.import_page(force.reader, number)
+    assert page.document is not None
+    assert page.document.risks[0].trends[0].movement == other
+    assert not page.arrows_from_before
+
+
+def test_what_nobody_said_of_arrows_is_not_handed_on(force: Force) -> None:
+    accepted(force)
+    number = bring(force, the_next_paper(), "june")
+    page = queries.import_page(force.reader, number)
+    assert page.document is not None
+    assert page.document.rising_basis == "assumed"
+
+
+def test_a_register_keeps_its_name_and_the_body_that_a_person_gave(force: Force) -> None:
+    first = bring(force, a_paper(), register_name="Tides", body="The harbour board")
+    changes.accept_all(by=force.administrator, paper=first)
+    renamed = the_next_paper().model_copy(update={"name": said("Harbour risks, June")})
+    number = bring(force, renamed, "june")
+    changes.accept_all(by=force.administrator, paper=number)
+    now = register.document(force.reader, "tides")
+    assert (now.name.text, now.body.text, now.as_at.on) == ("Tides", "The harbour board", JUNE)
+
+
+def test_a_person_may_give_another_body_for_a_later_paper(force: Force) -> None:
+    first = bring(force, a_paper(), body="The harbour board")
+    changes.accept_all(by=force.administrator, paper=first)
+    number = bring(force, the_next_paper(), "june", body="The pilots")
+    changes.accept_all(by=force.administrator, paper=number)
+    assert register.document(force.reader, REGISTER).body.text == "The pilots"
+
+
+def owned_by_hand(force: Force) -> None:
+    """A person says that the pilot owns LH1."""
+    accepted(force)
+    found = register.risk(force.reader, REGISTER, "LH1")
+    register_changes.correct_risk(
+        by=force.administrator, risk=found.id, version=1, path="owner", text="Pilot", effective_on=MARCH
+    )
+
+
+def owner(force: Force) -> str | None:
+    """Who owns LH1 in the register."""
+    return register.risk(force.reader, REGISTER, "LH1").value.owner.text
+
+
+def test_accepting_all_leaves_out_what_would_overwrite_a_person_s_word(force: Force) -> None:
+    owned_by_hand(force)
+    number = bring(force, the_next_paper(), "june")
+    page = queries.import_page(force.reader, number)
+    change = next(each for each in page.risks[0].proposal.changes if each.path == "owner")
+    assert change.set_by == "Edda Holm"
+    assert change.set_on == page.row.received_at.date()
+    assert page.waiting_by_themselves == 1
+    assert changes.accept_all(by=force.administrator, paper=number) == 2
+    assert owner(force) == "Pilot"
+    assert queries.import_page(force.reader, number).row.state == "partly accepted"
+    changes.accept_risk(by=force.administrator, paper=number, risk="LH1")
+    assert owner(force) == "Harbour master"
+
+
+def test_a_person_s_word_that_is_given_for_the_new_paper_too_waits_for_nobody(force: Force) -> None:
+    owned_by_hand(force)
+    number = bring(force, the_next_paper(), "june")
+    changes.correct_field(by=force.administrator, paper=number, risk="LH1", path="owner", text="Bosun")
+    assert changes.accept_all(by=force.administrator, paper=number) == 3
+    assert owner(force) == "Bosun"
+
+
+def test_the_very_file_again_does_not_undo_what_was_said_since(force: Force) -> None:
+    first = bring(force, a_paper())
+    changes.correct_field(by=force.administrator, paper=first, risk="LH1", path="owner", text="Bosun")
+    changes.accept_all(by=force.administrator, paper=first)
+    found = register.risk(force.reader, REGISTER, "LH1")
+    register_changes.correct_risk(
+        by=force.administrator, risk=found.id, version=1, path="owner", text="Pilot", effective_on=MARCH
+    )
+    number = bring(force, a_paper())
+    changes.accept_all(by=force.administrator, paper=number)
+    assert owner(force) == "Pilot"
+    assert queries.import_page(force.reader, number).waiting_by_themselves == 1
+
+
+def test_a_list_and_a_mark_that_a_person_set_are_told_too(force: Force) -> None:
+    first = bring(force, a_paper())
+    for path, text in (("controls", "A bell"), ("trends:Q4", "↓")):
+        changes.correct_field(by=force.administrator, paper=first, risk="LH1", path=path, text=text)
+    changes.accept_all(by=force.administrator, paper=first)
+    rising = a_risk("LH1").trends[0].model_copy(update={"period": "Q4"})
+    later = a_paper(a_risk("LH1", trends=(rising,)), day=JUNE, words="june")
+    number = bring(force, later, "june")
+    changed = queries.import_page(force.reader, number).risks[0].proposal.changes
+    told = {each.path: each.set_by for each in changed}
+    assert told == {"controls": "Edda Holm", "trends:Q4": "Edda Holm"}
+
+
+# --- Corrections that make sense ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["banana", "quite so", "↑↓", "n/a"])
+def test_a_trend_that_names_no_direction_is_refused(force: Force, text: str) -> None:
+    number = bring(force, a_paper())
+    with pytest.raises(Invalid, match="names no direction"):
+        changes.correct_field(by=force.administrator, paper=number, risk="LH1", path="trends:Q4", text=text)
+
+
+def test_a_date_that_names_a_day_is_that_day(force: Force) -> None:
+    number = bring(force, a_paper())
+    changes.correct_field(by=force.administrator, paper=number, risk="LH1", path="due_date", text="3/4/2031")
+    page = queries.import_page(force.reader, number)
+    assert page.risks[0].value.due_date.on == date(2031, 4, 3)
+    assert "date-unclear" not in {each.doubt.code for each in page.doubts}
+
+
+@pytest.mark.parametrize("text", ["soon", "31/02/2031", "May 2031"])
+def test_a_date_that_names_no_day_is_kept_as_written_and_asked_about(force: Force, text: str) -> None:
+    number = bring(force, a_paper())
+    changes.correct_field(by=force.administrator, paper=number, risk="LH1", path="due_date", text=text)
+    page = queries.import_page(force.reader, number)
+    due = page.risks[0].value.due_date
+    assert (due.text, due.on) == (text, None)
+    (doubt,) = (each for each in page.doubts if each.doubt.code == "date-unclear")
+    assert text in doubt.doubt.sentence
+    assert not doubt.resolved
+    changes.resolve_doubt(by=force.administrator, paper=number, doubt=doubt.key)
+    assert all(
+        each.resolved
+        for each in queries.import_page(force.reader, number).doubts
+        if each.doubt.code == "date-unclear"
+    )
+
+
+@pytest.mark.parametrize("text", ["LH2", "lh 2"])
+def test_a_reference_that_another_risk_of_the_paper_has_is_refused(force: Force, text: str) -> None:
+    number = bring(force, a_paper())
+    with pytest.raises(Invalid, match="already another risk of this paper"):
+        changes.correct_field(by=force.administrator, paper=number, risk="LH1", path="reference", text=text)
+
+
+def test_a_reference_that_another_risk_of_the_register_has_is_refused(force: Force) -> None:
+    accepted(force)
+    tides = a_risk("LH8", name=said("Spring tides"), description=PartedField())
+    number = bring(force, a_paper(tides, day=JUNE, words="june"), "june")
+    changes.place(by=force.administrator, paper=number, register_name="Harbour risk register")
+    with pytest.raises(Invalid, match="already another risk of the register"):
+        changes.correct_field(by=force.administrator, paper=number, risk="LH8", path="reference", text="LH2")
+
+
+def test_a_misread_reference_is_set_right_to_the_one_that_the_register_knows(force: Force) -> None:
+    accepted(force)
+    misread = a_risk("LHZ", name=a_risk("LH2").name)
+    number = bring(force, a_paper(misread, day=JUNE, words="june"), "june")
+    changes.correct_field(by=force.administrator, paper=number, risk="LHZ", path="reference", text="LH2")
+    assert queries.import_page(force.reader, number).risks[0].proposal.match == "LH2"

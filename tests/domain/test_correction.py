@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from watchkeep.domain.correction import Given, Told, corrected, doubt_key
+from watchkeep.domain.correction import Given, Told, check, corrected, doubt_key, settled_before
 from watchkeep.domain.document import (
     Assessment,
     Doubt,
@@ -141,3 +141,35 @@ def test_every_field_has_one_path_and_words_for_it() -> None:
     assert label_of("extra:Tide#2") == "Tide"
     assert label_of("controls:0") == "Control 1"
     assert label_of("description:parts:1") == "Description, part 2"
+
+
+@pytest.mark.parametrize("text", ["worsening", "Steady", "improving", "↑", "↓", "→", "down"])
+def test_a_mark_or_word_that_is_known_may_be_said_of_a_trend(text: str) -> None:
+    check(Told("A1", "trends:Q1", "recorded", text, "Edda"))
+
+
+@pytest.mark.parametrize("text", ["banana", "", "n/a", "↑ ↓"])
+def test_what_names_no_direction_may_not_be_said_of_a_trend(text: str) -> None:
+    with pytest.raises(Invalid, match="names no direction"):
+        check(Told("A1", "trends:Q1", "recorded", text, "Edda"))
+
+
+def test_a_date_that_a_person_gives_counts_only_where_it_names_a_day() -> None:
+    def due(text: str) -> tuple[str | None, date | None]:
+        told = Told("A1", "due_date", "recorded", text, "Edda")
+        found = corrected(RegisterDocument(risks=(RISK,)), Given(), [told]).risks[0].due_date
+        return found.text, found.on
+
+    assert due("3 April 2031") == ("3 April 2031", date(2031, 4, 3))
+    assert due("April 2031") == ("April 2031", None)
+
+
+def test_what_no_longer_fits_is_left_out_when_it_is_laid_over_again() -> None:
+    told = [
+        Told("A9", "owner", "recorded", "Nobody", "Edda"),
+        Told("A1", "owner", "recorded", "Pilot", "Edda"),
+    ]
+    found = settled_before(RegisterDocument(risks=(RISK,)), Given(), told)
+    assert found.risks[0].owner.text == "Pilot"
+    with pytest.raises(Invalid):
+        corrected(RegisterDocument(risks=(RISK,)), Given(), told)

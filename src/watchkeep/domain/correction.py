@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchkeep.domain import fields
+from watchkeep.domain.days import day_of
 from watchkeep.domain.document import (
     DateField,
     Doubt,
@@ -21,7 +22,8 @@ from watchkeep.domain.document import (
     State,
 )
 from watchkeep.domain.errors import Invalid
-from watchkeep.domain.fields import moved
+from watchkeep.domain.fields import DATES, corrected_by, label_of, moved
+from watchkeep.domain.trend import read_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ def corrected(draft: RegisterDocument, given: Given, told: Iterable[Told]) -> Re
     value = _with_given(draft, given)
     for each in told:
         value = _with_told(value, each)
+    return value
+
+
+def settled_before(draft: RegisterDocument, given: Given, told: Iterable[Told]) -> RegisterDocument:
+    """The draft with what people said of this very file another time, as far as it still fits."""
+    value = _with_given(draft, given)
+    for each in told:
+        try:
+            value = _with_told(value, each)
+        except Invalid:
+            # The file is read otherwise today: there is no such field any more that this could be said of.
+            continue
     return value
 
 
@@ -92,7 +106,7 @@ def with_movements(value: RegisterDocument, means: Movement) -> RegisterDocument
 
 
 def _with_told(value: RegisterDocument, told: Told) -> RegisterDocument:
-    reason = f"corrected by {told.by}"
+    reason = corrected_by(told.by)
     if not told.risk:
         return _register_told(value, told, reason)
     if value.risk(told.risk) is None:
@@ -122,9 +136,38 @@ def _register_told(value: RegisterDocument, told: Told, reason: str) -> Register
         raise Invalid(told.path, "Give the text, or say that it is not recorded.")
     if told.path == "as_at":
         return value.model_copy(
-            update={"as_at": DateField(state=told.state, text=text, on=told.on, reason=reason)}
+            update={"as_at": DateField(state=told.state, text=text, on=_day_told(told), reason=reason)}
         )
     return value.model_copy(update={told.path: Field(state=told.state, text=text, reason=reason)})
+
+
+def check(told: Told) -> None:
+    """Refuse what no paper can mean: a trend that names no direction."""
+    if told.state != "recorded" or not told.path.startswith("trends:"):
+        return
+    mark = read_mark(told.text)
+    if mark.direction is None and mark.movement is None:
+        raise Invalid(
+            told.path,
+            f"{label_of(told.path)}: “{told.text.strip()}” names no direction. Say worsening, steady or "
+            "improving, give the arrow as it is written, or say that it is not recorded.",
+        )
+
+
+def unclear_date(told: Told) -> Doubt | None:
+    """The doubt that a date leaves which a person gave, and which names no certain day."""
+    if told.state != "recorded" or told.path not in (*DATES, "as_at") or _day_told(told):
+        return None
+    whose = f" of {told.risk}" if told.risk else ""
+    sentence = f"The {label_of(told.path).lower()}{whose}, “{told.text.strip()}”, names no certain day."
+    return Doubt(code="date-unclear", sentence=sentence, risk=told.risk or None, field=told.path)
+
+
+def _day_told(told: Told) -> date | None:
+    """The day that was said with the text, else the one that the text means."""
+    if told.state != "recorded" or told.path not in (*DATES, "as_at"):
+        return None
+    return told.on or day_of(told.text)
 
 
 def doubt_key(doubt: Doubt) -> str:

@@ -7,19 +7,21 @@ It proposes; a person decides. Where a text was read, and how surely, is not a d
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz
 
 from watchkeep.domain import period as periods
 from watchkeep.domain.document import Field, RegisterDocument, Risk, Trend
-from watchkeep.domain.fields import LISTS, escaped, fields_of, label_of
+from watchkeep.domain.fields import LISTS, escaped, fields_of, label_of, setter_of
 from watchkeep.domain.period import APRIL, Period
 
 Kind = Literal["new", "same", "changed"]
 
 ALIKE = 88  # of 100: names or descriptions that read this much alike are proposed as one risk
 UNLIKE = 40  # of 100: a shared reference over texts less alike than this is pointed out
+UNLIKELY = "The reference is the same, but little of the text is: check that this is the same risk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class FieldChange:
     label: str
     before: str
     after: str
+    set_by: str = ""  # the person who set what stands before, where one did
+    set_on: date | None = None
+    told_at: str = ""  # its path in the later document
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,9 @@ def _cover(value: RegisterDocument) -> tuple[object, ...]:
 def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple[Risk, str]]:
     pairs: dict[str, tuple[Risk, str]] = {}
     free = {risk.key: risk for risk in before}
-    by_reference = {_plain(risk.reference): risk for risk in reversed(before) if risk.reference.recorded}
+    by_reference = {plain(risk.reference): risk for risk in reversed(before) if risk.reference.recorded}
     for risk in after:
-        found = by_reference.get(_plain(risk.reference)) if risk.reference.recorded else None
+        found = by_reference.get(plain(risk.reference)) if risk.reference.recorded else None
         if found and found.key in free:
             pairs[risk.key] = (free.pop(found.key), _because_reference(found, risk))
     # The most alike first, so that a near miss never takes what an exact match needs.
@@ -133,7 +138,7 @@ def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple
 
 def _because_reference(old: Risk, new: Risk) -> str:
     if _likeness(old, new, ignoring_references=True)[0] < UNLIKE:
-        return "The reference is the same, but little of the text is: check that this is the same risk."
+        return UNLIKELY
     return "The reference is the same."
 
 
@@ -175,9 +180,18 @@ def changed_fields(before: Risk, after: Risk, quarters: Quarters = NO_QUARTERS) 
     """
     old = _said(before, quarters.before if quarters.known else None)
     new = _said(after, quarters.after if quarters.known else None)
+    setters = _setters(before, quarters.before if quarters.known else None)
+    told_at = _told_at(after, quarters.after if quarters.known else None)
     paths = [*new, *(path for path in old if path not in new and not _left(path, quarters))]
     return tuple(
-        FieldChange(path, label_of(path), _words(old.get(path)), _words(new.get(path)))
+        FieldChange(
+            path,
+            label_of(path),
+            _words(old.get(path)),
+            _words(new.get(path)),
+            set_by=setters.get(path, ""),
+            told_at=told_at.get(path, path),
+        )
         for path in paths
         if not _agree(old.get(path), new.get(path))
     )
@@ -204,6 +218,24 @@ def _said(risk: Risk, paper: Period | None) -> dict[str, Said]:
         else:
             said[path] = _text(field)
     return said
+
+
+def _setters(risk: Risk, paper: Period | None) -> dict[str, str]:
+    """Who set each field that a person set, under the paths of `_said`."""
+    found = ((_said_at(path, field, paper), setter_of(field)) for path, field in fields_of(risk))
+    return {path: setter for path, setter in found if setter}
+
+
+def _told_at(risk: Risk, paper: Period | None) -> dict[str, str]:
+    """The paths of `_said`, each with the path of the field that it stands for."""
+    return {_said_at(path, field, paper): path for path, field in fields_of(risk)}
+
+
+def _said_at(path: str, field: Field, paper: Period | None) -> str:
+    kind = path.partition(":")[0]
+    if kind in LISTS:
+        return kind
+    return _trend_path(field.period, paper) if isinstance(field, Trend) else path
 
 
 def _trend_path(label: str, paper: Period | None) -> str:
@@ -237,5 +269,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain(field: Field) -> str:
+def plain(field: Field) -> str:
+    """A reference as it is compared: without blanks, whatever its letter case."""
     return "".join((field.text or "").casefold().split()) if field.recorded else ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from watchkeep.domain.days import day_of
 from watchkeep.domain.document import (
     Assessment,
     DateField,
@@ -71,6 +72,9 @@ LABELS: Final = {
     "as_at": "As at",
     "body": "Body",
 }
+
+
+SET = ("corrected by ", "said by ")  # how the reason of a field begins that a person set
 
 
 def fields_of(risk: Risk) -> Iterator[tuple[str, Field]]:
@@ -153,7 +157,8 @@ def told(
     if path in PARTED:
         return risk.model_copy(update={path: _parted(getattr(risk, path), common)})
     if path in DATES:
-        return risk.model_copy(update={path: DateField(**common, on=on, places=getattr(risk, path).places)})
+        day = on or (day_of(said) if said else None)
+        return risk.model_copy(update={path: DateField(**common, on=day, places=getattr(risk, path).places)})
     if path in LISTS:
         return risk.model_copy(update={path: _lines(getattr(risk, path), said or "", reason)})
     if first in LISTS or first in {"trends", "extra"}:
@@ -164,6 +169,21 @@ def told(
     if first == "assessments":
         return risk.model_copy(update={"assessments": _assessed(risk.assessments, rest, path, common)})
     raise Invalid("path", f"A risk has no field called “{path}”.")
+
+
+def corrected_by(name: str) -> str:
+    """The reason of a field that a person set right in a draft."""
+    return f"{SET[0]}{name}"
+
+
+def said_by(name: str) -> str:
+    """The reason of a field that a person said anew in the register."""
+    return f"{SET[1]}{name}"
+
+
+def setter_of(field: Field) -> str:
+    """The person who set a field, as its reason tells; nobody where it was read."""
+    return next((field.reason.removeprefix(each) for each in SET if field.reason.startswith(each)), "")
 
 
 def _parted(standing: PartedField, common: dict[str, Any]) -> PartedField:

@@ -184,7 +184,7 @@ def correct_risk(
     must(by, "change risks")
     found = _risk(by, risk)
     standing = queries.value_of(found, queries.version_as_at(found.pk, effective_on))
-    value = fields.told(standing, path, state=state, text=text, on=on, reason=f"said by {by.name}")
+    value = fields.told(standing, path, state=state, text=text, on=on, reason=fields.said_by(by.name))
     return amend_risk(
         by=by, risk=risk, version=version, value=value, effective_on=effective_on, reason=reason
     )

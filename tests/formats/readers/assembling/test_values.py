@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from watchkeep.formats.readers.assembling.dates import day_of
+from watchkeep.domain.days import day_of
 from watchkeep.formats.readers.assembling.ratings import Rated, looks_like_level, read_rating
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from watchkeep.domain.days import day_of
 from watchkeep.domain.document import (
     Assessment,
     DateField,
@@ -19,7 +20,6 @@ from watchkeep.domain.document import (
 )
 from watchkeep.domain.trend import read_mark
 from watchkeep.formats.cells import Cell
-from watchkeep.formats.readers.assembling.dates import day_of
 from watchkeep.formats.readers.assembling.headings import Heading
 from watchkeep.formats.readers.assembling.lists import items, parts
 from watchkeep.formats.readers.assembling.ratings import (

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watchkeep.domain.days import DATE_SOMEWHERE, day_of
 from watchkeep.domain.document import DateField, Field, Movement, Place
 from watchkeep.domain.trend import rising_in_key
-from watchkeep.formats.readers.assembling.dates import DATE_SOMEWHERE, day_of
 from watchkeep.formats.readers.assembling.text import one_line
 
 REGISTER = re.compile(
