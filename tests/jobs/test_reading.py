@@ -11,6 +11,8 @@ from django.utils import timezone
 from cast import Force, a_paper, digest
 from watchkeep.apps.intake import changes, queries
 from watchkeep.domain.errors import Refused
+from watchkeep.formats import pictures
+from watchkeep.formats.readers.child import Limits
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs import reading
 
@@ -106,3 +108,23 @@ def test_a_fault_with_one_paper_does_not_end_the_reading_of_others(
     assert queries.import_page(force.reader, second).row.state == "draft"
     assert queries.import_page(force.reader, first).row.state == "reading", "until its lease has run out"
     assert "the disk did not answer" in caplog.text
+
+
+def test_no_step_of_a_reading_lasts_as_long_as_its_lease() -> None:
+    """Else a paper would be taken from a reader that is merely slow."""
+    room = timedelta(seconds=20)  # to start the child and to store what it drew
+    assert timedelta(seconds=Limits().clock) + room <= changes.LEASE
+    assert timedelta(seconds=pictures.CLOCK) + room <= changes.LEASE
+
+
+def test_a_sign_of_life_keeps_a_paper_from_being_taken_over(force: Force, files: Path) -> None:
+    number = waiting(force, FolderStore(files), CSV.encode(), "register.csv")
+    claim = changes.claim_next(by=force.reading, now=timezone.now() - changes.LEASE + timedelta(seconds=5))
+    assert claim is not None
+    changes.record_step(by=force.reading, claim=claim)
+    later = timezone.now() + timedelta(seconds=10)
+    assert changes.claim_next(by=force.reading, now=later) is None
+    page = queries.import_page(force.reader, number)
+    assert page.tried_again_at is not None
+    assert page.tried_again_at > later
+    assert [each.code for each in page.steps] == ["received"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from cast import a_paper, a_risk, accepted, bring
 from watchkeep.apps.intake import changes, queries
@@ -28,6 +30,22 @@ def upload(site: Site, content: bytes = REGISTER, name: str = "register.csv", **
 
 def waiting(site: Site) -> queries.ImportPage:
     return queries.import_page(site.force.administrator, 1)
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [(5, ""), (40, "it is begun again after"), (200, "it is begun again as soon as a reader is free")],
+)
+def test_a_reading_that_has_gone_quiet_says_when_it_is_begun_again(
+    empty: Site, heard: int, said: str
+) -> None:
+    upload(empty)
+    ago = timezone.now() - timedelta(seconds=heard)
+    assert changes.claim_next(by=empty.force.reading, now=ago) is not None
+    for address in ("/bring-in/1", "/bring-in/1/progress"):
+        words = text_of(empty.administrator.get(address))
+        assert said in words
+        assert ("Nothing has been heard of the reading" in words) is bool(said)
 
 
 def test_a_paper_is_uploaded_read_and_accepted(empty: Site, store: FolderStore) -> None:
@@ -137,7 +155,7 @@ def test_a_draft_says_what_is_new_changed_and_the_same(site: Site) -> None:
     assert re.search(r"LH2 Lighthouse rota LH2 .*? Nothing new", words)
     assert re.search(r"LH9 Lighthouse rota LH9 .*? New", words)
     assert re.search(r"In the register, not in this paper .*? LH3", words)
-    assert re.search(r"Risk owner\s+Harbour master\s+Lighthouse rota LH1", words)
+    assert re.search(r"Risk owner\s+removed:\s+Harbour master .* added:\s+Lighthouse rota LH1", words)
 
 
 def test_one_risk_is_accepted_and_another_set_aside(site: Site) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from watchkeep.domain.errors import Unreadable
 
 MOST_PAGES = 60
+CLOCK = 60  # seconds in which they are drawn, or not at all
 LOADED_FIRST = ("pypdfium2", "PIL.Image", "PIL.PngImagePlugin")  # while the child may still load libraries
 WIDEST = 1600  # pixels: enough to read beside a row, small enough to send
 
@@ -34,7 +35,7 @@ def page_pictures(path: Path, *, name: str | None = None) -> list[PagePicture]:
     from watchkeep.formats.readers.child import Limits, run
 
     called = name or path.name
-    limits = Limits(answer=400 * 2**20, memory=1536 * 2**20, processor=60, clock=90.0)
+    limits = Limits(answer=400 * 2**20, memory=1536 * 2**20, processor=CLOCK, clock=float(CLOCK))
     said = run("watchkeep.formats.pictures:draw", bytes_of(path, called), called, limits=limits)
     try:
         return [

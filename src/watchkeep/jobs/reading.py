@@ -59,6 +59,7 @@ def _read(by: Actor, store: FolderStore, claim: changes.Claim) -> None:
         return
     pictures: list[changes.Picture] = []
     if _has_pages(document):
+        changes.record_step(by=by, claim=claim)  # each step has the whole lease to itself
         try:
             pictures = _pictures(store, path, claim.name)
             said = f"Drew {len(pictures)} pages."

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -28,6 +32,7 @@ from watchkeep.web.risk.forms import ClosingForm
 
 READING = ("waiting", "reading")
 OPEN = ("draft", "partly accepted")
+QUIET = timedelta(seconds=20)  # without a sign from the reader, after which the page says so
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +62,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     """A paper that is being read, was refused, or waits for decisions."""
     viewer = viewer_of(request.user)
     page = queries.import_page(viewer, number)
-    facts = {"page": page, "steps": layout.steps(page.steps, page.row.state)}
+    facts = _how_far(page)
     if page.document is None:
         name = "refused" if page.row.state in {"refused", "set aside"} else "waiting"
         return render(request, f"bring_in/{name}.html", facts)
@@ -88,9 +93,7 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
     page = queries.import_page(viewer_of(request.user), number)
     if page.row.state not in READING:
         return HttpResponseClientRefresh()
-    return render(
-        request, "bring_in/progress.html", {"page": page, "steps": layout.steps(page.steps, page.row.state)}
-    )
+    return render(request, "bring_in/progress.html", _how_far(page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -270,6 +273,17 @@ def original(request: HttpRequest, sha256: str) -> HttpResponse:
 
 def _draft(number: int, part: str = "") -> str:
     return reverse("import", args=[number]) + (f"#{part}" if part else "")
+
+
+def _how_far(page: ImportPage) -> dict[str, Any]:
+    """The steps of the reading, and, where it has gone quiet, when it is begun again."""
+    quiet = page.heard_at is not None and timezone.now() - page.heard_at > QUIET
+    over = page.tried_again_at is not None and page.tried_again_at < timezone.now()
+    return {
+        "page": page,
+        "steps": layout.steps(page.steps, page.row.state),
+        "again": ("now" if over else "later") if quiet else "",
+    }
 
 
 def _risk(page: ImportPage, key: str) -> RiskRow:
