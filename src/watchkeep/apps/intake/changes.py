@@ -31,7 +31,7 @@ from watchkeep.apps.intake.models import (
 )
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register.models import Register
-from watchkeep.domain import correction
+from watchkeep.domain import correction, difference
 from watchkeep.domain.difference import Proposal
 from watchkeep.domain.document import Movement, RegisterDocument, State
 from watchkeep.domain.errors import Invalid, Missing, Refused, WatchkeepError
@@ -190,7 +190,7 @@ def record_reading(
         # PostgreSQL stores no NUL; nor does anybody mean one.
         found.draft = document.model_dump_json().replace("\\u0000", "\\ufffd")
         if found.register is None and not found.given_register:
-            found.register = queries.likely_register(by, document)
+            found.register = queries.register_of_file(found) or queries.likely_register(by, document)
         found.save()
         rows = [
             PagePicture(paper=found, page=each.page, sha256=each.sha256, width=each.width, height=each.height)
@@ -228,9 +228,10 @@ def correct_field(
         found = _paper(by, paper, *OPEN_STATES)
         _about(entry, found)
         told = correction.Told(risk, path, state, text, by.name)
-        correction.corrected(
-            queries.draft_of(found), queries.given_of(found), [told]
-        )  # raises where it cannot be
+        correction.check(told)
+        corrected = correction.corrected(queries.corrected_of(found), correction.Given(), [told])
+        if risk and path == "reference" and state == "recorded":
+            _must_be_free(by, found, corrected, risk)
         entry.facts["correction"] = {"risk": risk, "field": path, "state": state, "text": text}
         last = Correction.objects.filter(paper=found).aggregate(last=Max("number"))["last"]
         Correction(
@@ -278,26 +279,36 @@ def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str 
         return len(rows)
 
 
-def accept_risk(*, by: Actor, paper: int, risk: str) -> None:
-    """Take one risk of the paper, as the draft now reads, into the register. Again changes nothing."""
+def accept_risk(*, by: Actor, paper: int, risk: str) -> bool:
+    """Take one risk of the paper, as the draft now reads, into the register; whether it was taken now.
+    Again changes nothing."""
     with recording(by=by, verb="accept a risk") as entry:
         found = _open_paper(by, paper)
         plan = queries.plan_of(by, found)
         if plan.document.risk(risk) is None:
             raise Missing(f"The paper has no risk called “{risk}”.")
         _about(entry, found)
-        if queries.decisions_of(found).get(risk) != "accepted":
-            _accept(by, found, plan, [plan.difference.of(risk)])
+        if queries.decisions_of(found).get(risk) == "accepted":
+            return False
+        _accept(by, found, plan, [plan.difference.of(risk)])
+        return True
 
 
 def accept_all(*, by: Actor, paper: int) -> int:
-    """Take every risk that is not decided yet into the register, all or none; how many that were."""
+    """Take every risk that is not decided yet into the register, all or none; how many that were.
+
+    A risk of which a person set what the paper would overwrite is left to be decided by itself.
+    """
     with recording(by=by, verb="accept a paper") as entry:
         found = _open_paper(by, paper)
         plan = queries.plan_of(by, found)
         _about(entry, found)
         decided = queries.decisions_of(found)
-        waiting = [each for each in plan.difference.proposals if each.key not in decided]
+        waiting = [
+            each
+            for each in plan.difference.proposals
+            if each.key not in decided and not queries.own_decision(each)
+        ]
         _accept(by, found, plan, waiting)
         return len(waiting)
 
@@ -324,6 +335,28 @@ def set_aside(*, by: Actor, paper: int, risk: str | None = None, reason: str = "
 
 
 # --- Beneath the changes ------------------------------------------------------------------------------------
+
+
+def _must_be_free(by: Actor, found: Import, corrected: RegisterDocument, risk: str) -> None:
+    """A reference that another risk has, of this draft or of the register, is refused while it is given."""
+    given = corrected.risk(risk)
+    reference = difference.plain(given.reference) if given else ""
+    shown = given.reference.text if given else ""
+    for each in corrected.risks:
+        if each.key != risk and difference.plain(each.reference) == reference:
+            raise Invalid(
+                "reference", f"{shown} is already another risk of this paper. Give its own reference."
+            )
+    plan = queries.plan_of(by, found)
+    before = plan.difference.of(risk).match
+    again = queries.compared(by, found, corrected, plan.register)
+    now = again.of(risk).match if again else None
+    if now and now != before and again and again.of(risk).reason == difference.UNLIKELY:
+        raise Invalid(
+            "reference",
+            f"{shown} is already another risk of the register, with other words; a reference is never used "
+            "again. Give its own reference, or set this risk aside.",
+        )
 
 
 def _open_paper(by: Actor, paper: int) -> Import:

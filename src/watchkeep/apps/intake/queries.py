@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -14,19 +15,21 @@ from watchkeep.apps.people.models import Body
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.domain import correction, difference
-from watchkeep.domain.difference import Difference, Proposal
-from watchkeep.domain.document import Doubt, RegisterDocument, State
+from watchkeep.domain.difference import Difference, FieldChange, Proposal
+from watchkeep.domain.document import Doubt, Field, RegisterDocument, State
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.errors import Missing
+from watchkeep.domain.fields import LISTS, SET
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.period import APRIL, find
 from watchkeep.domain.restating import columns_of_trends, restated
 
 ACCEPTED = ("accepted", "partly accepted")
+ARROWS = "arrows-assumed"
 MOST = 0.5  # the share of a paper's references that a register must know to be proposed as its register
 
-# A reading that says nothing for longer has died, and another may take it over: longer than any step may last,
-# which is 30 seconds to read the file and 60 to draw its pages.
+# A reading that says nothing for longer has died, and another may take it over: longer than any step may
+# last, which is 30 seconds to read the file and 60 to draw its pages.
 LEASE = timedelta(seconds=90)
 
 
@@ -88,6 +91,11 @@ class RiskRow:
         """Its key in the paper."""
         return self.value.key
 
+    @property
+    def waits_by_itself(self) -> bool:
+        """Whether the paper would overwrite what a person set, so that accepting all leaves it out."""
+        return not self.decision and own_decision(self.proposal)
+
 
 @dataclass(frozen=True, slots=True)
 class LackedRisk:
@@ -97,6 +105,23 @@ class LackedRisk:
     key: str
     label: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last time that this very file was brought in and accepted into the register."""
+
+    number: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who last accepted anything of a paper, and when."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +140,20 @@ class ImportPage:
     lacked: tuple[LackedRisk, ...]
     doubts: tuple[DoubtRow, ...]  # of the register as a whole and of every risk
     pictures: tuple[PictureRow, ...]
+    earlier: Earlier | None = None
+    arrows_from_before: bool = False  # whether what they mean was said of the register's earlier paper
+    taken: Taken | None = None
     heard_at: datetime | None = None  # when its reader last gave a sign, while it is being read
 
     @property
     def tried_again_at(self) -> datetime | None:
         """When another reader may take it over, if this one gives no sign until then."""
         return self.heard_at + LEASE if self.heard_at else None
+
+    @property
+    def waiting_by_themselves(self) -> int:
+        """How many risks accepting all leaves out, since a person set what the paper would overwrite."""
+        return sum(each.waits_by_itself for each in self.risks)
 
     @property
     def waiting(self) -> int:
@@ -168,8 +201,9 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
         raise Missing("There is no such import.")
     if not found.draft:
         return _page(viewer, found, None, (), (), ())
-    plan = plan_of(viewer, found)
-    doubts = doubts_of(found)
+    settled = settled_of(found)
+    plan = plan_of(viewer, found, settled)
+    doubts = doubts_of(found, settled)
     decided = decisions_of(found)
     risks = tuple(
         RiskRow(
@@ -186,7 +220,14 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
         for key, standing in plan.standing.items()
         if key in plan.difference.missing and not standing.closed
     )
-    return _page(viewer, found, plan, risks, lacked, doubts)
+    page = _page(viewer, found, plan, risks, lacked, doubts)
+    last = settled.earlier
+    return replace(
+        page,
+        earlier=Earlier(last.number, last.received_at, last.received_by) if last else None,
+        arrows_from_before=settled.arrows_from_before,
+        taken=taken_of(found),
+    )
 
 
 def any_waiting(viewer: Actor) -> bool:
@@ -254,13 +295,59 @@ def given_of(found: Import) -> correction.Given:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The draft with all that people said laid over it: of this paper, of this very file before, and of its
+    register."""
+
+    document: RegisterDocument
+    register: UUID | None
+    papers: tuple[Import, ...]  # this very file as it was accepted before into this register; this one last
+    told: tuple[tuple[correction.Told, ...], ...]  # what people set right of each of these
+    arrows_from_before: bool = False
+
+    @property
+    def earlier(self) -> Import | None:
+        """The last time that this very file was accepted into this register."""
+        return self.papers[-2] if len(self.papers) > 1 else None
+
+
+def settled_of(found: Import) -> Settled:
+    """Lay over the draft what was said of this very file before, then of this paper, then what stands."""
+    value = draft_of(found)
+    papers = (*_accepted_before(found, found.given_register or value.name.text), found)
+    told = tuple(_told_of(each) for each in papers)
+    for paper, said in zip(papers[:-1], told[:-1], strict=True):
+        value = correction.settled_before(value, given_of(paper), said)
+    value = correction.corrected(value, given_of(found), told[-1])
+    register = found.register_id or _register_named(found.body_id, value.name.text)
+    if register is None:
+        return Settled(value, None, papers, told)
+    on = _effective_on(found, value)
+    cover = register_queries.cover_as_at(register, on) or register_queries.cover_as_at(register)
+    standing = RegisterDocument.model_validate_json(cover.document) if cover else RegisterDocument()
+    from_before = value.rising_basis == "assumed" and standing.rising_basis in ("confirmed", "stated")
+    if from_before:
+        value = correction.rising(value, standing.rising_means)
+    name = Register.objects.values_list("name", flat=True).get(pk=register)
+    settled = Settled(value, register, papers, told, from_before)
+    return replace(settled, document=_as_the_register_is_called(settled, name, standing.body))
+
+
 def corrected_of(found: Import) -> RegisterDocument:
     """The draft with what people said laid over it."""
-    told = [
-        correction.Told(each.risk, each.path, _state(each.state), each.text, each.by_name)
-        for each in found.corrections.order_by("number")
-    ]
-    return correction.corrected(draft_of(found), given_of(found), told)
+    return settled_of(found).document
+
+
+def own_decision(proposal: Proposal) -> bool:
+    """Whether the paper would overwrite what a person set: that is for a person to decide, risk by risk."""
+    return any(each.set_by for each in proposal.changes)
+
+
+def taken_of(found: Import) -> Taken | None:
+    """Who last accepted anything of it, and when."""
+    last = found.decisions.filter(outcome="accepted").order_by("-number").first()
+    return Taken(last.by_name, last.at) if last else None
 
 
 def decisions_of(found: Import) -> dict[str, str]:
@@ -268,23 +355,40 @@ def decisions_of(found: Import) -> dict[str, str]:
     return dict(found.decisions.order_by("number").values_list("key", "outcome"))
 
 
-def doubts_of(found: Import) -> tuple[DoubtRow, ...]:
-    """The doubts of the draft. One is settled, too, where a person set the field that it is about right."""
-    resolved = dict(found.resolved.values_list("doubt", "by_name"))
-    told = {(each.risk, each.path): each.by_name for each in found.corrections.order_by("number")}
+def doubts_of(found: Import, settled: Settled | None = None) -> tuple[DoubtRow, ...]:
+    """The doubts of the draft, and of the dates that people gave. One is settled, too, where a person set the
+    field that it is about right, now or when this very file was accepted before."""
+    settled = settled or settled_of(found)
+    resolved: dict[str, str] = {}
+    told: dict[tuple[str, str], correction.Told] = {}
+    means = ""
+    for paper, said in zip(settled.papers, settled.told, strict=True):
+        resolved |= dict(paper.resolved.values_list("doubt", "by_name"))
+        told |= {(each.risk, each.path): each for each in said}
+        means = paper.received_by if paper.rising_means else means
+    dates = {
+        correction.doubt_key(doubt): doubt
+        for each in told.values()
+        if (doubt := correction.unclear_date(each)) is not None
+    }
     rows = []
     for doubt in draft_of(found).doubts:
         key = correction.doubt_key(doubt)
-        by = resolved.get(key) or told.get((doubt.risk or "", doubt.field or "-")) or ""
+        if key in dates or (doubt.code == ARROWS and settled.arrows_from_before):
+            continue
+        set_right = told.get((doubt.risk or "", doubt.field or "-"))
+        settler = means if doubt.code == ARROWS else set_right.by if set_right else ""
+        by = resolved.get(key) or settler
         rows.append(DoubtRow(key, doubt, bool(by), by))
-    return tuple(rows)
+    given = (DoubtRow(key, doubt, key in resolved, resolved.get(key, "")) for key, doubt in dates.items())
+    return (*rows, *given)
 
 
-def plan_of(viewer: Actor, found: Import) -> Plan:
+def plan_of(viewer: Actor, found: Import, settled: Settled | None = None) -> Plan:
     """Match the corrected draft against its register, as that stood on the paper's day."""
-    document = corrected_of(found)
-    register = found.register_id or _register_named(viewer, document.name.text)
-    effective_on = document.as_at.on or timezone.localdate(found.received_at)
+    settled = settled or settled_of(found)
+    document, register = settled.document, settled.register
+    effective_on = _effective_on(found, document)
     if register is None:
         return Plan(document, None, effective_on, difference.match(RegisterDocument(), document), {})
     year_start = _year_start(viewer)
@@ -293,7 +397,12 @@ def plan_of(viewer: Actor, found: Import) -> Plan:
         document=document,
         register=register,
         effective_on=effective_on,
-        difference=difference.match(before, document, year_start=year_start),
+        difference=_told_who_set(
+            difference.match(before, document, year_start=year_start),
+            standing,
+            settled.told[-1],
+            effective_on,
+        ),
         standing=standing,
         same_cover=difference.same_cover(before, document),
         same_file=Import.objects.filter(file=found.file, register=register, state__in=ACCEPTED)
@@ -302,9 +411,27 @@ def plan_of(viewer: Actor, found: Import) -> Plan:
     )
 
 
+def compared(
+    viewer: Actor, found: Import, document: RegisterDocument, register: UUID | None
+) -> Difference | None:
+    """What a document would be to the register of a paper; nothing where that is new."""
+    if register is None:
+        return None
+    year_start = _year_start(viewer)
+    before, _ = _standing(viewer, register, _effective_on(found, document), year_start)
+    return difference.match(before, document, year_start=year_start)
+
+
+def register_of_file(found: Import) -> Register | None:
+    """The register that this very file was last accepted into."""
+    same = Import.objects.filter(file=found.file_id, state__in=ACCEPTED).exclude(pk=found.pk)
+    last = same.select_related("register").order_by("-number").first()
+    return last.register if last else None
+
+
 def likely_register(viewer: Actor, document: RegisterDocument) -> Register | None:
     """The register that a paper most likely is: of its name, else knowing most of its references."""
-    named = _register_named(viewer, document.name.text)
+    named = _register_named(UUID(viewer.body), document.name.text)
     if named:
         return Register.objects.get(pk=named)
     references = {risk.reference.text for risk in document.risks if risk.reference.recorded}
@@ -364,10 +491,95 @@ def _year_start(viewer: Actor) -> int:
     return months.first() or APRIL
 
 
-def _register_named(viewer: Actor, name: str | None) -> UUID | None:
+def _told_of(found: Import) -> tuple[correction.Told, ...]:
+    """The fields of one paper that people set right, in order."""
+    return tuple(
+        correction.Told(each.risk, each.path, _state(each.state), each.text, each.by_name)
+        for each in found.corrections.order_by("number")
+    )
+
+
+def _effective_on(found: Import, document: RegisterDocument) -> date:
+    return document.as_at.on or timezone.localdate(found.received_at)
+
+
+def _accepted_before(found: Import, name: str | None) -> tuple[Import, ...]:
+    register = found.register_id or _register_named(found.body_id, name)
+    if register is None:
+        return ()
+    same = Import.objects.filter(file=found.file_id, register=register, number__lt=found.number)
+    return tuple(same.filter(state__in=ACCEPTED).defer("draft").order_by("number"))
+
+
+def _as_the_register_is_called(settled: Settled, name: str, body: Field) -> RegisterDocument:
+    """The register keeps its name, and a body that a person gave, unless a person says otherwise of this
+    paper: what papers say of themselves varies."""
+    value, papers = settled.document, settled.papers
+    told = {each.path for said in settled.told for each in said if not each.risk}
+    update: dict[str, Field] = {}
+    named = "name" in told or any(each.given_register for each in papers)
+    if not named and (value.name.text or "")[:300] != name:
+        update["name"] = Field(state="recorded", text=name, reason="the register's own name")
+    placed = "body" in told or any(each.given_body for each in papers)
+    if not placed and body.reason.startswith(("given by ", *SET)):
+        update["body"] = body
+    return value.model_copy(update=update)
+
+
+def _told_who_set(
+    found: Difference,
+    standing: dict[str, Standing],
+    set_right: Iterable[correction.Told],
+    effective_on: date,
+) -> Difference:
+    """The differences with the day on which a person set what the paper would overwrite.
+
+    What was set right in this very draft is a person's own newer word, and overwrites.
+    """
+    own = {(each.risk, part) for each in set_right for part in (each.path, _whole(each.path))}
+    flagged = {
+        standing[each.match].id for each in found.proposals if each.match in standing and own_decision(each)
+    }
+    rows = RiskVersion.objects.filter(risk__in=flagged, effective_on__lte=effective_on)
+    passages = dict(rows.order_by("effective_on", "number").values_list("risk_id", "passages"))
+
+    def told(proposal: Proposal) -> Proposal:
+        if not own_decision(proposal) or proposal.match not in standing:
+            return proposal
+        known = json.loads(passages.get(standing[proposal.match].id, "{}"))
+        changes = tuple(
+            replace(each, set_by="")
+            if {(proposal.key, each.told_at), (proposal.key, each.path)} & own
+            else replace(each, set_on=_set_on(each, known))
+            for each in proposal.changes
+        )
+        return replace(proposal, changes=changes)
+
+    return replace(found, proposals=tuple(told(each) for each in found.proposals))
+
+
+def _whole(path: str) -> str:
+    kind = path.partition(":")[0]
+    return kind if kind in LISTS else path
+
+
+def _set_on(change: FieldChange, passages: dict[str, dict[str, str]]) -> date | None:
+    """The day that a person set it, where the passages name one day and no other."""
+    kind = change.path.partition(":")[0]
+    reasons = {f"{each}{change.set_by}" for each in SET}
+    days = {
+        timezone.localdate(datetime.fromisoformat(each["at"]))
+        for path, each in passages.items()
+        if each.get("reason") in reasons
+        and (path == change.path or (kind in (*LISTS, "trends") and path.startswith(f"{kind}:")))
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _register_named(body: UUID, name: str | None) -> UUID | None:
     if not name:
         return None
-    found = Register.objects.filter(body_id=viewer.body, name__iexact=name[:300]).first()
+    found = Register.objects.filter(body_id=body, name__iexact=name[:300]).first()
     return found.pk if found else None
 
 
