@@ -130,9 +130,10 @@ def finding(document: RegisterDocument) -> Finding:
     past, coming = _due(document)
     controls = [item for risk in document.risks for item in risk.controls if item.recorded]
     actions = [item for risk in document.risks for item in risk.actions if item.recorded]
+    known = document.rising_basis in ("stated", "confirmed")
     sentences = (
         _standing_sentence(document, bands, unrated, scores),
-        _movement_sentence(moved, named, _since(document, latest)),
+        _movement_sentence(moved, named, _since(document, latest), known=known),
         _missing_sentence(document, missing),
         _due_sentence(document, past),
     )
@@ -456,7 +457,8 @@ def _since(document: RegisterDocument, latest: str | None) -> str:
     return f"in {named_period(document, latest or '')}, "
 
 
-def _movement_sentence(moved: tuple[MovedCount, ...], latest: str, since: str) -> list[Part]:
+def _movement_sentence(moved: tuple[MovedCount, ...], latest: str, since: str, *, known: bool) -> list[Part]:
+    """`known` says that the register's arrows have a meaning, so that any without one is an exception."""
     if not moved:
         return []
     count = {each.moved: each for each in moved}
@@ -480,11 +482,10 @@ def _movement_sentence(moved: tuple[MovedCount, ...], latest: str, since: str) -
     if unknown.count:
         text = f"{counted(unknown.count, 'trend')} {_is(unknown.count)} not recorded"
         sentence += [Part("; "), Part(text, "moved:not recorded", unknown.risks)]
-    if count["rising"].count or count["falling"].count:
-        sentence += [
-            Part("; "),
-            Part("what a rising arrow means is not recorded", "rising_means:not recorded"),
-        ]
+    if pointing := count["rising"].count + count["falling"].count:
+        verb = "means" if pointing == 1 else "mean"
+        text = f"what {in_words(pointing)} of the arrows {verb}" if known else "what a rising arrow means"
+        sentence += [Part("; "), Part(f"{text} is not recorded", "rising_means:not recorded")]
     return sentence
 
 

@@ -260,8 +260,9 @@ def _notes(document: RegisterDocument, found: Finding) -> tuple[str, ...]:
         notes.append(_listed_note("action", found.actions, found.dated_actions))
     if found.still_to_come:
         notes.append(f"{_capital(counted(len(found.still_to_come), 'due date'))} still to come.")
-    if any(each.count for each in found.history if each.moved in ("rising", "falling")):
-        notes.append("The source does not say what its arrows mean, so none is counted as worse or better.")
+    if unmeant := _without_meaning(found):
+        known = document.rising_basis in ("stated", "confirmed")
+        notes.append(_some_unmeant(unmeant) if known else UNMEANT)
     if document.scale.basis == "inferred" and document.scale.bands:
         order = listed(band.name for band in sorted(document.scale.bands, key=lambda band: -band.rank))
         notes.append(f"The source does not state the order of its ratings. From the highest: {order}.")
@@ -701,16 +702,35 @@ def _key_to_marks(document: RegisterDocument, found: Finding) -> tuple[tuple[str
     return tuple(marks)
 
 
+UNMEANT = "The source does not say what its arrows mean, so none is counted as worse or better."
+
+
+def _without_meaning(found: Finding) -> int:
+    """How many rising and falling arrows, over all periods, nobody has given a meaning."""
+    return sum(each.count for each in found.history if each.moved in ("rising", "falling"))
+
+
+def _some_unmeant(number: int) -> str:
+    """Where a meaning is known for the register, but a few arrows (of an older paper, say) are outside it."""
+    has, its = ("has", "it is") if number == 1 else ("have", "they are")
+    arrows = counted(number, "rising or falling arrow")
+    return f"{_capital(arrows)} {has} been given no meaning, so {its} not counted as worse or better."
+
+
 def _meaning_of_arrows(document: RegisterDocument, found: Finding) -> str:
-    if any(each.count for each in found.history if each.moved in ("rising", "falling")):
+    unmeant = _without_meaning(found)
+    falls = "improving" if document.rising_means == "worsening" else "worsening"
+    rule = f"Rising means {document.rising_means}, level means steady, falling means {falls}"
+    if document.rising_basis in ("stated", "confirmed"):
+        who = "the body has confirmed this" if document.rising_basis == "confirmed" else "the source says so"
+        return f"{rule}: {who}." + (f" {_some_unmeant(unmeant)}" if unmeant else "")
+    if unmeant:
         return (
             "As the source has them: rising, steady, falling. The source does not say which of them is worse."
         )
-    falls = "improving" if document.rising_means == "worsening" else "worsening"
-    rule = f"Rising means {document.rising_means}, level means steady, falling means {falls}"
-    if document.rising_basis == "confirmed":
-        return f"{rule}: the body has confirmed this."
-    return f"{rule}." if document.rising_basis == "stated" else f"{rule}. The source gives words."
+    if document.rising_basis == "assumed":
+        return "The source does not say what a rising or falling arrow means. Nothing here depends on it."
+    return f"The source gives words and no arrows. The arrows here stand for its words: {rule.lower()}."
 
 
 def _where(loose: Loose) -> str:
