@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "watchkeep.web.middleware.Signs",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "watchkeep.web.middleware.Guard",  # default deny, by web/permissions.py
     "axes.middleware.AxesMiddleware",  # last: it answers a locked-out sign-in

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -28,7 +30,7 @@ STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
 
 def answer(request: HttpRequest, status: int, title: str, sentence: str, remedy: str = "") -> HttpResponse:
     """The one error page."""
-    facts = {"title": title, "sentence": sentence, "remedy": remedy, "status": status}
+    facts = {"title": title, "sentence": sentence, "remedy": remedy, "back": _back(request)}
     return _kept_nowhere(render(request, "components/error.html", facts, status=status))
 
 
@@ -92,9 +94,9 @@ def wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     page = answer(
         request,
         405,
-        "This address takes another kind of request",
-        "A form is sent here; it is no page to open.",
-        "Start from the home page.",
+        "There is no page here to open",
+        "This address only takes what a form on another page sends.",
+        "Go back to that page, or start from the home page.",
     )
     page["Allow"] = response.get("Allow", "")
     return page
@@ -108,6 +110,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
         "The file is too large",
         f"A file brought in may have up to {megabytes} MB; this one is larger, and nothing was kept of it.",
         "Save the paper without its pictures, or bring in only the pages that hold the register.",
+        back=_back(request),
     )
 
 
@@ -138,10 +141,21 @@ def fault(request: HttpRequest) -> HttpResponse:
     )
 
 
-def plain(status: int, title: str, sentence: str, remedy: str) -> HttpResponse:
+def plain(status: int, title: str, sentence: str, remedy: str, back: str = "") -> HttpResponse:
     """An error page that knows no session."""
-    facts = {"title": title, "sentence": sentence, "remedy": remedy, "status": status}
+    facts = {"title": title, "sentence": sentence, "remedy": remedy, "back": back}
     return _kept_nowhere(render(None, "components/error.html", facts, status=status))
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of ours that led here, if the browser says which; never this same address again."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if not came_from.netloc or came_from.netloc != request.META.get("HTTP_HOST"):
+        return ""
+    # Only its path is linked, so that it can lead nowhere but here.
+    path = "/" + came_from.path.lstrip("/")
+    back = f"{path}?{came_from.query}" if came_from.query else path
+    return "" if back == request.get_full_path() and request.method == "GET" else back
 
 
 def _kept_nowhere(page: HttpResponse) -> HttpResponse:
