@@ -467,6 +467,10 @@ def _paper(by: Actor, paper: int, *states: str) -> Import:
     found = Import.objects.select_related("file", "register").filter(body_id=by.body, number=paper).first()
     if found is None:
         raise Missing("There is no such import.")
+    if states and found.state == "accepted" and found.state not in states:
+        taken = queries.taken(by, paper)
+        who = f" by {taken.by}" if taken else ""
+        raise Refused(f"{found.name} was accepted already{who}; what it said is set right in the register.")
     if states and found.state not in states:
         raise Refused(f"{found.name} is {found.state}; this can no longer, or not yet, be done.")
     return found

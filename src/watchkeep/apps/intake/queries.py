@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from watchkeep.apps.intake.models import Import, PagePicture, SourceFile
+from watchkeep.apps.intake.models import Decision, Import, PagePicture, SourceFile
 from watchkeep.apps.people.models import Body
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
@@ -142,7 +142,12 @@ class ImportPage:
     pictures: tuple[PictureRow, ...]
     earlier: Earlier | None = None
     arrows_from_before: bool = False  # whether what they mean was said of the register's earlier paper
-    taken: Taken | None = None
+
+    @property
+    def waiting_together(self) -> int:
+        """How many risks accepting all takes."""
+        return self.waiting - self.waiting_by_themselves
+
     heard_at: datetime | None = None  # when its reader last gave a sign, while it is being read
 
     @property
@@ -226,8 +231,15 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
         page,
         earlier=Earlier(last.number, last.received_at, last.received_by) if last else None,
         arrows_from_before=settled.arrows_from_before,
-        taken=taken_of(found),
     )
+
+
+def taken(viewer: Actor, number: int, risk: str = "") -> Taken | None:
+    """Who last accepted a paper, or one risk of it, and when."""
+    must(viewer, "read")
+    rows = Decision.objects.filter(paper__body_id=viewer.body, paper__number=number, outcome="accepted")
+    last = (rows.filter(key=risk) if risk else rows).order_by("-number").first()
+    return Taken(last.by_name, last.at) if last else None
 
 
 def any_waiting(viewer: Actor) -> bool:
@@ -342,12 +354,6 @@ def corrected_of(found: Import) -> RegisterDocument:
 def own_decision(proposal: Proposal) -> bool:
     """Whether the paper would overwrite what a person set: that is for a person to decide, risk by risk."""
     return any(each.set_by for each in proposal.changes)
-
-
-def taken_of(found: Import) -> Taken | None:
-    """Who last accepted anything of it, and when."""
-    last = found.decisions.filter(outcome="accepted").order_by("-number").first()
-    return Taken(last.by_name, last.at) if last else None
 
 
 def decisions_of(found: Import) -> dict[str, str]:

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from watchkeep.apps.intake.queries import DoubtRow, ImportPage, RiskRow, StepRow
+from watchkeep.domain.difference import FieldChange
 from watchkeep.domain.document import Field, Movement
 from watchkeep.domain.fields import LISTS, fields_of, label_of
 from watchkeep.web.components.marks import BandMark, TrendMark, standing_mark, trend_mark
 from watchkeep.web.components.pieces import Change, Source, Step
 from watchkeep.web.components.places import labels, place_link
+from watchkeep.web.components.tags import day
 
 STEPS = (
     ("received", "Received"),
@@ -23,6 +25,10 @@ STEPS = (
     ("listed", "Doubts listed"),
 )
 ARROWS = "arrows-assumed"
+SET_BY_PEOPLE = (
+    "the paper says otherwise than what a person set in the register. "
+    "Accept such a risk by itself to take the paper's words; correct it here first to keep the person's."
+)
 TITLES = {
     "bands-inferred": "The order of the ratings",
     "bands-unordered": "Ratings without an order",
@@ -81,6 +87,11 @@ class Kind:
     open: tuple[DoubtLine, ...]
     settled: int
 
+    @property
+    def correctable(self) -> bool:
+        """Whether there is a field to set right; else a person can only have seen it."""
+        return all(line.correct for line in self.open)
+
 
 @dataclass(frozen=True, slots=True)
 class RiskPanel:
@@ -94,6 +105,7 @@ class RiskPanel:
     changes: tuple[Change, ...]
     doubts: int
     review: str
+    set_by: tuple[str, ...]  # what people set that the paper would overwrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +193,15 @@ def panels(page: ImportPage) -> tuple[RiskPanel, ...]:
             changes=tuple(Change(each.label, each.before, each.after) for each in row.proposal.changes),
             doubts=sum(not each.resolved for each in row.doubts),
             review=correct_link(page.row.number, row.key),
+            set_by=tuple(_set_by(each) for each in row.proposal.changes if each.set_by),
         )
         for row in page.risks
     )
+
+
+def _set_by(change: FieldChange) -> str:
+    when = f" on {day(change.set_on)}" if change.set_on else ""
+    return f"{change.label} was set by {change.set_by}{when}."
 
 
 def draft_fields(page: ImportPage, row: RiskRow) -> tuple[DraftField, ...]:

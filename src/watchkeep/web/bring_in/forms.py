@@ -8,11 +8,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.domain.document import Field
+from watchkeep.domain.fields import DATES
 
 BOX = {"class": "govuk-input"}
 DAY = forms.DateInput(attrs={"class": "govuk-input", "type": "date"}, format="%Y-%m-%d")
+MOVED = ("worsening", "steady", "improving")
 STATES = (
     ("recorded", "It says this"),
     ("not recorded", "It does not say: not recorded"),
@@ -127,6 +131,53 @@ class CorrectForm(forms.Form):
         if said.get("state") == "recorded" and not said.get("text"):
             self.add_error("text", "Give the text, or say that it is not recorded.")
         return said
+
+    def said(self) -> dict[str, Any]:
+        """What was said, as the changes take it."""
+        return {"state": self.cleaned_data["state"], "text": self.cleaned_data["text"]}
+
+
+class CorrectTrendForm(CorrectForm):
+    """What moved, as a person says it is: one of the words, or the mark as it is written."""
+
+    state = forms.ChoiceField(
+        label="What does the paper say?",
+        choices=(
+            *((word, word.capitalize()) for word in MOVED),
+            ("recorded", "As written, below"),
+            ("not applicable", "Not applicable"),
+            ("not recorded", "Not recorded"),
+        ),
+        widget=forms.Select(attrs={"class": "govuk-select"}),
+    )
+    text = forms.CharField(
+        label="The mark as written",
+        required=False,
+        max_length=200,
+        strip=True,
+        help_text="Only with “As written, below”: an arrow, or a word such as “rising”.",
+        widget=forms.TextInput(attrs=BOX),
+    )
+
+    def said(self) -> dict[str, Any]:
+        """A word that was chosen is what the paper says."""
+        said = super().said()
+        return {"state": "recorded", "text": said["state"]} if said["state"] in MOVED else said
+
+
+def correct_form(path: str, field: Field, sent: QueryDict | None) -> CorrectForm:
+    """The form that sets one field right, filled with what it says now."""
+    initial = {"state": field.state, "text": field.text or ""}
+    if not path.startswith("trends:"):
+        form = CorrectForm(sent, initial=initial, label_suffix="")
+        if path in DATES:
+            form.fields[
+                "text"
+            ].help_text = "A day, such as 31/03/2021. Anything else is kept as written and counts as no date."
+        return form
+    if field.text in MOVED:
+        initial = {"state": field.text, "text": ""}
+    return CorrectTrendForm(sent, initial=initial, label_suffix="")
 
 
 class DecisionForm(forms.Form):

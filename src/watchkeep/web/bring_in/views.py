@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from watchkeep.apps.intake import changes, queries
-from watchkeep.apps.intake.queries import ImportPage, RiskRow
+from watchkeep.apps.intake.queries import ImportPage, RiskRow, Taken
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as register_queries
@@ -23,9 +23,10 @@ from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.fields import fields_of, label_of
 from watchkeep.formats.readers.text.decoding import decode
 from watchkeep.web.bring_in import draft as layout
+from watchkeep.web.bring_in.answering import back_to_the_draft
 from watchkeep.web.bring_in.evidence import Evidence, PageSize, evidence, places_of
-from watchkeep.web.bring_in.forms import BringInForm, CorrectForm, DecisionForm, PlaceForm, WhereForm
-from watchkeep.web.components.tags import counted
+from watchkeep.web.bring_in.forms import BringInForm, DecisionForm, PlaceForm, WhereForm, correct_form
+from watchkeep.web.components.tags import counted, day
 from watchkeep.web.files import download, picture, store
 from watchkeep.web.register.links import register_link
 from watchkeep.web.risk.forms import ClosingForm
@@ -81,6 +82,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         "panels": layout.panels(page),
         "arrows": layout.arrows_asked(page),
         "form": PlaceForm(registers=registers, initial=given),
+        "set_by_people": layout.SET_BY_PEOPLE,
         "nameless": page.register is None and not page.document.name.recorded,
         "evidence": _evidence(page, _shown_places(page, request.GET.get("show", ""))),
     }
@@ -97,6 +99,7 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@back_to_the_draft
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """One risk of the draft to look over; with a field named, that field to set right."""
     viewer = viewer_of(request.user)
@@ -114,18 +117,18 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     field = layout.field_at(row, path)
     if field is None:
         raise Missing("This risk has no such field.")
-    form = CorrectForm(
-        request.POST or None, initial={"state": field.state, "text": field.text or ""}, label_suffix=""
-    )
+    form = correct_form(path, field, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        changes.correct_field(
-            by=viewer, paper=number, risk=row.key, path=path, state=said["state"], text=said["text"]
-        )
-        messages.success(
-            request, f"{label_of(path)} of {row.value.reference.text or row.key} is set right in the draft."
-        )
-        return redirect(layout.correct_link(number, row.key))
+        try:
+            changes.correct_field(by=viewer, paper=number, risk=row.key, path=path, **form.said())
+        except Invalid as problem:
+            form.add_error("text", problem.sentence)
+        else:
+            messages.success(
+                request,
+                f"{label_of(path)} of {row.value.reference.text or row.key} is set right in the draft.",
+            )
+            return redirect(layout.correct_link(number, row.key))
     facts |= {
         "form": form,
         "field": field,
@@ -137,8 +140,9 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@back_to_the_draft
 def resolve(request: HttpRequest, number: int) -> HttpResponse:
-    """Settle one doubt, or all of a kind: what was read is right as it stands."""
+    """Settle one doubt, or all of a kind: a person has seen it and leaves what was read as it stands."""
     form = DecisionForm(request.POST)
     settled = changes.resolve_doubt(
         by=viewer_of(request.user),
@@ -146,11 +150,12 @@ def resolve(request: HttpRequest, number: int) -> HttpResponse:
         doubt=form.asked("doubt") or None,
         code=form.asked("code") or None,
     )
-    messages.success(request, f"Settled {counted(settled, 'doubt,doubts')}: it is right as it stands.")
+    messages.success(request, f"Settled {counted(settled, 'doubt,doubts')}; what was read stays as it is.")
     return redirect(_draft(number, "doubts"))
 
 
 @require_POST
+@back_to_the_draft
 def arrows(request: HttpRequest, number: int) -> HttpResponse:
     """Say what a rising arrow means in this paper."""
     means = DecisionForm(request.POST).asked("means")
@@ -164,6 +169,7 @@ def arrows(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@back_to_the_draft
 def place_paper(request: HttpRequest, number: int) -> HttpResponse:
     """Say which register the paper is, and what it speaks of."""
     viewer = viewer_of(request.user)
@@ -176,25 +182,40 @@ def place_paper(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@back_to_the_draft
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Take one risk into the register."""
     risk = DecisionForm(request.POST).asked("risk")
-    changes.accept_risk(by=viewer_of(request.user), paper=number, risk=risk)
-    messages.success(request, f"{risk} is in the register.")
+    viewer = viewer_of(request.user)
+    if changes.accept_risk(by=viewer, paper=number, risk=risk):
+        messages.success(request, f"{risk} is in the register.")
+    else:
+        who = _who_took(queries.taken(viewer, number, risk))
+        messages.error(request, f"{risk} was accepted already{who}; nothing was changed.")
     return redirect(_draft(number, "risks"))
 
 
 @require_POST
+@back_to_the_draft
 def accept_all(request: HttpRequest, number: int) -> HttpResponse:
     """Take everything that is not decided yet into the register."""
     viewer = viewer_of(request.user)
     taken = changes.accept_all(by=viewer, paper=number)
-    messages.success(request, f"{counted(taken, 'risk is,risks are')} in the register.")
-    into = queries.import_page(viewer, number).register
-    return redirect(register_link(into.slug if into else ""))
+    page = queries.import_page(viewer, number)
+    if taken:
+        messages.success(request, f"{counted(taken, 'risk is,risks are')} in the register.")
+    elif not page.waiting:
+        who = _who_took(queries.taken(viewer, number))
+        messages.error(request, f"This paper was accepted already{who}; nothing was changed.")
+    if page.waiting:
+        waiting = counted(page.waiting_by_themselves, "risk waits,risks wait")
+        messages.warning(request, f"{waiting} for a decision each: {layout.SET_BY_PEOPLE}")
+        return redirect(_draft(number, "risks"))
+    return redirect(register_link(page.register.slug if page.register else ""))
 
 
 @require_POST
+@back_to_the_draft
 def set_aside(request: HttpRequest, number: int) -> HttpResponse:
     """Leave one risk, or what is left of the paper, out of the register."""
     form = DecisionForm(request.POST)
@@ -207,6 +228,7 @@ def set_aside(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@back_to_the_draft
 def close_risk(request: HttpRequest, number: int) -> HttpResponse:
     """Close a risk of the register that the paper no longer has."""
     viewer = viewer_of(request.user)
@@ -284,6 +306,14 @@ def _how_far(page: ImportPage) -> dict[str, Any]:
         "steps": layout.steps(page.steps, page.row.state),
         "again": ("now" if over else "later") if quiet else "",
     }
+
+
+def _who_took(taken: Taken | None) -> str:
+    """By whom and when, as the end of a sentence."""
+    if taken is None:
+        return ""
+    at = timezone.localtime(taken.at)
+    return f", by {taken.by} on {day(at.date())} at {at:%H:%M}"
 
 
 def _risk(page: ImportPage, key: str) -> RiskRow:

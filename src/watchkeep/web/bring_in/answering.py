@@ -1,0 +1,33 @@
+"""Answers where a decision about a draft cannot be taken: the sentence, and the way back to the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.domain.errors import Invalid, Refused, Stale
+from watchkeep.domain.people import may
+
+Deciding = Callable[[HttpRequest, int], HttpResponse]
+
+
+def back_to_the_draft(view: Deciding) -> Deciding:
+    """Answer a refusal with the way back to the draft; one for want of permission stays that."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, number: int) -> HttpResponse:
+        try:
+            return view(request, number)
+        except (Refused, Stale, Invalid) as problem:
+            viewer = viewer_of(request.user)
+            if may(viewer, "bring in papers") or may(viewer, "change risks"):
+                raise
+            status = 400 if isinstance(problem, Invalid) else 409
+            facts = {"sentence": problem.sentence, "number": number, "status": status}
+            return render(request, "bring_in/not_done.html", facts, status=status)
+
+    return answered
