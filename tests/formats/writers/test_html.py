@@ -8,13 +8,16 @@ from itertools import pairwise
 from pathlib import Path
 from shutil import which
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 from odd_registers import EDITION, UNUSUAL, ordinary
+from watchkeep.domain.document import RegisterDocument
 from watchkeep.formats import charts
+from watchkeep.formats.readers import read_here
 from watchkeep.formats.writers import write
 
 
@@ -90,6 +93,40 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(
     shown.keyboard.press("Tab")
     assert shown.evaluate("document.activeElement.textContent") == "Skip to the finding"
     shown.close()
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser) -> tuple[list[str], RegisterDocument]:
+    """The words of each page that a browser prints of the example body's paper."""
+    source = Path(__file__).resolve().parents[3] / "examples" / "calder_vale" / "2025-26-q4.csv"
+    document = read_here(source.read_bytes(), source.name)
+    shown = browser.new_page()
+    shown.set_content(write(document, "html").decode())
+    made = pypdfium2.PdfDocument(shown.pdf(prefer_css_page_size=True))
+    shown.close()
+    return [" ".join(each.get_textpage().get_text_bounded().split()) for each in made], document
+
+
+@pytest.mark.journey
+def test_sixteen_risks_print_on_at_most_thirteen_pages(
+    printed: tuple[list[str], RegisterDocument],
+) -> None:
+    pages, document = printed
+    assert len(document.risks) == 16
+    assert len(pages) <= 13
+
+
+@pytest.mark.journey
+def test_the_cover_and_each_risk_print_whole_on_one_page(
+    printed: tuple[list[str], RegisterDocument],
+) -> None:
+    pages, document = printed
+    assert all(each in pages[0] for each in ("In short", "Low 1", "not recorded 0", "Action all 16"))
+    for risk in document.risks:
+        holding = [page for page in pages if f"Ref {risk.reference.text} Risk" in page]
+        assert len(holding) == 1
+        assert all(" ".join((item.text or "").split())[:40] in holding[0] for item in risk.controls)
+        assert " ".join((risk.description.text or "").split())[-20:] in holding[0]
 
 
 # --- Charts -----------------------------------------------------------------------------------------------

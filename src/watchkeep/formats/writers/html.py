@@ -251,16 +251,17 @@ def _sheets(sheets: tuple[Sheet, ...]) -> etree._Element | None:
 
 def _sheet(sheet: Sheet) -> etree._Element:
     """Facts three in a row, texts two in a row or alone, as wide screens and paper allow."""
+    rows = [(row, 3) for row in (sheet.head, *sheet.facts)] + [(row, 2) for row in sheet.texts]
     fields = (
+        # The last of a row that is not full has the rest of its width; six columns make the row.
         element(
             "div",
             element("dt", heading),
             element("dd", _cell(cell)),
-            class_="whole" if len(row) == 1 and width == "text" else width,
+            class_=f"span-{6 // whole if place < len(row) else 6 - (place - 1) * 6 // whole}",
         )
-        for width, rows in (("fact", (sheet.head, *sheet.facts)), ("text", sheet.texts))
-        for row in rows
-        for heading, cell in row
+        for row, whole in rows
+        for place, (heading, cell) in enumerate(row, start=1)
     )
     return element(
         "article",
@@ -278,8 +279,8 @@ def _cell(cell: Cell) -> etree._Element:
         unknown = " (meaning not recorded)" if cell.moved == "not recorded" else ""
         kind = cell.moved.replace(" ", "-")
         return element("span", arrow, " " if cell.arrow else "", cell.text + unknown, class_=f"trend {kind}")
-    if cell.kind == "absent":
-        return element("span", cell.text, class_="absent")
+    if cell.kind in ("absent", "label"):
+        return element("span", cell.text, class_=cell.kind)
     if cell.lines:
         return element("div", *_lines(cell.lines), class_="words")
     return element("span", cell.text, dir="auto")
