@@ -95,3 +95,15 @@ def test_schema_prints_a_json_schema() -> None:
     schema = json.loads(watchkeep("schema").stdout)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "risks" in schema["properties"]
+
+
+def test_no_name_turns_the_terminals_text_around(tmp_path: Path) -> None:
+    override, escape = "\N{RIGHT-TO-LEFT OVERRIDE}", "\x9b31m"
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER.replace("Flood wall", f"Flood {override}wall{escape}"), encoding="utf-8")
+    for how in (["--table"], [], ["--json", "-"], ["--document", "-"]):
+        shown = watchkeep("read", str(path), *how).stdout
+        assert shown
+        assert not {override, "\x9b"} & set(shown), how
+    risks = json.loads(watchkeep("read", str(path), "--json", "-").stdout)["risks"]
+    assert override in json.dumps(risks, ensure_ascii=False)

@@ -15,6 +15,7 @@ from watchkeep.apps.register import queries as registers
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.writers import write
 from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs.reading import read_all_waiting
 
 pytestmark = pytest.mark.journey
 
@@ -88,6 +89,64 @@ def test_every_page_is_accessible_fits_and_can_be_touched(
         desk.open("/no/such/page")
         wrong += [f"{window}, not found: {each}" for each in look(desk, width, dark=dark)]
         desk.complaints.clear()  # the browser reports the 404 that was asked for
+    assert wrong == []
+
+
+LONG = "Harbourlightkeeping" * 15  # 285 letters without a place to break
+UGLY = f"""Ref,Risk name,Risk description,Owner,Controls,Residual risk rating,Q1,Q2
+{LONG[:90]},{LONG},{LONG},{LONG},{LONG},{LONG[:60]},↑,↓
+R2,Lamps,A lamp fails,{LONG},Spare lamps,High,↑,↔
+"""
+
+
+def test_words_that_cannot_be_broken_widen_no_page(
+    desks: Callable[..., Desk], police: Force, files: Path, tmp_path: Path
+) -> None:
+    by = police.administrator
+    bring(police, files, EXAMPLES / "2025-26-q3.xlsx", accept=True)
+    ugly = tmp_path / f"{LONG[:150]}.csv"
+    ugly.write_text(UGLY, encoding="utf-8")
+    store = FolderStore(files)
+    data = ugly.read_bytes()
+    number = changes.receive_file(
+        by=by, name=ugly.name, sha256=store.put(data), size=len(data), register_name=LONG
+    )
+    assert read_all_waiting(store) == 1
+    changes.accept_all(by=by, paper=number)
+    draft = bring(police, files, ugly, accept=False)
+    row = next(each for each in registers.registers(by) if each.name == LONG)
+    risk = next(each.key for each in registers.document(by, row.slug).risks if each.key != "R2")
+    edition = publication.freeze(by=by, register=row.id, audience="committee", marking=LONG[:60])
+    html = write(registers.document(by, row.slug), "html")
+    publication.attach_file(
+        by=by, edition=edition, kind="html", sha256=store.put(html), size=len(html), name=ugly.name
+    )
+    publication.publish(by=by, edition=edition)
+    pages = (
+        "/",
+        "/register",
+        f"/register?register={row.slug}",
+        f"/register?register={row.slug}&group=band",
+        f"/risks/{risk}?register={row.slug}",
+        "/bring-in",
+        f"/bring-in/{number}",
+        f"/bring-in/{draft}",
+        f"/bring-in/{number}/correct?risk={risk}",
+        f"/bring-in/{number}/correct?risk={risk}&field=owner",
+        "/papers",
+        f"/papers/{row.slug}/1",
+        "/history",
+    )
+    wrong = []
+    for width in (PHONE, DESK):
+        desk = desks(width=width)
+        desk.sign_in()
+        for address in pages:
+            page = desk.open(address)
+            page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
+            if overflow(page) > 0:
+                wrong.append(f"at {width}, {address[:60]}: {overflow(page)} pixels too wide")
+        desk.complaints.clear()
     assert wrong == []
 
 

@@ -38,6 +38,7 @@ def bring_in(
         from django.conf import settings
 
         from watchkeep.apps.intake import changes, queries
+        from watchkeep.cli.read import clean
         from watchkeep.formats.readers import bytes_of
         from watchkeep.gateways.storage import FolderStore
         from watchkeep.jobs.reading import read_all_waiting
@@ -64,7 +65,10 @@ def bring_in(
         _say(page)
         if accept:
             accepted = changes.accept_all(by=by, paper=number)
-            typer.echo(f"Accepted {accepted} risks into {queries.import_page(by, number).row.register}.")
+            page = queries.import_page(by, number)
+            typer.echo(clean(f"Accepted {accepted} risks into {page.row.register}."))
+            if page.waiting_by_themselves:
+                typer.echo(f"Left to be decided risk by risk, under Bring in: {page.waiting_by_themselves}.")
 
 
 def _say(page: ImportPage) -> None:
@@ -78,6 +82,23 @@ def _say(page: ImportPage) -> None:
         + ", ".join(f"{kinds[kind]} {kind}" for kind in ("new", "changed", "same")),
         f"  {sum(not each.resolved for each in page.doubts)} doubts to look at",
     ]
+    if page.earlier:
+        before = page.earlier
+        lines.insert(
+            1,
+            f"  This very file was brought in on {before.at.day} {before.at:%B %Y} by {before.by} "
+            f"as import {before.number}; what was settled then holds here too",
+        )
+    if page.arrows_from_before and page.document:
+        lines.append(f"  A rising arrow means {page.document.rising_means}, as was said of an earlier paper")
+    lines.extend(
+        f"  {each.key}: {change.label} was set by {change.set_by}"
+        + (f" on {change.set_on.day} {change.set_on:%B %Y}" if change.set_on else "")
+        + "; accepting all leaves this risk out"
+        for each in page.risks
+        for change in each.proposal.changes
+        if change.set_by and each.waits_by_itself
+    )
     for each in page.risks:
         if each.proposal.kind == "changed":
             said = ", ".join(change.label for change in each.proposal.changes)

@@ -58,9 +58,10 @@ def list_people(body: Body = None) -> None:
     """List who may sign in."""
     with records():
         from watchkeep.apps.people import queries
+        from watchkeep.cli.read import clean
 
         for each in queries.people(operator(body)):
-            typer.echo(f"{each.email}  {each.name}  {each.role}{'' if each.active else '  stopped'}")
+            typer.echo(clean(f"{each.email}  {each.name}  {each.role}{'' if each.active else '  stopped'}"))
 
 
 def _password() -> str:

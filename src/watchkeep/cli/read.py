@@ -60,7 +60,10 @@ def _write(out: str, value: dict[str, Any]) -> None:
 
     text = json.dumps(value, ensure_ascii=False, indent=1)
     if out == "-":
-        typer.echo(text)
+        # What could steer a terminal, or turn its text around, is written as JSON's own escapes.
+        typer.echo(
+            "".join(each if each == "\n" or each.isprintable() else json.dumps(each)[1:-1] for each in text)
+        )
         return
     try:
         Path(out).write_text(text + "\n", encoding="utf-8")

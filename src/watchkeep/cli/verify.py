@@ -58,10 +58,12 @@ def _of_export(file: Path, outside: Head | None) -> Verdict:
 
 
 def _say(verdict: Verdict) -> None:
-    typer.echo(verdict.sentence)
+    from watchkeep.cli.read import clean
+
+    typer.echo(clean(verdict.sentence))
     for fault in verdict.faults[:SHOWN]:
         where = f"entry {fault.sequence}" if fault.sequence is not None else "records"
-        typer.echo(f"  {where}: {fault.sentence}")
+        typer.echo(clean(f"  {where}: {fault.sentence}"))
     if len(verdict.faults) > SHOWN:
         typer.echo(f"  and {len(verdict.faults) - SHOWN} more.")
     if verdict.head:
