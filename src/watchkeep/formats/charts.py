@@ -34,7 +34,7 @@ LABEL_LEADING = 14  # pixels: from one of those lines to the next
 Specification = dict[str, Any]  # JSON, as Vega-Lite defines it
 
 
-def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 330) -> Specification:
+def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 190) -> Specification:
     """How many risks stand in each band: bars of (name, count, shade step), in the order given."""
     labels = [_label(name) for name, _, _ in bars]
     rows = [
