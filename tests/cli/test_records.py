@@ -50,6 +50,8 @@ def test_a_paper_is_imported_accepted_verified_and_exported(home: Path) -> None:
     assert "2 new" in first.stdout
     again = watchkeep(home, "import", str(paper), "--register", "Harbour risks", "--as-at", "2031-03-31")
     assert "2 same" in again.stdout
+    assert "This very file was brought in on" in again.stdout
+    assert "as import 1" in again.stdout
     paper.write_text(CSV.replace("Low", "High") + "LH3,Too few boats,Low\n", encoding="utf-8")
     june = watchkeep(
         home, "import", str(paper), "--register", "Harbour risks", "--as-at", "2031-06-30", "--accept"
