@@ -40,7 +40,7 @@ def settle_everything(desk: Desk) -> None:
     while (one := page.locator("#doubts ~ .panel--doubt").get_by_role("button")).count():
         left = one.count()
         one.first.click()
-        page.get_by_text("it is right as it stands.").first.wait_for()
+        page.get_by_text("what was read stays as it is.").first.wait_for()
         assert one.count() < left
     page.get_by_text("Every doubt is settled.").wait_for()
 
