@@ -86,7 +86,8 @@ def rising(value: RegisterDocument, means: Movement) -> RegisterDocument:
     """The document with what a rising arrow means confirmed by a person, and every arrow read so."""
     if means == "steady":
         raise Invalid("rising_means", "A rising arrow means worsening or improving.")
-    return with_movements(value, means).model_copy(update={"rising_basis": "confirmed"})
+    settled = tuple(doubt for doubt in value.doubts if doubt.code != "arrows-assumed")
+    return with_movements(value, means).model_copy(update={"rising_basis": "confirmed", "doubts": settled})
 
 
 def with_movements(value: RegisterDocument, means: Movement) -> RegisterDocument:

@@ -1,12 +1,12 @@
 """Every way Watchkeep says no. One sentence for a person, one stable code for a program.
 
-    WatchkeepError
-    ├── Refused     you may not, or not now: the reason
-    ├── Invalid     a value is wrong: which field, why, what would do
-    ├── Missing     there is no such thing (or none that you may see: the answer is the same)
-    ├── Stale       somebody else changed it first: both versions
-    ├── Unreadable  a file cannot be read: where, why, what to do
-    └── Broken      history does not verify: the first entry that fails
+WatchkeepError
+├── Refused     you may not, or not now: the reason
+├── Invalid     a value is wrong: which field, why, what would do
+├── Missing     there is no such thing (or none that you may see: the answer is the same)
+├── Stale       somebody else changed it first: both versions
+├── Unreadable  a file cannot be read: where, why, what to do
+└── Broken      history does not verify: the first entry that fails
 """
 
 from __future__ import annotations
