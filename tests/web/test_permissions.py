@@ -78,7 +78,7 @@ def test_what_changes_something_is_never_done_by_opening_an_address(site: Site) 
     for route in SENT:
         answer = site.administrator.get(ADDRESSES[route])
         assert answer.status_code == 405, route
-        assert b"it is no page to open" in answer.content, route
+        assert b"There is no page here to open" in answer.content, route
 
 
 def test_a_page_that_waits_is_led_to_sign_in_as_a_whole(site: Site) -> None:

@@ -87,7 +87,7 @@ class Guard:
         role = getattr(request.user, "role", None) if request.user.is_authenticated else None
         if who is not None and permitted(who, role):
             # PostgreSQL refuses a NUL in any text; no record has one in its name, so the answer is plain.
-            nul = any("\0" in str(each) for each in (*named.values(), *request.GET.values()))
+            nul = any("\0" in str(each) for each in named.values())
             return errors.page_for(request, Missing("There is no such page.")) if nul else None
         if role is None:
             return _to_sign_in(request)
