@@ -32,6 +32,7 @@ def bring_in(
     rising_means: Annotated[
         Rising | None, typer.Option(help="What a rising arrow means, where the paper does not say.")
     ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say only what was accepted.")] = False,
 ) -> None:
     """Bring a paper in: read it, and say what accepting it would change."""
     with records():
@@ -62,11 +63,12 @@ def bring_in(
         if rising_means:
             changes.confirm_rising(by=by, paper=number, means=rising_means.value)
             page = queries.import_page(by, number)
-        _say(page)
+        if not quiet:
+            _say(page)
         if accept:
             accepted = changes.accept_all(by=by, paper=number)
             page = queries.import_page(by, number)
-            typer.echo(clean(f"Accepted {accepted} risks into {page.row.register}."))
+            typer.echo(clean(f"Accepted {accepted} risks of {file.name} into {page.row.register}."))
             if page.waiting_by_themselves:
                 typer.echo(f"Left to be decided risk by risk, under Bring in: {page.waiting_by_themselves}.")
 

@@ -102,6 +102,7 @@ def _bring_in_what_is_missing(by: Actor, papers: Path) -> None:
                 period=period,
                 as_at=datetime.fromisoformat(day),
                 rising_means=ARROWS_OF.get(name),
+                quiet=True,
             )
         if name in CLOSED:
             _close_once(by, *CLOSED[name])
