@@ -1,6 +1,6 @@
 """Runs tests on PostgreSQL, on a server of its own from a wheel: `python tests/postgres.py [pytest's words]`.
 
-Without words it runs what must hold on both engines: the apps and the jobs.
+Without words it runs what must hold on both engines: the apps, the jobs and the site.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-BOTH_ENGINES = ["tests/apps", "tests/jobs"]
+BOTH_ENGINES = ["tests/apps", "tests/jobs", "tests/web"]
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -1,4 +1,4 @@
-"""The records hold on both engines: what tests/apps says of SQLite is run again on PostgreSQL."""
+"""Records and site hold on both engines: what their tests say of SQLite is run again on PostgreSQL."""
 
 from __future__ import annotations
 
