@@ -294,10 +294,6 @@ def _end_of(head: _Head, heads: Sequence[_Head], end: int) -> int:
     return end
 
 
-def _ends_item(block: Block, indent: int) -> bool:
-    return block.kind in ("head", "rule") or (block.kind == "item" and block.level <= indent)
-
-
 # --- Labels ------------------------------------------------------------------------------------------------
 
 

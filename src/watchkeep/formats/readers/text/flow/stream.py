@@ -5,7 +5,6 @@ apart.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -505,8 +504,3 @@ def _next_column(token: Fragment | None, columns: list[str], position: int) -> i
                 continue
             return column
     return None
-
-
-def most_common_gap(rows: list[ValueRow]) -> int:
-    """How many values the rows usually have lost."""
-    return Counter(row.lost for row in rows).most_common(1)[0][0] if rows else 0
