@@ -14,6 +14,7 @@ WITHOUT_THE_LEDGER = {
     "auth.permission": "Django's; roles are decided in domain/people.py",
     "auth.group": "Django's; roles are decided in domain/people.py",
     "sessions.session": "who is signed in now: it holds no record, and is deleted when it ends",
+    "notices.follower": "how far a job has come; made again from the ledger if it is lost",
     "axes.accessattempt": "counts guesses of a password, and is emptied when the time is up",
     "axes.accesslog": "who signed in when; kept by the library, outside the register's history",
     "axes.accessfailurelog": "the library's own log of guesses",

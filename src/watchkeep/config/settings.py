@@ -112,7 +112,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "watchkeep.apps.history",
     "watchkeep.apps.people",
+    "watchkeep.apps.discussion",
     "watchkeep.apps.register",
+    "watchkeep.apps.treatment",
+    "watchkeep.apps.reviews",
+    "watchkeep.apps.notices",
     "watchkeep.apps.intake",
     "watchkeep.apps.publication",
 ]

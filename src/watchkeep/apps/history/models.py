@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
@@ -53,7 +53,7 @@ def plain(value: object) -> Any:
     """A column's value as the ledger writes it."""
     if isinstance(value, datetime):
         return ledger.moment(value)
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
@@ -163,6 +163,43 @@ class AppendOnly(Recorded):
         if not self._state.adding:
             _refuse(f"{type(self).__name__} was changed, and is written once")
         super().save_base(*args, **kwargs)
+
+
+class Kept(Recorded):
+    """Something that exists; what is true of it stands in its versions. A write names one."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+
+class Version(AppendOnly):
+    """What is said of something as at a day, and when that was learned; superseded by a later version,
+    never changed.
+    """
+
+    number = models.PositiveIntegerField()
+    effective_on = models.DateField()
+    known_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = True
+
+
+class Span(Recorded):
+    """Something that holds from a day to a day (the last day excluded), and when each end of it was
+    learned.
+    """
+
+    from_on = models.DateField()
+    from_known_at = models.DateTimeField()
+    until_on = models.DateField(null=True)
+    until_known_at = models.DateTimeField(null=True)
+    until_reason = models.TextField(blank=True)
+
+    class Meta(Recorded.Meta):
+        abstract = True
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
-from watchkeep.apps.history.models import Recorded, RecordedManager
-from watchkeep.domain.people import Actor, role_named
+from watchkeep.apps.history.models import Kept, Recorded, RecordedManager, Span
+from watchkeep.domain.people import ROLES, Actor, role_named
 
 
 class Body(Recorded):
@@ -42,7 +42,7 @@ class Person(AbstractBaseUser, Recorded):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="people")
-    role = models.CharField(max_length=20)
+    role = models.CharField(max_length=40, blank=True)  # for the whole body; none where only grants hold
     is_active = models.BooleanField(default=True)
     password_version = models.PositiveIntegerField(default=1)  # what the ledger knows of a change of password
     last_login = None  # signing in is not a change of the record
@@ -56,9 +56,7 @@ class Person(AbstractBaseUser, Recorded):
     class Meta(Recorded.Meta):
         verbose_name_plural = "people"
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(role__in=["administrator", "reader"]), name="person_role_known"
-            ),
+            models.CheckConstraint(condition=models.Q(role__in=["", *ROLES]), name="person_role_known"),
         )
 
     def __str__(self) -> str:
@@ -77,3 +75,76 @@ class Person(AbstractBaseUser, Recorded):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Django's own forgets nothing here; the password's tidying belongs to `set_password`."""
         models.Model.save(self, *args, **kwargs)
+
+
+class Unit(Kept):
+    """A part of the body: a command, a department, a ward. Units form a tree; one without a parent is at
+    its top.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="children", null=True)
+    name = models.CharField(max_length=200)
+    closed_on = models.DateField(null=True)
+
+    class Meta(Kept.Meta):
+        constraints = (models.UniqueConstraint(fields=["body", "name"], name="unit_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Kept):
+    """A place in the body that answers for things, whoever holds it. Never deleted; abolished from a day."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts", null=True)
+    title = models.CharField(max_length=200)
+    abolished_on = models.DateField(null=True)
+
+    class Meta(Kept.Meta):
+        constraints = (models.UniqueConstraint(fields=["body", "title"], name="post_title_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Holding(Span):
+    """A person holds a post, or deputises for its holder."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
+    deputy = models.BooleanField(default=False)
+
+    class Meta(Span.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                name="holding_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} as {'deputy of ' if self.deputy else ''}{self.post}"
+
+
+class RoleGrant(Span):
+    """A role that a person has in one unit (and all below it) or in one register."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants", null=True)
+    register = models.UUIDField(null=True)  # a register's id: registers rest on people, not people on them
+
+    class Meta(Span.Meta):
+        constraints = (
+            models.CheckConstraint(condition=models.Q(role__in=[*ROLES]), name="grant_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(unit=None, register__isnull=False)
+                | models.Q(unit__isnull=False, register=None),
+                name="grant_for_a_unit_or_a_register",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"

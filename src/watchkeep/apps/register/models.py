@@ -8,10 +8,25 @@ from __future__ import annotations
 
 from django.db import models
 
-from watchkeep.apps.history.models import AppendOnly, Recorded
-from watchkeep.apps.people.models import Body
+from watchkeep.apps.history.models import AppendOnly, Kept, Recorded, Span, Version
+from watchkeep.apps.people.models import Body, Person, Post, Unit
 
-STATES = ["recorded", "not recorded", "not applicable"]
+RISK_STATES = ["draft", "open", "escalated", "closed", "merged"]
+
+
+class ScaleFamily(Kept):
+    """A scale that a body keeps under a name, for one register or several; what it says stands in its
+    versions.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="scales")
+    name = models.CharField(max_length=200)
+
+    class Meta(Kept.Meta):
+        constraints = (models.UniqueConstraint(fields=["body", "name"], name="scale_family_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Register(Recorded):
@@ -20,6 +35,10 @@ class Register(Recorded):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="registers")
     slug = models.SlugField(max_length=80)  # its name in addresses; never reused
     name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=40, default="corporate")  # corporate, portfolio, programme, department
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registers", null=True)
+    # The body's scale that it is assessed on; without one, the scale that its papers show.
+    family = models.ForeignKey(ScaleFamily, on_delete=models.PROTECT, related_name="registers", null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Recorded.Meta):
@@ -33,15 +52,27 @@ class Register(Recorded):
 
 
 class Scale(AppendOnly):
-    """The bands and levels that ratings are drawn from; never edited, only followed by another version."""
+    """One version of the bands and levels that ratings are drawn from: as a register's papers show them,
+    or of a family. Never edited, only followed by another version.
+    """
 
-    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="scales")
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="scales", null=True)
+    family = models.ForeignKey(ScaleFamily, on_delete=models.PROTECT, related_name="versions", null=True)
     number = models.PositiveIntegerField()
     basis = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
+    effective_on = models.DateField(null=True)  # of a family's version
 
     class Meta(AppendOnly.Meta):
-        constraints = (models.UniqueConstraint(fields=["register", "number"], name="scale_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["register", "number"], name="scale_number_once"),
+            models.UniqueConstraint(fields=["family", "number"], name="scale_family_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(register=None, family__isnull=False)
+                | models.Q(register__isnull=False, family=None),
+                name="scale_of_a_register_or_a_family",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"scale {self.number}"
@@ -55,12 +86,81 @@ class Step(AppendOnly):
     position = models.PositiveIntegerField()
     rank = models.PositiveIntegerField()
     name = models.TextField()
+    meaning = models.TextField(blank=True)  # what the body says that it means
 
     class Meta(AppendOnly.Meta):
         constraints = (models.UniqueConstraint(fields=["scale", "kind", "position"], name="step_place_once"),)
 
     def __str__(self) -> str:
         return self.name
+
+
+class Cell(AppendOnly):
+    """One cell of a scale's matrix: the band that a likelihood and an impact make. All three are ranks."""
+
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="cells")
+    likelihood = models.PositiveIntegerField()
+    impact = models.PositiveIntegerField()
+    band = models.PositiveIntegerField()
+
+    class Meta(AppendOnly.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["scale", "likelihood", "impact"], name="cell_place_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.likelihood} × {self.impact}"
+
+
+class Category(Kept):
+    """A kind of risk that the body says its appetite for (the Orange Book's are the starter set)."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="categories")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    retired_on = models.DateField(null=True)
+
+    class Meta(Kept.Meta):
+        constraints = (models.UniqueConstraint(fields=["body", "name"], name="category_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Objective(Kept):
+    """Something that the body sets out to achieve, and that risks bear on."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="objectives")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    retired_on = models.DateField(null=True)
+
+    class Meta(Kept.Meta):
+        constraints = (models.UniqueConstraint(fields=["body", "name"], name="objective_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appetite(Version):
+    """What the body wants (appetite) and will bear (tolerance) of a category: the highest band of each."""
+
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="appetites")
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="appetites")
+    appetite = models.PositiveIntegerField()  # a band's rank on that scale
+    tolerance = models.PositiveIntegerField()
+    statement = models.TextField(blank=True)
+    approved_by = models.CharField(max_length=300)  # a post or a board, as the body writes it
+    approved_on = models.DateField()
+
+    class Meta(Version.Meta):
+        constraints = (models.UniqueConstraint(fields=["category", "number"], name="appetite_number_once"),)
+        indexes = (models.Index(fields=["category", "-effective_on", "-number"], name="appetite_as_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.effective_on}"
 
 
 class Cover(AppendOnly):
@@ -105,13 +205,34 @@ class Risk(Recorded):
                 condition=~models.Q(reference=""),
                 name="risk_reference_never_reused",
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "open", "closed"]), name="risk_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=RISK_STATES), name="risk_state_known"),
         )
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.reference or self.key, self.name]))
+
+
+class RiskState(Version):
+    """What state a risk came into on a day, and why: the two clocks of `Risk.state`, which says only
+    today's.
+    """
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="states")
+    state = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    into = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="merged", null=True)
+
+    class Meta(Version.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["risk", "number"], name="risk_state_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=RISK_STATES), name="risk_state_of_a_day_known"
+            ),
+        )
+        indexes = (models.Index(fields=["risk", "-effective_on", "-number"], name="risk_state_as_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.risk} {self.state}"
 
 
 class RiskVersion(AppendOnly):
@@ -141,6 +262,20 @@ class RiskVersion(AppendOnly):
     due_date_on = models.DateField(null=True)
     review_date = models.TextField(blank=True)
     review_date_on = models.DateField(null=True)
+    proximity = models.TextField(blank=True)  # how soon it could happen
+    velocity = models.TextField(blank=True)  # how fast it would be felt
+    confidence = models.TextField(blank=True)  # how sure the body is of its assessment
+    unknowns = models.TextField(blank=True)  # what the body does not know
+    whole_rule = models.TextField(
+        blank=True
+    )  # how the whole is rated from its parts, as domain/parts.py names it
+    owner_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="risk_versions", null=True)
+    category_of = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="risk_versions", null=True
+    )
+    objective_of = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, related_name="risk_versions", null=True
+    )
     not_applicable = models.TextField(blank=True)  # names of fields, one a line
     passages = models.TextField()  # where each field was read, how surely, who confirmed it, as JSON
 
@@ -202,6 +337,10 @@ class TrendMark(AppendOnly):
     text = models.TextField(blank=True)
     direction = models.CharField(max_length=20, blank=True)
     movement = models.CharField(max_length=20, blank=True)
+    derived = models.CharField(max_length=20, blank=True)  # what the rule makes of the evidence
+    basis = models.TextField(blank=True)  # of `derived`, in one sentence
+    overridden_by = models.CharField(max_length=200, blank=True)
+    override_reason = models.TextField(blank=True)
 
     class Meta(AppendOnly.Meta):
         constraints = (models.UniqueConstraint(fields=["version", "position"], name="trend_place_once"),)
@@ -225,6 +364,12 @@ class Assessment(AppendOnly):
     rating = models.TextField(blank=True)
     rating_state = models.CharField(max_length=20)
     fill = models.CharField(max_length=20, blank=True)
+    part = models.TextField(null=True)  # noqa: DJ001 (no part, or the part's marker)
+    rationale = models.TextField(blank=True)
+    basis = models.TextField(blank=True)  # what the judgement rests on
+    by = models.CharField(max_length=300, blank=True)  # the post or person who judged
+    on = models.DateField(null=True)  # the day it was judged
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="assessments", null=True)
 
     class Meta(AppendOnly.Meta):
         constraints = (models.UniqueConstraint(fields=["version", "position"], name="assessment_place_once"),)
@@ -247,3 +392,82 @@ class ExtraText(AppendOnly):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class Link(Span):
+    """How one risk bears on another; the source is the subject of the sentence (`source` causes `target`)."""
+
+    source = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="links_out")
+    target = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="links_in")
+    kind = models.CharField(max_length=20)  # causes, aggravates, depends on, shares, duplicates, escalated to
+    note = models.TextField(blank=True)
+
+    class Meta(Span.Meta):
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="link_between_two"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind} {self.target}"
+
+
+class Event(AppendOnly):
+    """Something that happened: an incident, a near miss, a request and its outcome, a lesson, a realisation.
+
+    A correction is another event that supersedes this one.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    outcome = models.TextField(blank=True)
+    effective_on = models.DateField()  # the day that it happened
+    known_at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="superseded_by", null=True
+    )
+
+    class Meta(AppendOnly.Meta):
+        indexes = (models.Index(fields=["body", "-effective_on"], name="event_as_at"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EventRisk(AppendOnly):
+    """An event bears on a risk, or on one part of it."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="about")
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="events")
+    part = models.TextField(blank=True)
+
+    class Meta(AppendOnly.Meta):
+        constraints = (models.UniqueConstraint(fields=["event", "risk", "part"], name="event_about_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.risk}"
+
+
+class SavedView(Kept):
+    """A way of looking at the register that a person kept: its address after the question mark."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="views")
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="views")
+    name = models.CharField(max_length=100)
+    query = models.TextField(blank=True)
+    shared = models.BooleanField(default=False)  # with all who may read the register
+    dropped_on = models.DateField(null=True)
+
+    class Meta(Kept.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "register", "name"],
+                condition=models.Q(dropped_on=None),
+                name="saved_view_name_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""What people say about records to one another, and the files that they put beside them."""

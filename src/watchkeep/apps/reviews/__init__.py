@@ -1,0 +1,1 @@
+"""The quarter: cycles and reviews, and the boards that challenge and decide."""
