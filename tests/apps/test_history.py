@@ -238,8 +238,8 @@ def test_entries_removed_moved_or_added_are_found(force: Force, attack: tuple[st
         "UPDATE register_riskversion SET passages = '{}'",
         "UPDATE people_person SET role = 'administrator'",
         "DELETE FROM register_line",
-        "INSERT INTO register_step (id, scale_id, kind, position, rank, name) "
-        "SELECT '{new}', scale_id, kind, 9, 9, 'Forged' FROM register_step WHERE position = 0",
+        "INSERT INTO register_step (id, scale_id, kind, position, rank, name, meaning) "
+        "SELECT '{new}', scale_id, kind, 9, 9, 'Forged', '' FROM register_step WHERE position = 0",
     ],
 )
 def test_a_record_changed_behind_the_history_is_found_by_replay(force: Force, statement: str) -> None:
