@@ -63,8 +63,8 @@ def set_cover(
 ) -> None:
     """Say what a paper says of the register as a whole. Saying again what stands already changes nothing."""
     with recording(by=by, verb="set the cover", as_at=effective_on) as entry:
-        must(by, "change risks")
         found = _register(by, register)
+        must(by, "change risks", queries.where(found))
         text = cover_text(value)
         standing = queries.cover_as_at(found.pk, effective_on)
         if standing and standing.document == text and standing.effective_on == effective_on:
@@ -96,8 +96,8 @@ def open_risk(
 ) -> UUID:
     """Open a risk with what is said of it. Its reference must never have been another risk's."""
     with recording(by=by, verb="open a risk", reason=reason, as_at=effective_on) as entry:
-        must(by, "change risks")
         found = _register(by, register)
+        must(by, "change risks", queries.where(found))
         reference = (value.reference.text or "").strip()[:200] if value.reference.recorded else ""
         if reference and Risk.objects.filter(register=found, reference=reference).exists():
             raise Refused(f"{reference} is already a risk of this register; a reference is never used again.")
@@ -127,8 +127,8 @@ def amend_risk(
 ) -> int:
     """Say something else of a risk as at a day, having looked at `version`; the new version's number."""
     with recording(by=by, verb="amend a risk", reason=reason, as_at=effective_on) as entry:
-        must(by, "change risks")
         found = _risk(by, risk)
+        must(by, "change risks", queries.where(found.register))
         if found.version != version:
             raise Stale(
                 f"Somebody changed {found} while you were looking at it: version {version} became "
@@ -181,7 +181,6 @@ def correct_risk(
     reason: str = "",
 ) -> int:
     """Say one field anew of a risk as it stood on a day, as who says so; the new version's number."""
-    must(by, "change risks")
     found = _risk(by, risk)
     standing = queries.value_of(found, queries.version_as_at(found.pk, effective_on))
     value = fields.told(standing, path, state=state, text=text, on=on, reason=fields.said_by(by.name))
@@ -193,8 +192,8 @@ def correct_risk(
 def close_risk(*, by: Actor, risk: UUID, version: int, closed_on: date, reason: str) -> None:
     """Close a risk, saying why. What was said of it stays."""
     with recording(by=by, verb="close a risk", reason=reason, as_at=closed_on) as entry:
-        must(by, "change risks")
         found = _risk(by, risk)
+        must(by, "change risks", queries.where(found.register))
         if found.version != version:
             raise Stale(
                 f"Somebody changed {found} while you were looking at it.", yours=version, theirs=found.version
@@ -269,14 +268,14 @@ def _tell_file(entry: OpenEntry, file: FromFile | None) -> None:
 
 
 def _register(by: Actor, register: UUID) -> Register:
-    found = Register.objects.select_for_update().filter(pk=register, body_id=by.body).first()
+    found = queries.visible(by).select_for_update().filter(pk=register).first()
     if found is None:
         raise Missing("There is no such register.")
     return found
 
 
 def _risk(by: Actor, risk: UUID) -> Risk:
-    found = Risk.objects.select_related("register__body").filter(pk=risk, register__body_id=by.body).first()
+    found = queries.visible_risks(by).select_related("register__body").filter(pk=risk).first()
     if found is None:
         raise Missing("There is no such risk.")
     return found

@@ -18,6 +18,7 @@ from watchkeep.apps.register.queries.registers import (
     value_of,
     version_as_at,
 )
+from watchkeep.apps.register.queries.scope import visible, visible_risks, where
 
 __all__ = [
     "ClosedRow",
@@ -36,4 +37,7 @@ __all__ = [
     "risk",
     "value_of",
     "version_as_at",
+    "visible",
+    "visible_risks",
+    "where",
 ]

@@ -25,13 +25,14 @@ from watchkeep.apps.register.models import (
     RiskVersion,
     TrendMark,
 )
+from watchkeep.apps.register.queries.scope import visible
 from watchkeep.domain.course import Stood, Told, course
 from watchkeep.domain.document import Field, Movement, Place, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.document import Scale as ScaleValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import label_of
-from watchkeep.domain.people import Actor, must
+from watchkeep.domain.people import Actor
 from watchkeep.domain.period import APRIL, Period, find, meant
 from watchkeep.domain.restating import columns_of_trends, restated
 
@@ -112,20 +113,20 @@ class RiskPage:
 
 
 def registers(viewer: Actor) -> tuple[RegisterRow, ...]:
-    """Every register of the viewer's body: the one with the most recent paper first, then by name."""
+    """Every register that the viewer may read: the one with the most recent paper first, then by name."""
     return _register_rows(viewer, Q())
 
 
 def registers_with(viewer: Actor, reference: str) -> tuple[RegisterRow, ...]:
-    """The registers of the viewer's body that have a risk of this key, closed or not; in that same order."""
+    """The registers that the viewer may read with a risk of this key, closed or not; in that same order."""
     return _register_rows(viewer, Exists(Risk.objects.filter(register=OuterRef("pk"), key=reference)))
 
 
 def _register_rows(viewer: Actor, chosen: Q | Exists) -> tuple[RegisterRow, ...]:
-    must(viewer, "read")
     latest = Cover.objects.filter(register=OuterRef("pk")).order_by("-effective_on", "-number")
     rows = (
-        Register.objects.filter(chosen, body_id=viewer.body)
+        visible(viewer)
+        .filter(chosen)
         .select_related("body")
         .annotate(
             told_on=Subquery(latest.values("effective_on")[:1]),
@@ -139,7 +140,7 @@ def _register_rows(viewer: Actor, chosen: Q | Exists) -> tuple[RegisterRow, ...]
 
 
 def register(viewer: Actor, which: str | UUID) -> RegisterRow:
-    """One register of the viewer's body, by its slug or id."""
+    """One register that the viewer may read, by its slug or id."""
     found = next((each for each in registers(viewer) if which in (each.slug, each.id, str(each.id))), None)
     if found is None:
         raise Missing("There is no such register.")
