@@ -62,6 +62,8 @@ class Attachment(Recorded):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attachments")
     at = models.DateTimeField()
     taken_away_at = models.DateTimeField(null=True)
+    taken_away_by = models.CharField(max_length=200, blank=True)
+    taken_away_because = models.TextField(blank=True)
 
     class Meta(Recorded.Meta):
         indexes = (models.Index(fields=["body", "subject_kind", "subject_id"], name="attachment_subject"),)

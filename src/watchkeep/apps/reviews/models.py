@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from watchkeep.apps.history.models import AppendOnly, Kept, Span
+from watchkeep.apps.history.models import AppendOnly, Kept, Span, Version
 from watchkeep.apps.people.models import Body, Post, Unit
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.treatment.models import Commitment
@@ -76,11 +76,16 @@ class Board(Kept):
     slug = models.SlugField(max_length=80)  # its name in addresses; never reused
     name = models.CharField(max_length=300)
     terms = models.TextField(blank=True)  # what it is for
-    every_months = models.PositiveSmallIntegerField(null=True)  # its cadence; none where it meets at need
+    every_months = models.PositiveSmallIntegerField(null=True)  # its cadence, in months or in weeks;
+    every_weeks = models.PositiveSmallIntegerField(null=True)  # neither where it meets at need
+    opened_on = models.DateField(null=True)  # the day that its cadence counts from
     stood_down_on = models.DateField(null=True)
 
     class Meta(Kept.Meta):
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(every_months=None) | models.Q(every_weeks=None), name="board_one_cadence"
+            ),
             models.UniqueConstraint(fields=["body", "slug"], name="board_slug_once"),
             models.UniqueConstraint(fields=["body", "name"], name="board_name_once"),
         )
@@ -107,6 +112,9 @@ class Meeting(Kept):
     on = models.DateField()
     state = models.CharField(max_length=20, default="planned")  # planned, held, cancelled
     note = models.TextField(blank=True)
+    planned_known_at = models.DateTimeField(null=True)  # when Watchkeep learned of each of its states
+    held_known_at = models.DateTimeField(null=True)
+    cancelled_known_at = models.DateTimeField(null=True)
 
     class Meta(Kept.Meta):
         constraints = (
@@ -127,12 +135,27 @@ class AgendaItem(Kept):
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="agenda_items", null=True)
     title = models.CharField(max_length=300)
     purpose = models.CharField(max_length=20)  # note, challenge, decide
-    challenge = models.TextField(blank=True)  # what was asked, as minuted
-    answer = models.TextField(blank=True)
+    put_on_known_at = models.DateTimeField(null=True)
     taken_off_on = models.DateField(null=True)
+    taken_off_known_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.title
+
+
+class Minute(Version):
+    """What a board asked about an item and was answered; a correction is the next number."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="minutes")
+    challenge = models.TextField()
+    answer = models.TextField(blank=True)
+    by = models.CharField(max_length=200)  # who minuted it
+
+    class Meta(Version.Meta):
+        constraints = (models.UniqueConstraint(fields=["item", "number"], name="minute_number_once"),)
+
+    def __str__(self) -> str:
+        return self.challenge[:60]
 
 
 class BoardDecision(AppendOnly):
