@@ -112,6 +112,23 @@ class Cell(AppendOnly):
         return f"{self.likelihood} × {self.impact}"
 
 
+class Counterpart(AppendOnly):
+    """What a band or level of the version before is called in this one, where its name does not say it."""
+
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="counterparts")
+    kind = models.CharField(max_length=20)  # band, likelihood, impact
+    was = models.TextField()  # its name in the version before
+    rank = models.PositiveIntegerField(null=True)  # in this one; none where nothing here means the same
+
+    class Meta(AppendOnly.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["scale", "kind", "was"], name="counterpart_of_a_step_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.was} is {self.rank or 'nothing here'}"
+
+
 class Category(Kept):
     """A kind of risk that the body says its appetite for (the Orange Book's are the starter set)."""
 
@@ -276,6 +293,8 @@ class RiskVersion(AppendOnly):
     objective_of = models.ForeignKey(
         Objective, on_delete=models.PROTECT, related_name="risk_versions", null=True
     )
+    # Whether the rating or category may differ from what stood before: a walk may pass over the others.
+    turns = models.BooleanField(default=True)
     not_applicable = models.TextField(blank=True)  # names of fields, one a line
     passages = models.TextField()  # where each field was read, how surely, who confirmed it, as JSON
 
@@ -283,7 +302,10 @@ class RiskVersion(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         constraints = (models.UniqueConstraint(fields=["risk", "number"], name="risk_version_number_once"),)
-        indexes = (models.Index(fields=["risk", "-effective_on", "-number"], name="risk_version_as_at"),)
+        indexes = (
+            models.Index(fields=["risk", "-effective_on", "-number"], name="risk_version_as_at"),
+            models.Index(fields=["risk"], condition=models.Q(turns=True), name="risk_version_turns"),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference or self.name} version {self.number}"
