@@ -132,6 +132,10 @@ class CommitmentVersion(Version):
     outcome_on = models.DateField(null=True)
     outcome_note = models.TextField(blank=True)
     effect_seen = models.CharField(max_length=20, blank=True)  # yes, no; none until it was looked for
+    effect_on = models.DateField(null=True)  # the day on which it was looked for
+    effect_note = models.TextField(blank=True)  # what was found then
+    if_not = models.TextField(blank=True)  # what happens if it is not done, or if the answer is no
+    by = models.CharField(max_length=200, blank=True)  # who said so
     source = models.TextField(blank=True)  # who recommended or agreed it: the report, the other party
     control = models.ForeignKey(
         Control, on_delete=models.PROTECT, related_name="came_from", null=True
