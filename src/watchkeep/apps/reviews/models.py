@@ -22,6 +22,8 @@ class Cycle(Kept):
     sign_by = models.DateField()
     state = models.CharField(max_length=20, default="open")  # open, rolled forward
     closed_on = models.DateField(null=True)
+    opened_known_at = models.DateTimeField(null=True)
+    closed_known_at = models.DateTimeField(null=True)
 
     class Meta(Kept.Meta):
         constraints = (models.UniqueConstraint(fields=["register", "period"], name="cycle_once_a_quarter"),)
@@ -53,7 +55,8 @@ class ReviewStep(AppendOnly):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)
-    at = models.DateTimeField()
+    on = models.DateField(null=True)  # the first clock: the day it was done
+    at = models.DateTimeField()  # the second: when Watchkeep learned it
     by_id = models.CharField(max_length=100)
     by = models.CharField(max_length=200)
     post = models.CharField(max_length=200, blank=True)  # the post they acted from
