@@ -1,0 +1,122 @@
+"""Where a risk stands against what the body said it wants and will bear, and since when.
+
+Appetite is the gravest band that the body is content with; tolerance the gravest that it will bear for a
+time. Bands are compared by rank on one scale; whatever cannot be compared is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from watchkeep.domain.errors import Invalid
+
+Verdict = Literal["inside", "outside appetite", "outside tolerance", "cannot be said"]
+VERDICTS: Final[tuple[Verdict, ...]] = (
+    "outside tolerance",
+    "outside appetite",
+    "inside",
+    "cannot be said",
+)  # the gravest first
+
+NO_CATEGORY = "the risk has no category"
+NO_STATEMENT = "no appetite is stated for its category"
+NOT_RATED = "the risk is not rated"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the body says of one category from a day: the gravest band of each, by rank and name."""
+
+    effective_on: date
+    appetite: int
+    tolerance: int
+    appetite_name: str
+    tolerance_name: str
+    approved_by: str
+    approved_on: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The rank that a risk's band has on the scale of a statement, or why it has none."""
+
+    rank: int | None
+    name: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A verdict with its reason, and the first day of the run of days on which it has been the same."""
+
+    verdict: Verdict
+    reason: str
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was said of a risk from one day on: its category's statement then, and its band's rank on it."""
+
+    on: date
+    categorised: bool
+    rank: Rank
+    statement: Statement | None
+
+
+def check_statement(*, appetite: int | None, tolerance: int | None, bands: int) -> None:
+    """Refuse a statement that no scale of so many bands can hold, or that bears less than it wants."""
+    for name, rank in (("appetite", appetite), ("tolerance", tolerance)):
+        if rank is None or not 1 <= rank <= bands:
+            raise Invalid(name, f"Choose the gravest band that is inside {name}.")
+    if appetite is not None and tolerance is not None and tolerance < appetite:
+        raise Invalid("tolerance", "Tolerance is at or above appetite: what the body wants, it also bears.")
+
+
+def stands(rank: Rank, statement: Statement | None, *, categorised: bool = True) -> Stands:
+    """The verdict of one day, without since when."""
+    if not categorised:
+        return Stands("cannot be said", NO_CATEGORY)
+    if statement is None:
+        return Stands("cannot be said", NO_STATEMENT)
+    if rank.rank is None:
+        return Stands("cannot be said", rank.why or NOT_RATED)
+    if rank.rank > statement.tolerance:
+        return Stands(
+            "outside tolerance", f"{rank.name} is above {statement.tolerance_name}, the most that is borne"
+        )
+    if rank.rank > statement.appetite:
+        return Stands(
+            "outside appetite", f"{rank.name} is above {statement.appetite_name}, the most that is wanted"
+        )
+    return Stands("inside", f"{rank.name} is not above {statement.appetite_name}, the most that is wanted")
+
+
+def stands_since(moments: Sequence[Moment]) -> Stands:
+    """The last moment's verdict, and the day on which the unbroken run of it began.
+
+    Moments are in order of their days. A change of reason with the same verdict breaks no run.
+    """
+    if not moments:
+        return Stands("cannot be said", NOT_RATED)
+    said = [
+        (moment.on, stands(moment.rank, moment.statement, categorised=moment.categorised))
+        for moment in moments
+    ]
+    last = said[-1][1]
+    since = said[-1][0]
+    for on, each in reversed(said):
+        if each.verdict != last.verdict:
+            break
+        since = on
+    return replace(last, since=since)
+
+
+def tally(verdicts: Iterable[Verdict]) -> tuple[tuple[Verdict, int], ...]:
+    """How many of each, the gravest first; only those that occur."""
+    found = list(verdicts)
+    return tuple((each, found.count(each)) for each in VERDICTS if each in found)
