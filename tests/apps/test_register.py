@@ -16,7 +16,7 @@ from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain import document
-from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.errors import Clash, Invalid, Missing, Refused, Stale
 
 pytestmark = pytest.mark.django_db
 REGISTER = "harbour-risk-register"
@@ -207,8 +207,8 @@ def test_an_edit_of_what_somebody_else_changed_is_told_so_with_both_versions(for
     changes.correct_risk(text="Pilot", **first)  # type: ignore[arg-type]
     with pytest.raises(Stale) as refusal:
         changes.correct_risk(text="Bosun", **first)  # type: ignore[arg-type]
-    assert refusal.value.yours.owner.text == "Bosun"  # type: ignore[attr-defined]
-    assert refusal.value.theirs.owner.text == "Pilot"  # type: ignore[attr-defined]
+    assert refusal.value.clashes == (Clash("owner", "Risk owner", "Bosun", "Pilot", base="Harbour master"),)
+    assert refusal.value.version == 2
 
 
 def test_an_edit_says_who_said_so_and_leaves_the_other_fields_where_they_were_read(force: Force) -> None:

@@ -153,7 +153,7 @@ def test_a_page_that_is_not_there_says_so(site: Site) -> None:
         (tree.Refused("Only so."), 403),
         (tree.Invalid("field", "Only so."), 400),
         (tree.Missing("Only so."), 404),
-        (tree.Stale("Only so.", yours=1, theirs=2), 409),
+        (tree.Stale("Only so.", version=2), 409),
         (tree.Broken("Only so."), 500),
         (tree.Unreadable(where="Page 2:", why="Only so.", remedy="Try another."), 400),
     ],

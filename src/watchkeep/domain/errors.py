@@ -11,6 +11,8 @@ WatchkeepError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class WatchkeepError(Exception):
     """The root of the tree; each door (page, API, command) translates it once."""
@@ -44,15 +46,36 @@ class Missing(WatchkeepError):
     code = "missing"
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field that two people wrote: `name` is the form's name for it, `label` a person's.
+
+    `base` is what it said when the loser opened it, where that is known: it tells who changed what.
+    """
+
+    name: str
+    label: str
+    yours: str
+    theirs: str
+    base: str | None = None
+
+
 class Stale(WatchkeepError):
-    """The record moved on between reading and writing; carries what was sent and what stands now."""
+    """The record moved on between reading and writing.
+
+    `clashes` say what was sent and what stands now, field by field; `version` is the one that stands, and
+    `field` the form's name for it: with them the loser can look at both and send again.
+    """
 
     code = "stale"
 
-    def __init__(self, sentence: str, *, yours: object, theirs: object) -> None:
+    def __init__(
+        self, sentence: str, *, clashes: tuple[Clash, ...] = (), version: int, field: str = "version"
+    ) -> None:
         super().__init__(sentence)
-        self.yours = yours
-        self.theirs = theirs
+        self.clashes = clashes
+        self.version = version
+        self.field = field
 
 
 class Unreadable(WatchkeepError):

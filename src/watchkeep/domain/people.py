@@ -69,7 +69,8 @@ class Actor:
     """Somebody, or some part of Watchkeep, acting for one body. `name` is as it stood when they acted.
 
     `role` holds for the whole body; none where a person has only grants. `posts` are the ids of the posts
-    that the person holds or deputises for today.
+    that the person holds or deputises for today. Who `looks_back` at the past reads there and changes
+    nothing.
     """
 
     kind: Kind
@@ -79,6 +80,7 @@ class Actor:
     body: str
     grants: tuple[Grant, ...] = ()
     posts: frozenset[str] = frozenset()
+    looks_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ ROLES: Final[dict[Role, str]] = {
     "reader": "reads what is settled and published, and changes nothing",
 }
 
+LOOKING: Final[frozenset[Action]] = frozenset({"read", "see everything"})
 _READING: Final[frozenset[Action]] = frozenset({"read"})
 _ANSWERING: Final[frozenset[Action]] = _READING | {"comment", "answer for own controls and actions"}
 _MANAGING: Final[frozenset[Action]] = frozenset(get_args(Action)) - {
@@ -130,6 +133,8 @@ def roles_at(actor: Actor, where: Where = ANYWHERE) -> frozenset[Role]:
 
 def may(actor: Actor, action: Action, where: Where = ANYWHERE) -> Refusal | None:
     """Nothing where `actor` may do it there; else the reason why not."""
+    if actor.looks_back and action not in LOOKING:
+        return Refusal("This is the past, and the past is not changed. Go back to today first.")
     held = roles_at(actor, where)
     if any(action in PERMISSIONS[role] for role in held):
         return None

@@ -14,8 +14,9 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from watchkeep.apps.history.models import OPEN, Entry, OpenEntry
+from watchkeep.apps.history.models import OPEN, Entry, Kept, OpenEntry
 from watchkeep.domain import ledger
+from watchkeep.domain.errors import Clash, Stale
 from watchkeep.domain.people import Actor
 
 
@@ -37,6 +38,20 @@ def recording(
                 _append(entry)
         finally:
             OPEN.reset(token)
+
+
+def check_version(found: Kept, version: int, clashes: tuple[Clash, ...] = ()) -> None:
+    """Refuse a write by somebody who looked at another version; `clashes` is what each of them says.
+
+    Ask inside the recording: the chain's lock is what makes the answer hold until the write.
+    """
+    if found.version != version:
+        raise Stale(
+            f"Somebody changed {found} while you were looking at it: version {version} became "
+            f"{found.version}.",
+            clashes=clashes,
+            version=found.version,
+        )
 
 
 def _lock_chain(body: str) -> None:

@@ -28,6 +28,7 @@ from watchkeep.apps.register.conversion import (
 )
 from watchkeep.apps.register.models import Cover, Register, Risk, RiskVersion, Scale, Step
 from watchkeep.domain import document, fields
+from watchkeep.domain.clashing import told_apart
 from watchkeep.domain.closing import may_close
 from watchkeep.domain.difference import NO_QUARTERS, Quarters, changed_fields
 from watchkeep.domain.document import RegisterDocument, State
@@ -133,8 +134,8 @@ def amend_risk(
             raise Stale(
                 f"Somebody changed {found} while you were looking at it: version {version} became "
                 f"{found.version}.",
-                yours=value,
-                theirs=queries.value_of(found),
+                clashes=told_apart(_seen(found, version), value, queries.value_of(found)),
+                version=found.version,
             )
         if found.state == "closed" and file is None:
             raise Refused(f"{found} is closed; nothing more is said of it.")
@@ -195,9 +196,7 @@ def close_risk(*, by: Actor, risk: UUID, version: int, closed_on: date, reason: 
         found = _risk(by, risk)
         must(by, "change risks", queries.where(found.register))
         if found.version != version:
-            raise Stale(
-                f"Somebody changed {found} while you were looking at it.", yours=version, theirs=found.version
-            )
+            raise Stale(f"Somebody changed {found} while you were looking at it.", version=found.version)
         refusal = may_close(
             str(found), closed=found.state == "closed", opened_on=found.opened_on, on=closed_on
         )
@@ -279,6 +278,15 @@ def _risk(by: Actor, risk: UUID) -> Risk:
     if found is None:
         raise Missing("There is no such risk.")
     return found
+
+
+def _seen(found: Risk, version: int) -> document.Risk | None:
+    """What the risk said at the version that a writer looked at, where the numbers of what was said of it
+    still tell that (a closing counts too, and says nothing).
+    """
+    said = RiskVersion.objects.filter(risk=found)
+    seen = said.filter(number=version).first() if said.filter(number=found.version).exists() else None
+    return queries.value_of(found, seen) if seen else None
 
 
 def _scale(register: Register, value: document.Scale) -> Scale:
