@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Person
+from watchkeep.apps.people.queries import viewer_of
 from watchkeep.domain.document import (
     Assessment,
     Band,
@@ -29,10 +31,11 @@ from watchkeep.domain.document import (
     Source,
     Trend,
 )
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, Role
 
 PASSWORD = "a long enough password"
 MARCH, JUNE = date(2031, 3, 31), date(2031, 6, 30)
+APPOINTED = date(2024, 4, 1)  # the day from which the people of the staffed force hold their posts
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,80 @@ def a_force(name: str = "Calder Vale Police") -> Force:
     )
     reading = Actor("system", "reading", "Watchkeep", "administrator", str(body.pk))
     return Force(boss.as_actor(), reader.as_actor(), reading, boss, reader)
+
+
+@dataclass(frozen=True)
+class Staffed(Force):
+    """The force with somebody in every role and post. Each actor has a Person of their name in `people`."""
+
+    risk_manager: Actor
+    owner: Actor  # Head of Harbour
+    deputy: Actor  # deputises for the Head of Harbour
+    other_owner: Actor  # Head of Lamps
+    action_owner: Actor  # Oil Officer
+    secretary: Actor  # Board Secretary
+    board_member: Actor  # Chair of the Board
+    auditor: Actor
+    stranger: Actor  # the administrator of another body
+    people: dict[str, Person]  # by the names of these fields
+    unit: UUID  # Harbour Command
+    lower_unit: UUID  # East Mole, below it
+    owner_post: UUID
+    other_post: UUID
+    action_post: UUID
+    secretary_post: UUID
+    chair_post: UUID
+
+
+STAFF: dict[str, tuple[str, Role]] = {
+    "risk_manager": ("Runa Quay", "risk manager"),
+    "owner": ("Oda Strand", "risk owner"),
+    "deputy": ("Dag Pier", "risk owner"),
+    "other_owner": ("Liv Lantern", "risk owner"),
+    "action_owner": ("Olav Wick", "control and action owner"),
+    "secretary": ("Siv Minute", "board secretary"),
+    "board_member": ("Bo Bench", "board member"),
+    "auditor": ("Aud Ledger", "auditor"),
+}
+POSTS = {
+    "owner_post": ("Head of Harbour", "owner"),
+    "other_post": ("Head of Lamps", "other_owner"),
+    "action_post": ("Oil Officer", "action_owner"),
+    "secretary_post": ("Board Secretary", "secretary"),
+    "chair_post": ("Chair of the Board", "board_member"),
+}
+
+
+def a_staffed_force(name: str = "Calder Vale Police") -> Staffed:
+    """A body with its units, its posts and somebody in each of them, appointed from `APPOINTED`."""
+    force = a_force(name)
+    by, mail = force.administrator, name.split()[0].lower()
+    staff = {
+        who: people.add_person(
+            by=by,
+            name=called,
+            email=f"{called.split()[0].lower()}@{mail}.test",
+            role=role,
+            password=PASSWORD,
+        )
+        for who, (called, role) in STAFF.items()
+    }
+    unit = people.open_unit(by=by, name="Harbour Command")
+    lower = people.open_unit(by=by, name="East Mole", parent=unit)
+    posts = {}
+    for field, (title, holder) in POSTS.items():
+        posts[field] = people.open_post(by=by, title=title, unit=unit if "Head" in title else None)
+        people.appoint(by=by, post=posts[field], person=staff[holder].pk, from_on=APPOINTED)
+    people.appoint(by=by, post=posts["owner_post"], person=staff["deputy"].pk, from_on=APPOINTED, deputy=True)
+    return Staffed(
+        **vars(force),
+        **{who: viewer_of(Person.objects.get(pk=person.pk)) for who, person in staff.items()},
+        stranger=a_force("Mossgate Constabulary").administrator,
+        people={"administrator": force.administrator_person, "reader": force.reader_person, **staff},
+        unit=unit,
+        lower_unit=lower,
+        **posts,
+    )
 
 
 def said(text: str, line: int = 1, **more: Any) -> Field:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cast import Force, a_force
+from cast import Force, Staffed, a_force, a_staffed_force
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +41,9 @@ def files(settings: object, tmp_path: Path) -> Path:
 def force(db: None) -> Force:
     """Calder Vale Police, with nothing brought in yet."""
     return a_force()
+
+
+@pytest.fixture
+def staffed(db: None) -> Staffed:
+    """Calder Vale Police with somebody in every role and post."""
+    return a_staffed_force()

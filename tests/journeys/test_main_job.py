@@ -124,7 +124,7 @@ def test_a_reader_sees_the_register_and_no_way_to_change_it(
     desk.sign_in("ivo@calder.test")
     page = desk.page
     assert page.get_by_role("link", name="Bring in").count() == 0
-    page.get_by_text("An administrator of your body brings in the first paper.").wait_for()
+    page.get_by_text("An administrator or a risk manager of your body brings in the first paper.").wait_for()
     desk.complaints.clear()
     desk.open("/bring-in")
     page.get_by_role("heading", name="That is not open to you").wait_for()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from cast import JUNE, Force, a_paper, a_risk, accepted, bring
+from cast import JUNE, Staffed, a_paper, a_risk, accepted, bring
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.publication import queries as editions
 from watchkeep.apps.register import queries as registers
@@ -21,7 +21,7 @@ SLUG = "harbour-risk-register"
 class Site:
     """The force, with paper 1 accepted, paper 2 (which differs) a draft, and edition 1 published."""
 
-    force: Force
+    force: Staffed
     administrator: Client
     reader: Client
     stranger: Client
@@ -40,8 +40,9 @@ def store(files: Path) -> FolderStore:
 
 
 @pytest.fixture
-def empty(force: Force) -> Site:
+def empty(staffed: Staffed) -> Site:
     """Nothing brought in yet."""
+    force = staffed
     people = signed_in(force.administrator_person), signed_in(force.reader_person)
     return Site(force, *people, Client(), "")
 

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from watchkeep import __version__
-from watchkeep.web.permissions import ROUTES, permitted
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.web.components.clock import banner
+from watchkeep.web.permissions import Permissions, opens
 
 SECTIONS = (
     ("Home", "home", frozenset({"home"})),
@@ -20,11 +22,11 @@ SECTIONS = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The viewer and their menu; a page outside any session has neither."""
+    """The viewer, what they may do and their menu; a page outside any session has none of these."""
     user = getattr(request, "user", None)
-    role = getattr(user, "role", None) if user is not None and user.is_authenticated else None
-    if role is None:
+    if user is None or not user.is_authenticated:
         return {"version": __version__}
+    viewer = viewer_of(user)
     here = request.resolver_match.view_name if request.resolver_match else ""
     menu = [
         {
@@ -34,6 +36,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "current": "page" if here == route else "true",
         }
         for name, route, routes in SECTIONS
-        if route in ROUTES and permitted(ROUTES[route], role)
+        if opens(route, viewer)
     ]
-    return {"version": __version__, "viewer": user, "may_change": role == "administrator", "navigation": menu}
+    return {
+        "version": __version__,
+        "viewer": viewer,
+        "may": Permissions(viewer),
+        "navigation": menu,
+        "past": banner(request),
+    }

@@ -17,6 +17,7 @@ from watchkeep.domain.errors import (
     Unreadable,
     WatchkeepError,
 )
+from watchkeep.domain.people import Refusal
 
 STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
     Refused: (403, "That is not open to you"),
@@ -40,14 +41,14 @@ def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
     return answer(request, status, title, error.sentence)
 
 
-def not_permitted(request: HttpRequest) -> HttpResponse:
-    """A signed-in person where only others may go."""
+def not_permitted(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    """A signed-in person where only others may go: for the reason that is known, or for nobody at all."""
     return answer(
         request,
         403,
         "That is not open to you",
-        "Only an administrator may do this.",
-        "Ask an administrator of your body if you need it done.",
+        refusal.sentence if refusal else "This page opens for nobody.",
+        "Ask one of them if you need it done." if refusal else "",
     )
 
 

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from watchkeep.apps.people.queries import viewer_of
 from watchkeep.domain.errors import Missing, WatchkeepError
 from watchkeep.web import errors
-from watchkeep.web.permissions import ROUTES, permitted
+from watchkeep.web.permissions import ROUTES, refusal
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 FORM_ROOM = 64 * 1024  # what a form may carry beside its file
@@ -84,14 +85,16 @@ class Guard:
         """Ask the table; a route without a row is closed to everybody."""
         match = request.resolver_match
         who = ROUTES.get(match.view_name) if match else None
-        role = getattr(request.user, "role", None) if request.user.is_authenticated else None
-        if who is not None and permitted(who, role):
-            # PostgreSQL refuses a NUL in any text; no record has one in its name, so the answer is plain.
-            nul = any("\0" in str(each) for each in named.values())
-            return errors.page_for(request, Missing("There is no such page.")) if nul else None
-        if role is None:
-            return _to_sign_in(request)
-        return errors.not_permitted(request)
+        if who != "anyone":
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if who is None:
+                return errors.not_permitted(request)
+            if refused := refusal(who, viewer_of(request.user)):
+                return errors.not_permitted(request, refused)
+        # PostgreSQL refuses a NUL in any text; no record has one in its name, so the answer is plain.
+        nul = any("\0" in str(each) for each in named.values())
+        return errors.page_for(request, Missing("There is no such page.")) if nul else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Every error of the tree becomes its page; anything else is a fault, and Django's to report."""

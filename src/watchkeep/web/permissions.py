@@ -1,53 +1,73 @@
-"""Who may open what: every route by name. A route that is not in this table opens for nobody."""
+"""Who may open what: every route by name, with the action that it is for. A route that is not in this table
+opens for nobody. What depends on the one thing that is asked for is checked by the change or the query.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
-Who = Literal["anyone", "reader", "administrator"]  # each includes the ones after it
+from watchkeep.domain.people import Action, Actor, Refusal, may
 
-ROUTES: dict[str, Who] = {
+Who = Action | Literal["anyone", "signed in"]
+
+ROUTES: Final[dict[str, Who]] = {
     # signing in
     "sign-in": "anyone",
-    "sign-out": "reader",
+    "sign-out": "signed in",
     # looking
-    "home": "reader",
-    "register": "reader",
-    "risk": "reader",
-    "file": "reader",  # the evidence that a register rests on
-    "place": "reader",
-    "place-picture": "reader",
-    "history": "reader",
-    "verify": "reader",
-    "papers": "reader",
-    "edition": "reader",
-    "edition-file": "reader",  # the query hands a reader published editions only
+    "home": "read",
+    "register": "read",
+    "risk": "read",
+    "file": "read",  # the evidence that a register rests on
+    "place": "read",
+    "place-picture": "read",
+    "history": "read",
+    "verify": "read",
+    "papers": "read",
+    "edition": "read",
+    "edition-file": "read",  # the query hands out published editions only, to whom may not publish
     # bringing in
-    "bring-in": "administrator",
-    "import": "administrator",
-    "import-progress": "administrator",
-    "arrows": "administrator",
-    "place-paper": "administrator",
-    "close-risk": "administrator",
-    "correct": "administrator",
-    "resolve": "administrator",
-    "accept": "administrator",
-    "accept-all": "administrator",
-    "set-aside": "administrator",
-    "close": "administrator",
+    "bring-in": "bring in papers",
+    "import": "bring in papers",
+    "import-progress": "bring in papers",
+    "arrows": "bring in papers",
+    "place-paper": "bring in papers",
+    "close-risk": "bring in papers",
+    "correct": "bring in papers",
+    "resolve": "bring in papers",
+    "accept": "bring in papers",
+    "accept-all": "bring in papers",
+    "set-aside": "bring in papers",
+    # risks
+    "close": "change risks",
     # publishing
-    "preview": "administrator",
-    "publish": "administrator",
-    "withdraw": "administrator",
+    "preview": "publish papers",
+    "publish": "publish papers",
+    "withdraw": "publish papers",
     # building the site
-    "gallery": "administrator",
+    "gallery": "look after registers",
 }
 
 
-def permitted(who: Who, role: str | None) -> bool:
-    """Whether somebody of this role (none: nobody is signed in) may pass."""
-    if who == "anyone":
-        return True
-    if who == "reader":
-        return role in {"reader", "administrator"}
-    return role == "administrator"
+def refusal(who: Who, viewer: Actor) -> Refusal | None:
+    """Why this signed-in person may not open a route that is for `who`, or nothing."""
+    if who == "anyone" or who == "signed in":
+        return None
+    return may(viewer, who)
+
+
+def opens(route: str, viewer: Actor) -> bool:
+    """Whether the route stands in the table and opens for this person: what a menu may offer."""
+    return route in ROUTES and refusal(ROUTES[route], viewer) is None
+
+
+class Permissions:
+    """What a person may do somewhere, for a template: `{% if may.bring_in_papers %}`."""
+
+    ACTIONS: Final[dict[str, Action]] = {action.replace(" ", "_"): action for action in get_args(Action)}
+
+    def __init__(self, viewer: Actor) -> None:
+        self._viewer = viewer
+
+    def __getitem__(self, name: str) -> bool:
+        return may(self._viewer, self.ACTIONS[name]) is None

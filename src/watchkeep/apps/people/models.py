@@ -67,10 +67,9 @@ class Person(AbstractBaseUser, Recorded):
         return raw_password is not None and check_password(raw_password, self.password)
 
     def as_actor(self) -> Actor:
-        """This person, as changes and queries know them."""
-        return Actor(
-            kind="person", id=str(self.pk), name=self.name, role=role_named(self.role), body=str(self.body_id)
-        )
+        """This person with the role that they have throughout; `queries.actors` adds grants and posts."""
+        role = role_named(self.role) if self.role else None
+        return Actor(kind="person", id=str(self.pk), name=self.name, role=role, body=str(self.body_id))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Django's own forgets nothing here; the password's tidying belongs to `set_password`."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people.models import Body, Person
@@ -28,19 +29,22 @@ def open_body(*, by: Actor, name: str, kind: str = "police force") -> Body:
     return body
 
 
-def add_person(*, by: Actor, name: str, email: str, role: Role, password: str) -> Person:
-    """Let somebody sign in. The password itself goes nowhere but into its hash."""
+def add_person(*, by: Actor, name: str, email: str, role: Role | None, password: str | None = None) -> Person:
+    """Add somebody, with a role for the whole body or none. Without a password they cannot sign in yet; the
+    password itself goes nowhere but into its hash.
+    """
     with recording(by=by, verb="add a person") as entry:
         must(by, "look after people")
         address = _address(email)
         if not name.strip():
             raise Invalid("name", "A person needs a name.")
-        if Person.objects.filter(email=address).exists():
-            raise Invalid("email", f"Somebody already signs in as {address}.")
-        person = Person(body_id=UUID(by.body), name=name.strip(), email=address, role=role)
-        _set_password(person, password)
+        person = Person(body_id=UUID(by.body), name=name.strip(), email=address, role=role or "")
+        if password is None:
+            person.set_unusable_password()
+        else:
+            _set_password(person, password)
         entry.about("person", person.pk, person.name)
-        person.save()
+        _save_new(person)
     return person
 
 
@@ -83,6 +87,15 @@ def _person(by: Actor, person: UUID) -> Person:
     if found is None:
         raise Missing("There is no such person.")
     return found
+
+
+def _save_new(person: Person) -> None:
+    """An address is one person's in all bodies, and bodies do not wait for each other: the table decides."""
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        raise Invalid("email", f"Somebody already signs in as {person.email}.") from None
 
 
 def _address(email: str) -> str:
