@@ -30,8 +30,9 @@ from watchkeep.apps.intake.models import (
     Step,
 )
 from watchkeep.apps.register import changes as register_changes
+from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register
-from watchkeep.domain import correction, difference
+from watchkeep.domain import correction, difference, file_name
 from watchkeep.domain.difference import Proposal
 from watchkeep.domain.document import Movement, RegisterDocument, State
 from watchkeep.domain.errors import Invalid, Missing, Refused, WatchkeepError
@@ -60,14 +61,13 @@ def receive_file(
 ) -> int:
     """Take in a file that stands in the store; the import's number. The same `key` and file: the same one."""
     with recording(by=by, verb="bring in a paper") as entry:
-        must(by, "bring in papers")
+        into = _register(by, register) if register else None
+        must(by, "bring in papers", register_queries.where(into))
         key = _once(key, sha256) if key else str(uuid4())
         before = Import.objects.filter(body_id=by.body, key=key).first()
         if before is not None:
             return before.number
-        if register and not Register.objects.filter(pk=register, body_id=by.body).exists():
-            raise Missing("There is no such register.")
-        shown = _shown(name)
+        shown = file_name.shown(name)
         paper = Import(
             body_id=UUID(by.body),
             number=(Import.objects.filter(body_id=by.body).aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -100,10 +100,9 @@ def place(
 ) -> None:
     """Say, after all, which register a paper is and what it speaks of; what is left empty stays as it was."""
     with recording(by=by, verb="place a paper") as entry:
-        must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES, "waiting")
-        if register and not Register.objects.filter(pk=register, body_id=by.body).exists():
-            raise Missing("There is no such register.")
+        if register:
+            must(by, "bring in papers", register_queries.where(_register(by, register)))
         _about(entry, found)
         if register or register_name.strip():
             found.register_id, found.given_register = register, register_name.strip()
@@ -224,7 +223,6 @@ def correct_field(
 ) -> None:
     """Set one field of the draft right; without a risk, a field of the register as a whole."""
     with recording(by=by, verb="correct a draft") as entry:
-        must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES)
         _about(entry, found)
         told = correction.Told(risk, path, state, text, by.name)
@@ -249,7 +247,6 @@ def correct_field(
 def confirm_rising(*, by: Actor, paper: int, means: Movement) -> None:
     """Say what a rising arrow means in this paper: worsening, or improving."""
     with recording(by=by, verb="confirm the arrows") as entry:
-        must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES)
         _about(entry, found)
         if means not in ("worsening", "improving"):
@@ -261,7 +258,6 @@ def confirm_rising(*, by: Actor, paper: int, means: Movement) -> None:
 def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str | None = None) -> int:
     """Settle one doubt by its key, or every doubt of one kind by its code; how many were settled now."""
     with recording(by=by, verb="settle doubts") as entry:
-        must(by, "bring in papers")
         found = _paper(by, paper, *OPEN_STATES)
         _about(entry, found)
         asked = [
@@ -316,7 +312,6 @@ def accept_all(*, by: Actor, paper: int) -> int:
 def set_aside(*, by: Actor, paper: int, risk: str | None = None, reason: str = "") -> None:
     """Leave one risk of the paper, or all that is left of it, out of the register."""
     with recording(by=by, verb="set aside", reason=reason) as entry:
-        must(by, "bring in papers")
         if risk is None:
             found = _paper(by, paper, *OPEN_STATES, "waiting", "refused")
             _about(entry, found)
@@ -360,9 +355,8 @@ def _must_be_free(by: Actor, found: Import, corrected: RegisterDocument, risk: s
 
 
 def _open_paper(by: Actor, paper: int) -> Import:
-    must(by, "bring in papers")
-    must(by, "change risks")
     found = _paper(by, paper)
+    must(by, "change risks", register_queries.where(found.register))
     if found.state not in (*OPEN_STATES, "accepted"):
         raise Refused(f"{found.name} is {found.state}; only a draft can be accepted.")
     return found
@@ -463,10 +457,18 @@ def _settle(found: Import, document: RegisterDocument) -> None:
         found.save()
 
 
+def _register(by: Actor, register: UUID) -> Register:
+    found = register_queries.visible(by).filter(pk=register).first()
+    if found is None:
+        raise Missing("There is no such register.")
+    return found
+
+
 def _paper(by: Actor, paper: int, *states: str) -> Import:
-    found = Import.objects.select_related("file", "register").filter(body_id=by.body, number=paper).first()
+    found = queries.visible(by).select_related("file", "register").filter(number=paper).first()
     if found is None:
         raise Missing("There is no such import.")
+    must(by, "bring in papers", register_queries.where(found.register))
     if states and found.state == "accepted" and found.state not in states:
         taken = queries.taken(by, paper)
         who = f" by {taken.by}" if taken else ""
@@ -513,10 +515,3 @@ def _step(paper: Import, code: str, sentence: str) -> None:
 def _about(entry: OpenEntry, paper: Import) -> None:
     entry.about("import", paper.pk, f"Import {paper.number}: {paper.name}")
     entry.facts["file"] = {"sha256": paper.file.sha256, "name": paper.name}
-
-
-def _shown(name: str) -> str:
-    """A file's name as shown: its last part, on one line, without what a terminal or page would act on."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(each if each.isprintable() else "�" for each in last).strip()[:300]
-    return shown or "a file without a name"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.intake.models import Decision, Import, PagePicture, SourceFile
@@ -177,31 +178,42 @@ class FilePage:
 
 
 def file_page(viewer: Actor, sha256: str) -> FilePage:
-    """A file of the viewer's body, by its digest."""
-    must(viewer, "read")
-    found = SourceFile.objects.filter(body_id=viewer.body, sha256=sha256).first()
+    """A file that the viewer may see, by its digest."""
+    found = _files(viewer).filter(sha256=sha256).first()
     if found is None:
         raise Missing("There is no such file.")
     pictures = {
         each.page: PictureRow(each.page, each.sha256, each.width, each.height)
-        for each in PagePicture.objects.filter(paper__file=found).order_by("page", "pk")
+        for each in PagePicture.objects.filter(paper__file=found, paper__in=visible(viewer)).order_by(
+            "page", "pk"
+        )
     }
     return FilePage(found.sha256, found.name, found.size, tuple(pictures.values()))
 
 
-def imports(viewer: Actor) -> tuple[ImportRow, ...]:
-    """Every import of the viewer's body, newest first."""
+def visible(viewer: Actor) -> QuerySet[Import]:
+    """The imports into registers that the viewer may read; one that is in none yet is seen by a role for
+    the whole body.
+    """
     must(viewer, "read")
-    rows = Import.objects.defer("draft").select_related("register").filter(body_id=viewer.body)
+    found = Import.objects.filter(body_id=viewer.body)
+    return found if viewer.role else found.filter(register__in=register_queries.visible(viewer))
+
+
+def _files(viewer: Actor) -> QuerySet[SourceFile]:
+    found = SourceFile.objects.filter(body_id=viewer.body)
+    return found if viewer.role else found.filter(pk__in=visible(viewer).values("file"))
+
+
+def imports(viewer: Actor) -> tuple[ImportRow, ...]:
+    """Every import that the viewer may see, newest first."""
+    rows = visible(viewer).defer("draft").select_related("register")
     return tuple(_row(each) for each in rows.order_by("-number"))
 
 
 def import_page(viewer: Actor, number: int) -> ImportPage:
     """Everything about one import, by its number."""
-    must(viewer, "read")
-    found = (
-        Import.objects.select_related("file", "register").filter(body_id=viewer.body, number=number).first()
-    )
+    found = visible(viewer).select_related("file", "register").filter(number=number).first()
     if found is None:
         raise Missing("There is no such import.")
     if not found.draft:
@@ -236,8 +248,7 @@ def import_page(viewer: Actor, number: int) -> ImportPage:
 
 def taken(viewer: Actor, number: int, risk: str = "") -> Taken | None:
     """Who last accepted a paper, or one risk of it, and when."""
-    must(viewer, "read")
-    rows = Decision.objects.filter(paper__body_id=viewer.body, paper__number=number, outcome="accepted")
+    rows = Decision.objects.filter(paper__in=visible(viewer), paper__number=number, outcome="accepted")
     last = (rows.filter(key=risk) if risk else rows).order_by("-number").first()
     return Taken(last.by_name, last.at) if last else None
 
@@ -443,7 +454,7 @@ def likely_register(viewer: Actor, document: RegisterDocument) -> Register | Non
     references = {risk.reference.text for risk in document.risks if risk.reference.recorded}
     if not references:
         return None
-    known = Risk.objects.filter(register__body_id=viewer.body, reference__in=references)
+    known = register_queries.visible_risks(viewer).filter(reference__in=references)
     counts: dict[UUID, int] = {}
     for register_id in known.values_list("register_id", flat=True):
         counts[register_id] = counts.get(register_id, 0) + 1
@@ -591,9 +602,8 @@ def _register_named(body: UUID, name: str | None) -> UUID | None:
 
 def kept_files(viewer: Actor) -> dict[str, str]:
     """Every file that the store must hold for what was brought in: digest, and its name to people."""
-    must(viewer, "read")
-    pictures = PagePicture.objects.filter(paper__body_id=viewer.body).order_by("paper__number", "page")
-    files = SourceFile.objects.filter(body_id=viewer.body).order_by("name")
+    pictures = PagePicture.objects.filter(paper__in=visible(viewer)).order_by("paper__number", "page")
+    files = _files(viewer).order_by("name")
     named = {
         digest: f"the picture of page {page} of {name}"
         for digest, page, name in pictures.values_list("sha256", "page", "paper__name")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from watchkeep.apps.history import queries as history_queries
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.publication import queries
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.domain.edition import AUDIENCES, Audience
@@ -41,8 +42,8 @@ def freeze(
     The same `key` again, asking the same of a register that says the same, is the same edition.
     """
     with recording(by=by, verb="freeze an edition") as entry:
-        must(by, "publish papers")
         row = register_queries.register(by, register)
+        must(by, "publish papers", register_queries.where(register_queries.visible(by).get(pk=row.id)))
         if audience not in AUDIENCES:
             raise Invalid("audience", f"The audience is one of {', '.join(AUDIENCES)}.")
         if not row.risks:
@@ -76,7 +77,6 @@ def freeze(
 def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, name: str) -> None:
     """Say which stored bytes are the edition in one form. The same again change nothing; others may not."""
     with recording(by=by, verb="attach a file") as entry:
-        must(by, "publish papers")
         found = _edition(by, edition)
         if kind not in KINDS:
             raise Invalid("kind", f"An edition comes as {', '.join(KINDS)}.")
@@ -95,7 +95,6 @@ def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, 
 def publish(*, by: Actor, edition: UUID) -> None:
     """Let the edition's audience have it. Publishing it again changes nothing."""
     with recording(by=by, verb="publish an edition") as entry:
-        must(by, "publish papers")
         found = _edition(by, edition)
         if found.state == "published":
             return
@@ -111,7 +110,6 @@ def publish(*, by: Actor, edition: UUID) -> None:
 def withdraw(*, by: Actor, edition: UUID, reason: str) -> None:
     """Stop serving an edition; that it was published, and why it no longer is, stays to be seen."""
     with recording(by=by, verb="withdraw an edition", reason=reason) as entry:
-        must(by, "publish papers")
         found = _edition(by, edition)
         if found.state == "withdrawn":
             raise Refused(f"{found} is already withdrawn.")
@@ -127,9 +125,10 @@ def _request(*said: str) -> str:
 
 
 def _edition(by: Actor, edition: UUID) -> Edition:
-    found = Edition.objects.select_related("register").filter(pk=edition, register__body_id=by.body).first()
+    found = queries.visible(by).select_related("register").filter(pk=edition).first()
     if found is None:
         raise Missing("There is no such edition.")
+    must(by, "publish papers", register_queries.where(found.register))
     return found
 
 

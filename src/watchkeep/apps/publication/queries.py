@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from watchkeep.apps.publication.models import Edition, EditionFile
+from watchkeep.apps.register.queries import visible as registers_visible
+from watchkeep.apps.register.queries import where, wheres
 from watchkeep.domain import edition as domain
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing, Refused
-from watchkeep.domain.people import Actor, may, must
+from watchkeep.domain.people import Actor, Where, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,18 @@ class EditionRow:
         return next((each for each in self.files if each.kind == kind), None)
 
 
+def visible(viewer: Actor) -> QuerySet[Edition]:
+    """The editions of the registers that the viewer may read."""
+    return Edition.objects.filter(register__in=registers_visible(viewer))
+
+
 def editions(viewer: Actor, register: str | UUID | None = None) -> tuple[EditionRow, ...]:
-    """Every edition of the viewer's body, or of one register by slug or id; newest first."""
-    must(viewer, "read")
-    found = Edition.objects.defer("document").filter(register__body_id=viewer.body)
+    """Every edition that the viewer may have, or of one register by slug or id; newest first."""
+    found = visible(viewer).defer("document")
     rows = found.select_related("register").prefetch_related("files").order_by("-frozen_on", "-number")
-    asked = (each for each in rows if register in (None, each.register.slug, each.register_id))
-    return tuple(_row(each) for each in asked if _open_to(viewer, each))
+    asked = [each for each in rows if register in (None, each.register.slug, each.register_id)]
+    places = wheres({each.register for each in asked})
+    return tuple(_row(each) for each in asked if _open_to(viewer, each, places[each.register_id]))
 
 
 def edition(viewer: Actor, which: UUID) -> EditionRow:
@@ -93,27 +102,20 @@ def facts_of(row: EditionRow) -> domain.Edition:
     )
 
 
-def _open_to(viewer: Actor, each: Edition) -> bool:
+def _open_to(viewer: Actor, each: Edition, place: Where) -> bool:
     """A frozen edition that is not published yet is nobody's but its makers'."""
-    return each.state != "frozen" or may(viewer, "publish papers") is None
+    return each.state != "frozen" or may(viewer, "publish papers", place) is None
 
 
 def kept_files(viewer: Actor) -> dict[str, str]:
     """Every file that the store must hold for what was published: digest, and its name to people."""
-    must(viewer, "read")
-    files = EditionFile.objects.filter(edition__register__body_id=viewer.body).order_by("name")
+    files = EditionFile.objects.filter(edition__in=visible(viewer)).order_by("name")
     return {digest: f"the published {name}" for digest, name in files.values_list("sha256", "name")}
 
 
 def _edition(viewer: Actor, which: UUID) -> Edition:
-    must(viewer, "read")
-    found = (
-        Edition.objects.select_related("register")
-        .prefetch_related("files")
-        .filter(pk=which, register__body_id=viewer.body)
-        .first()
-    )
-    if found is None or not _open_to(viewer, found):
+    found = visible(viewer).select_related("register").prefetch_related("files").filter(pk=which).first()
+    if found is None or not _open_to(viewer, found, where(found.register)):
         raise Missing("There is no such edition.")
     return found
 

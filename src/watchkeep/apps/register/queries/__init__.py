@@ -18,9 +18,10 @@ from watchkeep.apps.register.queries.registers import (
     value_of,
     version_as_at,
 )
-from watchkeep.apps.register.queries.scope import visible, visible_risks, where
+from watchkeep.apps.register.queries.scope import WHOLE_BODY, visible, visible_risks, where, wheres
 
 __all__ = [
+    "WHOLE_BODY",
     "ClosedRow",
     "Passage",
     "RegisterRow",
@@ -40,4 +41,5 @@ __all__ = [
     "visible",
     "visible_risks",
     "where",
+    "wheres",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from watchkeep.apps.people.models import Unit
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.domain.people import Actor, Where, must
+
+WHOLE_BODY = Where(register="*")  # where no grant reaches: only a role for the whole body counts
 
 
 def visible(viewer: Actor) -> QuerySet[Register]:
@@ -33,17 +35,27 @@ def visible_risks(viewer: Actor) -> QuerySet[Risk]:
     return Risk.objects.filter(register__in=visible(viewer))
 
 
-def where(register: Register) -> Where:
-    """The register as a place where something is to be done, with the units that it stands in."""
-    if register.unit_id is None:
-        return Where(register=str(register.pk))
-    parents = _parents(str(register.body_id))
-    units: list[str] = []
-    unit: UUID | None = register.unit_id
-    while unit is not None and str(unit) not in units:
-        units.append(str(unit))
+def where(register: Register | None) -> Where:
+    """The register as a place where something is to be done, with the units that it stands in; without one,
+    the whole body.
+    """
+    return wheres([register])[register.pk] if register else WHOLE_BODY
+
+
+def wheres(registers: Iterable[Register]) -> dict[UUID, Where]:
+    """Each of these registers of one body as such a place, in one statement at most."""
+    found = list(registers)
+    body = next((str(each.body_id) for each in found if each.unit_id), None)
+    parents = _parents(body) if body else {}
+    return {each.pk: Where(str(each.pk), tuple(_chain(each.unit_id, parents))) for each in found}
+
+
+def _chain(unit: UUID | None, parents: dict[UUID, UUID | None]) -> Iterator[str]:
+    seen: set[UUID] = set()
+    while unit is not None and unit not in seen:
+        seen.add(unit)
+        yield str(unit)
         unit = parents.get(unit)
-    return Where(register=str(register.pk), units=tuple(units))
 
 
 def _parents(body: str) -> dict[UUID, UUID | None]:
