@@ -118,6 +118,64 @@ def test_an_entry_can_be_neither_saved_again_nor_deleted_nor_updated(force: Forc
             attempt()
 
 
+# --- Columns that came later --------------------------------------------------------------------------------
+
+
+def a_register_of_an_older_watchkeep(force: Force) -> Register:
+    """A register whose only entry was written before its columns kind, unit and version were there."""
+    with recording(by=force.administrator, verb="open a register") as entry:
+        register = Register(body_id=force.administrator.body, name="Old roads", slug="old-roads")
+        register.save()
+        for name in ("kind", "unit_id", "version"):
+            del entry.rows[0]["after"][name]
+    return register
+
+
+def test_a_column_that_the_ledger_never_told_of_holds_its_default(force: Force) -> None:
+    a_register_of_an_older_watchkeep(force)
+    assert queries.verify(force.reader).holds
+
+
+FORGERIES = {
+    "kind": "UPDATE register_register SET kind = 'programme' WHERE slug = 'old-roads'",
+    "version": "UPDATE register_register SET version = 7 WHERE slug = 'old-roads'",
+}
+
+
+@pytest.mark.parametrize("column", FORGERIES)
+def test_a_forged_value_in_a_column_that_the_ledger_never_told_of_is_a_fault(
+    force: Force, column: str
+) -> None:
+    register = a_register_of_an_older_watchkeep(force)
+    with connection.cursor() as cursor:
+        cursor.execute(FORGERIES[column])
+    (fault,) = queries.verify(force.reader).faults
+    assert (
+        fault.sentence
+        == f"register.register {register.pk}: {column} is not what the history last said it was."
+    )
+
+
+def test_a_later_column_that_is_then_changed_says_what_it_was_before(force: Force) -> None:
+    register = a_register_of_an_older_watchkeep(force)
+    with recording(by=force.administrator, verb="change a register"):
+        register.kind = "programme"
+        register.save()
+    assert queries.entry(force.reader, head(force).sequence).written[0]["before"] == {"kind": "corporate"}
+    assert queries.verify(force.reader).holds
+
+
+def test_a_forgery_that_a_later_change_took_for_true_is_a_fault(force: Force) -> None:
+    register = a_register_of_an_older_watchkeep(force)
+    with connection.cursor() as cursor:
+        cursor.execute(FORGERIES["kind"])
+    with recording(by=force.administrator, verb="change a register"):
+        register.kind = "department"
+        register.save()
+    faults = [fault.sentence for fault in queries.verify(force.reader).faults]
+    assert faults == [f"register.register {register.pk} was not as the history said when it changed."]
+
+
 # --- The triggers -------------------------------------------------------------------------------------------
 
 

@@ -123,6 +123,16 @@ class Recorded(models.Model):
             said[column.attname] = value
         return said
 
+    @classmethod
+    def unsaid(cls) -> dict[str, Any]:
+        """What each column holds that nobody ever said anything of: its default, as the ledger writes it.
+
+        An entry older than a column does not tell of it; a default that is made anew each time is none.
+        """
+        fresh = cls()
+        made_anew = {column.attname for column in cls._meta.concrete_fields if callable(column.default)}
+        return {name: value for name, value in fresh.values().items() if name not in made_anew}
+
     def as_written(self, before: dict[str, Any] | None) -> dict[str, Any]:
         """The row of an entry: all values of a new record, or what changed of an old one."""
         after = self.values()

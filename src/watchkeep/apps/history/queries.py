@@ -156,7 +156,7 @@ def _records_against_history(body: str) -> Iterator[Fault]:
     yield from faults
     others = _told_by_other_bodies(body)
     for model in recorded_models():
-        label = model._meta.label_lower
+        label, unsaid = model._meta.label_lower, model.unsaid()
         for row in model.objects.order_by("pk").iterator(chunk_size=1000):
             key = (label, str(row.pk))
             told = last.pop(key, None)
@@ -165,7 +165,7 @@ def _records_against_history(body: str) -> Iterator[Fault]:
                     yield Fault(None, f"{label} {row.pk} is stored, and no entry tells of it.")
                 continue
             for name, value in row.values().items():
-                if told.get(name) != value:
+                if (told[name] if name in told else unsaid.get(name)) != value:
                     yield Fault(
                         sequences[key], f"{label} {row.pk}: {name} is not what the history last said it was."
                     )
@@ -181,13 +181,18 @@ def _replayed(body: str) -> tuple[Replayed, dict[tuple[str, str], int], list[Fau
     last: Replayed = {}
     sequences: dict[tuple[str, str], int] = {}
     faults: list[Fault] = []
+    unsaid = {model._meta.label_lower: model.unsaid() for model in recorded_models()}
     found = Entry.objects.filter(body=body).order_by("sequence", "pk").values_list("sequence", "text")
     for sequence, text in found.iterator(chunk_size=1000):
         for written in _rows_of(text):
             key = (written["model"], written["id"])
             before = written.get("before", {})
             standing = last.setdefault(key, {})
-            if any(standing.get(name) != value for name, value in before.items()):
+            never = unsaid.get(key[0], {})  # what a later column held before anybody spoke of it
+            if any(
+                (standing[name] if name in standing else never.get(name)) != value
+                for name, value in before.items()
+            ):
                 faults.append(
                     Fault(sequence, f"{key[0]} {key[1]} was not as the history said when it changed.")
                 )
