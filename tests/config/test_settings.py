@@ -66,3 +66,23 @@ def test_a_fault_is_told_to_whoever_runs_the_site() -> None:
     for name in ("django", "watchkeep"):
         handlers = logging.getLogger(name).handlers
         assert any(isinstance(each, logging.StreamHandler) and not each.filters for each in handlers), name
+
+
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 587, "", "", "starttls")),
+        ("smtp://kit:a%40b@mail.example.org:2525", ("mail.example.org", 2525, "kit", "a@b", "starttls")),
+        ("smtps://mail.example.org", ("mail.example.org", 465, "", "", "tls")),
+        ("smtp+plain://localhost", ("localhost", 25, "", "", "none")),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(url: str, meant: tuple[object, ...]) -> None:
+    found = settings._mail_server(url)
+    assert (found.host, found.port, found.user, found.password, found.security) == meant
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "http://mail.example.org", "smtp://", "smtp://a:port"])
+def test_what_names_no_mail_server_stops_the_start(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="it takes smtp://"):
+        settings._mail_server(url)

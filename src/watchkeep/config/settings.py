@@ -6,9 +6,11 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -55,6 +57,34 @@ def _yes(name: str, *, otherwise: bool) -> bool:
     if said in {"0", "no", "false", "off"}:
         return False
     raise ImproperlyConfigured(f"{name} is “{said}”; it takes yes or no.")
+
+
+@dataclass(frozen=True)
+class _MailServer:
+    """A server that mail is handed to. `security`: starttls, tls from the first byte, or none."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+
+
+def _mail_server(url: str) -> _MailServer:
+    """Read smtp:// (STARTTLS), smtps:// (TLS from the first byte) or smtp+plain:// (a safe line)."""
+    found = urlsplit(url)
+    kinds = {"smtp": ("starttls", 587), "smtps": ("tls", 465), "smtp+plain": ("none", 25)}
+    try:
+        (security, usual), port = kinds[found.scheme], found.port
+    except (KeyError, ValueError):
+        found = urlsplit("")
+    if not found.hostname:
+        raise ImproperlyConfigured(
+            "WATCHKEEP_SMTP_URL is not the address of a mail server; it takes smtp://user:password@host:587, "
+            "smtps://… for TLS from the first byte, or smtp+plain://… where the line is safe in itself."
+        )
+    user, password = unquote(found.username or ""), unquote(found.password or "")
+    return _MailServer(found.hostname, port or usual, user, password, security)
 
 
 # --- Where things are ---------------------------------------------------------------------------------------
@@ -132,6 +162,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "watchkeep.web.middleware.Signs",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "watchkeep.web.looking_back.LookingBack",  # before Guard: who looks at the past may only read
     "watchkeep.web.middleware.Guard",  # default deny, by web/permissions.py
     "axes.middleware.AxesMiddleware",  # last: it answers a locked-out sign-in
 ]
@@ -208,6 +239,25 @@ AXES_LOCKOUT_CALLABLE = "watchkeep.web.errors.too_many_attempts"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
+
+# --- Mail ---------------------------------------------------------------------------------------------------
+
+# The server, as one address; without it every mail is written to the terminal instead of being sent.
+WATCHKEEP_SMTP_URL = os.environ.get("WATCHKEEP_SMTP_URL", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("WATCHKEEP_MAIL_FROM") or "watchkeep@localhost"
+# Where links in a mail lead. A mail that a request asks for takes the name that the request came by, which
+# WATCHKEEP_HOSTS has let in; one that a job sends has no request.
+WATCHKEEP_SITE = (
+    os.environ.get("WATCHKEEP_SITE") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 20
+if WATCHKEEP_SMTP_URL:
+    _mail = _mail_server(WATCHKEEP_SMTP_URL)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.security == "starttls", _mail.security == "tls"
 
 # --- What is told to whoever runs it ------------------------------------------------------------------------
 
