@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.http import HttpRequest
@@ -130,4 +130,4 @@ def _moment(text: str) -> datetime:
 
 
 def _end_of(on: date) -> datetime:
-    return timezone.make_aware(datetime(on.year, on.month, on.day, 23, 59)) + _WITHIN
+    return timezone.make_aware(datetime.combine(on, time.max))
