@@ -37,6 +37,7 @@ class ControlVersion(Version):
     frequency = models.TextField(blank=True)
     owner_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="control_versions", null=True)
     state = models.CharField(max_length=20, default="in force")  # planned, in force, stood down
+    tolerated = models.PositiveSmallIntegerField(null=True)  # of 100 cases, how many may fail, if said
     reason = models.TextField(blank=True)
 
     class Meta(Version.Meta):
@@ -71,6 +72,7 @@ class Check(AppendOnly):
     effective_on = models.DateField()  # the day it was done
     known_at = models.DateTimeField()
     by = models.CharField(max_length=300)  # the post or person who checked
+    recorded_by = models.CharField(max_length=300, blank=True)  # who wrote it down here
     design = models.CharField(max_length=20)  # effective, partly effective, not effective, not judged
     operation = models.CharField(max_length=20)
     sample = models.PositiveIntegerField(null=True)  # cases looked at
