@@ -145,7 +145,8 @@ def amend_risk(
         standing = queries.version_as_at(found.pk, effective_on)
         before = queries.value_of(found, standing)
         changes = changed_fields(before, value, _quarters(found, standing, effective_on, file))
-        if not changes and file is None:
+        # A trend may gain its basis, or a person's reason, and still say the same movement.
+        if not changes and value.trends == before.trends and file is None:
             return found.version
         entry.facts["fields"] = [
             {"field": each.path, "before": each.before, "after": each.after} for each in changes
