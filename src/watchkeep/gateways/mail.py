@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Protocol, TextIO
@@ -52,7 +53,7 @@ class SmtpPost:
 
     def send(self, letter: Letter) -> None:
         """Hand one letter over in a connection of its own."""
-        message = _message(letter, self.sender).as_bytes()
+        message = _message(letter, self.sender).as_bytes(policy=policy.SMTP)  # lines end as SMTP has them
         handing = False  # from here on a broken line leaves it open whether the mail was taken
         try:
             server = self._connected()
@@ -114,7 +115,7 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
     message["Date"] = formatdate()
-    message["Message-ID"] = make_msgid(letter.reference)
+    message["Message-ID"] = make_msgid(letter.reference, domain=sender.rpartition("@")[2] or None)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message
