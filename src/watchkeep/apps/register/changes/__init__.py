@@ -1,5 +1,15 @@
 """What can be done to registers and risks: one module for each kind of thing that changes."""
 
+from watchkeep.apps.register.changes.appetite import (
+    amend_category,
+    amend_objective,
+    open_category,
+    open_objective,
+    retire_category,
+    retire_objective,
+    start_categories,
+    state_appetite,
+)
 from watchkeep.apps.register.changes.risks import (
     FromFile,
     amend_risk,
@@ -10,14 +20,25 @@ from watchkeep.apps.register.changes.risks import (
     open_risk,
     set_cover,
 )
+from watchkeep.apps.register.changes.scales import set_scale, use_scale
 
 __all__ = [
     "FromFile",
+    "amend_category",
+    "amend_objective",
     "amend_risk",
     "close_risk",
     "correct_risk",
     "cover_text",
+    "open_category",
+    "open_objective",
     "open_register",
     "open_risk",
+    "retire_category",
+    "retire_objective",
     "set_cover",
+    "set_scale",
+    "start_categories",
+    "state_appetite",
+    "use_scale",
 ]

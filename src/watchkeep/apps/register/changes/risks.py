@@ -18,6 +18,7 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry, plain
 from watchkeep.apps.register import queries
+from watchkeep.apps.register.changes.scaling import keep_scales, scale_of_body, turned
 from watchkeep.apps.register.conversion import (
     Origin,
     children_of,
@@ -26,7 +27,7 @@ from watchkeep.apps.register.conversion import (
     same_scale,
     steps_of,
 )
-from watchkeep.apps.register.models import Cover, Register, Risk, RiskVersion, Scale, Step
+from watchkeep.apps.register.models import Assessment, Cover, Register, Risk, RiskVersion, Scale, Step
 from watchkeep.domain import document, fields
 from watchkeep.domain.clashing import told_apart
 from watchkeep.domain.closing import may_close
@@ -236,13 +237,18 @@ def _add_version(
         number=_next(RiskVersion.objects.filter(risk=risk)),
         effective_on=effective_on,
         known_at=now,
-        scale=_scale_as_at(risk.register, effective_on),
+        scale=scale_of_body(risk.register, effective_on, from_paper=file is not None)
+        or _scale_as_at(risk.register, effective_on),
         position=position,
         passages=json.dumps(passages_of(value, origin, before)),
         **columns_of(value),
     )
+    children = children_of(version, value)
+    ratings = [each for rows in children for each in rows if isinstance(each, Assessment)]
+    keep_scales(ratings, version, None if file else standing)
+    version.turns = turned(version, ratings, standing)
     version.save()
-    for rows in children_of(version, value):
+    for rows in children:
         type(rows[0]).objects.bulk_create(rows)
 
 

@@ -1,5 +1,15 @@
 """What registers and risks say: one module for each kind of question."""
 
+from watchkeep.apps.register.queries.appetite import (
+    AppetiteRow,
+    CategoryRow,
+    ObjectiveRow,
+    categories,
+    category,
+    objective,
+    objectives,
+    stands,
+)
 from watchkeep.apps.register.queries.registers import (
     ClosedRow,
     Passage,
@@ -18,24 +28,38 @@ from watchkeep.apps.register.queries.registers import (
     value_of,
     version_as_at,
 )
+from watchkeep.apps.register.queries.scales import ScalePage, ScaleRow, VersionPage, scale, scales
 from watchkeep.apps.register.queries.scope import WHOLE_BODY, visible, visible_risks, where, wheres
 
 __all__ = [
     "WHOLE_BODY",
+    "AppetiteRow",
+    "CategoryRow",
     "ClosedRow",
+    "ObjectiveRow",
     "Passage",
     "RegisterRow",
     "RiskPage",
+    "ScalePage",
+    "ScaleRow",
+    "VersionPage",
     "VersionRow",
+    "categories",
+    "category",
     "closed_risks",
     "cover_as_at",
     "document",
     "latest_effective_on",
+    "objective",
+    "objectives",
     "quarter_told",
     "register",
     "registers",
     "registers_with",
     "risk",
+    "scale",
+    "scales",
+    "stands",
     "value_of",
     "version_as_at",
     "visible",
