@@ -83,8 +83,15 @@ TREND = field_of(
     period=any_.sampled_from(["Q1", "Q2", ""]),
     direction=any_.sampled_from([None, "up", "level", "down"]),
     movement=any_.sampled_from([None, "worsening", "steady", "improving"]),
+    derived=any_.sampled_from([None, "steady", "not applicable"]),
+    basis=any_.just("") | WORDS,
+    overridden_by=any_.just("") | WORDS,
+    override_reason=any_.just("") | WORDS,
 )
 STAGES: list[document.Stage] = ["inherent", "residual", "target", "not stated"]
+JUDGED = any_.just(document.NOT_RECORDED) | any_.builds(
+    document.Field, state=any_.just("recorded"), text=WORDS, places=PLACES
+)
 ASSESSMENT = any_.builds(
     document.Assessment,
     stage=any_.sampled_from(STAGES),
@@ -93,6 +100,11 @@ ASSESSMENT = any_.builds(
     score=FIELD,
     rating=FIELD,
     fill=any_.sampled_from([None, "#00ff00"]),
+    part=any_.sampled_from([None, "", "ii", "i:@#"]),
+    rationale=JUDGED,
+    basis=JUDGED,
+    by=any_.just("") | WORDS,
+    on=any_.none() | any_.dates(),
 )
 EXTRA = field_of(document.Extra, heading=any_.sampled_from(["Tide", "Moon", "Tide#2"]))
 
@@ -115,7 +127,10 @@ ANY_RISK = any_.builds(
     impact=PARTED,
     **dict.fromkeys(["date_raised", "due_date", "review_date"], DATE),
     **dict.fromkeys(
-        ["name", "cause", "event", "category", "objective", "owner", "status", "treatment", "contingency"],
+        [
+            *("name", "cause", "event", "category", "objective", "owner", "status", "treatment"),
+            *("contingency", "proximity", "velocity", "confidence", "unknowns", "whole_rule"),
+        ],
         FIELD,
     ),
 )

@@ -74,7 +74,6 @@ def test_a_heading_under_a_group_means_both_together(group: str, heading: str, m
         "Comments",
         "Cost",
         "Version",
-        "Proximity",
     ],
 )
 def test_a_heading_of_something_else_is_not_forced_into_a_field(heading: str) -> None:

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic import Field as Constraint
 
 FORMAT: Final = "watchkeep.register/1"
@@ -25,6 +31,22 @@ class Frozen(BaseModel):
     """A value: never changed after it is made, and refusing what it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Grown(Frozen):
+    """A value that was given more fields since documents of it were frozen: one that says nothing in them is
+    written as it was before, byte for byte.
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said: dict[str, Any] = write(self)
+        for name in self.LATER:
+            if getattr(self, name) == type(self).model_fields[name].get_default():
+                said.pop(name, None)
+        return said
 
 
 # --- Places: where in the file something was read -----------------------------------------------------------
@@ -209,20 +231,31 @@ class Extra(Field):
     heading: str
 
 
-class Trend(Field):
+class Trend(Field, Grown):
     """What the paper says moved in one period.
 
     `text` is the mark as written (an arrow, a word). `direction` is where an arrow points; `movement` what it
-    means: taken from the word itself, or from `RegisterDocument.rising_means` for an arrow.
+    means: taken from the word itself, or from `RegisterDocument.rising_means` for an arrow. `derived` is what
+    the evidence makes of it, with its basis; where a person says otherwise, who and why.
     """
+
+    LATER = frozenset({"derived", "basis", "overridden_by", "override_reason"})
 
     period: str
     direction: Direction | None = None
     movement: Movement | None = None
+    derived: Movement | Literal["not applicable"] | None = None
+    basis: str = ""
+    overridden_by: str = ""
+    override_reason: str = ""
 
 
-class Assessment(Frozen):
-    """A rating of one risk at one stage. Words stay words: a band is never turned into a number."""
+class Assessment(Grown):
+    """A rating of one risk, or of one part of it, at one stage. Words stay words: a band is never turned
+    into a number.
+    """
+
+    LATER = frozenset({"part", "rationale", "basis", "by", "on"})
 
     stage: Stage
     likelihood: Field = NOT_RECORDED
@@ -230,10 +263,17 @@ class Assessment(Frozen):
     score: Field = NOT_RECORDED
     rating: Field = NOT_RECORDED
     fill: str | None = None  # the colour the source paints the rating in, as #rrggbb
+    part: str | None = None  # the marker of the part that it is of; none where it is of the whole
+    rationale: Field = NOT_RECORDED
+    basis: Field = NOT_RECORDED  # what the judgement rests on
+    by: str = ""  # the post or person who judged
+    on: date | None = None  # the day it was judged
 
 
-class Risk(Frozen):
+class Risk(Grown):
     """One risk as a register tells it."""
+
+    LATER = frozenset({"proximity", "velocity", "confidence", "unknowns", "whole_rule"})
 
     key: str  # unique in this document: the reference where there is one, else the row
     reference: Field = NOT_RECORDED
@@ -256,10 +296,15 @@ class Risk(Frozen):
     trends: tuple[Trend, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     extra: tuple[Extra, ...] = ()
+    proximity: Field = NOT_RECORDED  # how soon it could happen
+    velocity: Field = NOT_RECORDED  # how fast it would be felt
+    confidence: Field = NOT_RECORDED  # how sure the body is of its assessment
+    unknowns: Field = NOT_RECORDED  # what the body does not know
+    whole_rule: Field = NOT_RECORDED  # how the whole is rated from its parts: see parts.py
 
-    def assessment(self, stage: Stage) -> Assessment | None:
-        """The assessment at `stage`, if the register has one."""
-        return next((each for each in self.assessments if each.stage == stage), None)
+    def assessment(self, stage: Stage, part: str | None = None) -> Assessment | None:
+        """The assessment at `stage` of the whole, or of one part, if the register has one."""
+        return next((each for each in self.assessments if (each.stage, each.part) == (stage, part)), None)
 
     @property
     def standing(self) -> Assessment | None:

@@ -41,11 +41,17 @@ TEXTS: Final = (
     "status",
     "treatment",
     "contingency",
+    "proximity",
+    "velocity",
+    "confidence",
+    "unknowns",
+    "whole_rule",
 )
 PARTED: Final = ("description", "impact")
 DATES: Final = ("date_raised", "due_date", "review_date")
 LISTS: Final = ("controls", "actions")
 RATED: Final = ("likelihood", "impact", "score", "rating")
+JUDGED: Final = ("rationale", "basis")  # what an assessment says of itself
 
 LABELS: Final = {
     "reference": "Reference",
@@ -60,6 +66,11 @@ LABELS: Final = {
     "status": "Status",
     "treatment": "Treatment",
     "contingency": "Contingency",
+    "proximity": "Proximity",
+    "velocity": "Velocity",
+    "confidence": "Confidence",
+    "unknowns": "What we do not know",
+    "whole_rule": "Rule for the whole",
     "controls": "Controls",
     "actions": "Actions",
     "date_raised": "Date raised",
@@ -94,8 +105,10 @@ def _fields_of(risk: Risk) -> Iterator[tuple[str, Field]]:
     for trend in risk.trends:
         yield f"trends:{escaped(trend.period)}", trend
     for assessment in risk.assessments:
-        for name in RATED:
-            yield f"assessments:{assessment.stage}:{name}", getattr(assessment, name)
+        for name in (*RATED, *JUDGED):
+            field = getattr(assessment, name)
+            if name in RATED or field.recorded:
+                yield f"assessments:{assessed(assessment.stage, assessment.part)}:{name}", field
     for extra in risk.extra:
         yield f"extra:{escaped(extra.heading)}", extra
 
@@ -103,6 +116,11 @@ def _fields_of(risk: Risk) -> Iterator[tuple[str, Field]]:
 def escaped(name: str) -> str:
     """A heading as it stands in a path: its own # doubled, so that none looks like the second of a name."""
     return name.replace("#", "##")
+
+
+def assessed(stage: str, part: str | None) -> str:
+    """What an assessment is called in a path: its stage, and the part that it is of (`residual@ii`)."""
+    return stage if part is None else f"{stage}@{escaped(part)}"
 
 
 def parts_of(risk: Risk) -> Iterator[tuple[str, Part]]:
@@ -120,8 +138,10 @@ def label_of(path: str) -> str:
     if first == "trends":
         return f"Trend {rest}".strip()
     if first == "assessments":
-        stage, _, name = rest.partition(":")
-        return f"{stage} {LABELS.get(name, name).lower()}".replace("not stated ", "").capitalize()
+        which, _, name = rest.rpartition(":")
+        stage, of_part, part = which.partition("@")
+        said = f"{stage} {LABELS.get(name, name).lower()}".replace("not stated ", "").capitalize()
+        return f"{said}, part {part}" if of_part else said
     if first == "extra":
         return rest
     if rest.startswith("parts:"):
@@ -229,16 +249,18 @@ def moved(text: str | None, direction: Direction | None, rising_means: Movement)
 def _assessed(
     standing: tuple[Assessment, ...], rest: str, path: str, common: dict[str, Any]
 ) -> tuple[Assessment, ...]:
-    stage, _, name = rest.partition(":")
-    if name not in RATED:
+    which, _, name = rest.rpartition(":")
+    stage, of_part, part = which.partition("@")
+    if name not in (*RATED, *JUDGED):
         raise Invalid("path", f"An assessment has no field called “{path}”.")
     if stage not in ("inherent", "residual", "target", "not stated"):
         raise Invalid("path", f"There is no stage called “{stage}”.")
-    if not any(each.stage == stage for each in standing):
-        return (*standing, Assessment.model_validate({"stage": stage, name: Field(**common)}))
+    if not any(assessed(each.stage, each.part) == which for each in standing):
+        of = {"part": part.replace("##", "#")} if of_part else {}
+        return (*standing, Assessment.model_validate({"stage": stage, name: Field(**common)} | of))
     return tuple(
         each.model_copy(update={name: Field(**common, places=getattr(each, name).places)})
-        if each.stage == stage
+        if assessed(each.stage, each.part) == which
         else each
         for each in standing
     )

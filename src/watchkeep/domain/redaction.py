@@ -21,17 +21,19 @@ from watchkeep.domain.document import (
     Trend,
 )
 from watchkeep.domain.edition import Audience
-from watchkeep.domain.fields import DATES, PARTED, RATED, TEXTS
+from watchkeep.domain.fields import DATES, JUDGED, PARTED, RATED, TEXTS
 
 # Columns that Watchkeep does not know may hold anything, so the public reads none of them.
-PUBLIC_TEXTS = tuple(name for name in TEXTS if name not in ("contingency",))
+# What the body does not know, and how sure it is, is said inside it and to its committee.
+PUBLIC_TEXTS = tuple(name for name in TEXTS if name not in ("contingency", "confidence", "unknowns"))
 
 
 def for_audience(value: RegisterDocument, audience: Audience) -> RegisterDocument:
     """The register document that `audience` may have.
 
-    Inside the body: all of it. A committee: what the register says, without where it was read. The public:
-    the same, without contingency plans, columns that Watchkeep does not know, and text outside the table.
+    Inside the body: all of it. A committee: what the register says, without where it was read and who by name
+    judged or overrode. The public: the same, without contingency plans, doubts of the body's own, why it
+    judged so, columns that Watchkeep does not know, and text outside the table.
     """
     if audience == "internal":
         return value
@@ -54,7 +56,7 @@ def for_audience(value: RegisterDocument, audience: Audience) -> RegisterDocumen
 
 
 def _public_column(meaning: str) -> bool:
-    return not meaning.startswith("extra") and meaning != "contingency"
+    return not meaning.startswith("extra") and (meaning not in TEXTS or meaning in PUBLIC_TEXTS)
 
 
 def _risk(risk: Risk, *, public: bool) -> Risk:
@@ -71,11 +73,21 @@ def _risk(risk: Risk, *, public: bool) -> Risk:
             period=each.period,
             direction=each.direction,
             movement=each.movement,
+            derived=each.derived,
+            basis=each.basis,
+            override_reason="" if public else each.override_reason,
         )
         for each in risk.trends
     )
+    rated = RATED if public else (*RATED, *JUDGED)
     said["assessments"] = tuple(
-        Assessment(stage=each.stage, fill=each.fill, **{name: _field(getattr(each, name)) for name in RATED})
+        Assessment(
+            stage=each.stage,
+            fill=each.fill,
+            part=each.part,
+            on=each.on,
+            **{name: _field(getattr(each, name)) for name in rated},
+        )
         for each in risk.assessments
     )
     if not public:

@@ -298,6 +298,17 @@ KNOWN = (
             "latest review date|latest review|update date|last modified"
         ),
     ),
+    Known(
+        "proximity", "Proximity", _names("proximity|risk proximity|proximity of risk|proximity of the risk")
+    ),
+    Known("velocity", "Velocity", _names("velocity|risk velocity|speed of onset|velocity of risk")),
+    Known(
+        "confidence",
+        "Confidence",
+        _names("confidence|confidence in assessment|confidence in the assessment|assessment confidence"),
+    ),
+    Known("unknowns", "What we do not know", _names("what we do not know|unknowns|what is not known")),
+    Known("whole_rule", "Rule for the whole", _names("rule for the whole")),
 )
 
 # --- Ratings: a stage, a dimension, and words that add nothing
@@ -470,6 +481,7 @@ _SINGULAR: dict[str, tuple[str, int]] = {}
 for _name, _held in _EXACT.items():
     _SINGULAR.setdefault(_singular(_name), _held)
 _PRINTED = {known.meaning: known.printed for known in KNOWN}
+_JUDGED_PRINTED = {"by": "assessed by", "on": "assessed on"}
 _STAGE_PRINTED = {"inherent": "Inherent ", "residual": "Residual ", "target": "Target ", "not stated": ""}
 
 
@@ -482,9 +494,13 @@ def printed_heading(meaning: str) -> str:
     kind, _, rest = meaning.partition(":")
     if kind == "trends":
         return "Trend" if rest == "current" else f"{rest} trend"
+    if kind == "derived":
+        return f"{rest} trend by the evidence"
     if kind == "assessments":
-        stage, _, dimension = rest.partition(":")
-        return f"{_STAGE_PRINTED.get(stage, '')}{dimension}".capitalize()
+        which, _, dimension = rest.rpartition(":")
+        stage, of_part, part = which.partition("@")
+        said = f"{_STAGE_PRINTED.get(stage, '')}{_JUDGED_PRINTED.get(dimension, dimension)}".capitalize()
+        return f"{said}, part {part.replace('##', '#')}" if of_part else said
     return meaning
 
 

@@ -13,7 +13,18 @@ from watchkeep.apps.history.models import Recorded
 from watchkeep.apps.register.models import Assessment, ExtraText, Line, Part, RiskVersion, Step, TrendMark
 from watchkeep.domain import document
 from watchkeep.domain.document import Place, State
-from watchkeep.domain.fields import DATES, LISTS, PARTED, RATED, TEXTS, escaped, fields_of, parts_of
+from watchkeep.domain.fields import (
+    DATES,
+    JUDGED,
+    LISTS,
+    PARTED,
+    RATED,
+    TEXTS,
+    assessed,
+    escaped,
+    fields_of,
+    parts_of,
+)
 
 PLACES: TypeAdapter[tuple[Place, ...]] = TypeAdapter(tuple[Place, ...])
 
@@ -99,6 +110,10 @@ def children_of(version: RiskVersion, value: document.Risk) -> list[list[Recorde
             text=trend.text or "",
             direction=trend.direction or "",
             movement=trend.movement or "",
+            derived=trend.derived or "",
+            basis=trend.basis,
+            overridden_by=trend.overridden_by,
+            override_reason=trend.override_reason,
         )
         for position, trend in enumerate(value.trends)
     ]
@@ -108,7 +123,10 @@ def children_of(version: RiskVersion, value: document.Risk) -> list[list[Recorde
             position=position,
             stage=each.stage,
             fill=each.fill or "",
-            **{name: getattr(each, name).text or "" for name in RATED},
+            part=each.part,
+            by=each.by,
+            on=each.on,
+            **{name: getattr(each, name).text or "" for name in (*RATED, *JUDGED)},
             **{f"{name}_state": getattr(each, name).state for name in RATED},
         )
         for position, each in enumerate(value.assessments)
@@ -227,6 +245,10 @@ def _trend(each: TrendMark) -> dict[str, Any]:
         "text": each.text or None,
         "direction": each.direction or None,
         "movement": each.movement or None,
+        "derived": each.derived or None,
+        "basis": each.basis,
+        "overridden_by": each.overridden_by,
+        "override_reason": each.override_reason,
     }
 
 
@@ -238,12 +260,21 @@ def _all_assessed(rows: Iterable[Assessment], about: Any) -> list[dict[str, Any]
     met: dict[str, int] = {}
     said = []
     for each in rows:
-        met[each.stage] = met.get(each.stage, 0) + 1
-        again = "" if met[each.stage] == 1 else f"#{met[each.stage]}"
-        shape: dict[str, Any] = {"stage": each.stage, "fill": each.fill or None}
-        for name in RATED:
-            field = {"state": getattr(each, f"{name}_state"), "text": getattr(each, name) or None}
-            shape[name] = field | about(f"assessments:{each.stage}:{name}{again}")
+        shape: dict[str, Any] = {
+            "stage": each.stage,
+            "fill": each.fill or None,
+            "part": each.part,
+            "by": each.by,
+            "on": each.on,
+        }
+        for name in (*RATED, *JUDGED):
+            text = getattr(each, name) or None
+            if name in RATED or text:
+                path = f"assessments:{assessed(each.stage, each.part)}:{name}"
+                met[path] = met.get(path, 0) + 1
+                state = getattr(each, f"{name}_state", "recorded")
+                shape[name] = {"state": state, "text": text}
+                shape[name] |= about(path if met[path] == 1 else f"{path}#{met[path]}")
         said.append(shape)
     return said
 

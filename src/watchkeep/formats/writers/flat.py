@@ -14,6 +14,7 @@ TEXT_FIELDS = (
     "date_raised"),
     ("due_date", "due_date"), ("review_date", "review_date"),
 )  # fmt: skip
+LATER_FIELDS = ("proximity", "velocity", "confidence", "unknowns", "whole_rule")  # only where they are said
 DIMENSIONS = (
     ("likelihood", "likelihood"),
     ("impact_level", "impact"),
@@ -48,6 +49,10 @@ def flat_risk(risk: Risk) -> dict[str, Any]:
     confidence: dict[str, float] = {}
     for key, name in TEXT_FIELDS:
         _note(key, getattr(risk, name), made, provenance, confidence)
+    for name in LATER_FIELDS:
+        if getattr(risk, name).state != "not recorded":
+            key = "confidence_said" if name == "confidence" else name  # “confidence” is the reader's own
+            _note(key, getattr(risk, name), made, provenance, confidence)
     if made["description"] is None and made["event"]:
         # A register that tells its risk as cause, event and consequence describes it by the event.
         made["description"] = made["event"]
@@ -114,8 +119,17 @@ def _assessment(
     assessment: Assessment, made: dict[str, Any], provenance: dict[str, Any], confidence: dict[str, float]
 ) -> None:
     prefix = "" if assessment.stage == "not stated" else f"{assessment.stage}_"
+    if assessment.part is not None:
+        prefix = f"part_{assessment.part}_{prefix}"
     for key, name in DIMENSIONS:
         _note(prefix + key, getattr(assessment, name), made, provenance, confidence)
+    for key in ("rationale", "basis"):
+        if getattr(assessment, key).recorded:
+            _note(prefix + key, getattr(assessment, key), made, provenance, confidence)
+    if assessment.by:
+        made[f"{prefix}assessed_by"] = assessment.by
+    if assessment.on:
+        made[f"{prefix}assessed_on"] = assessment.on.isoformat()
     if assessment.fill:
         made[f"{prefix}fill"] = assessment.fill
 

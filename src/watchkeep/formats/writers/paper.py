@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from watchkeep.domain.document import (
+    Assessment,
     Column,
     Extra,
     Field,
@@ -23,6 +25,7 @@ from watchkeep.domain.document import (
     Trend,
 )
 from watchkeep.domain.edition import AUDIENCES, Edition
+from watchkeep.domain.fields import JUDGED, RATED, assessed
 from watchkeep.domain.finding import (
     MOVED,
     Finding,
@@ -400,6 +403,11 @@ _FIELDS = (
     "date_raised",
     "due_date",
     "review_date",
+    "proximity",
+    "velocity",
+    "confidence",
+    "unknowns",
+    "whole_rule",
 )
 
 
@@ -408,18 +416,34 @@ def _recorded_meanings(document: RegisterDocument) -> Iterable[tuple[str, str]]:
     for name in _FIELDS:
         if any(_says(getattr(risk, name)) for risk in document.risks):
             yield name, printed_heading(name)
-    for stage in ("inherent", "residual", "not stated", "target"):
-        for dimension in ("likelihood", "impact", "score", "rating"):
-            for risk in document.risks:
-                found = next((each for each in risk.assessments if each.stage == stage), None)
-                if found and getattr(found, dimension).state != NOT_RECORDED:
-                    meaning = f"assessments:{stage}:{dimension}"
-                    yield meaning, printed_heading(meaning)
-                    break
+    for meaning in _recorded_assessments(document):
+        yield meaning, printed_heading(meaning)
     for period in document.periods():
         yield f"trends:{period}", printed_heading(f"trends:{period}")
+    for period in document.periods():
+        if any(each.period == period and each.derived for risk in document.risks for each in risk.trends):
+            yield f"derived:{period}", printed_heading(f"derived:{period}")
     for heading in dict.fromkeys(extra.heading for risk in document.risks for extra in risk.extra):
         yield "extra", heading
+
+
+_ASSESSED = ("likelihood", "impact", "score", "rating", "rationale", "basis", "by", "on")
+
+
+def _recorded_assessments(document: RegisterDocument) -> Iterable[str]:
+    """The whole of each stage first, then its parts in the order in which risks have them."""
+    every = [each for risk in document.risks for each in risk.assessments]
+    for stage in ("inherent", "residual", "not stated", "target"):
+        of_stage = [each for each in every if each.stage == stage]
+        for part in sorted({each.part for each in of_stage}, key=lambda part: (part is not None, part)):
+            for dimension in _ASSESSED:
+                if any(each.part == part and _assessed_says(each, dimension) for each in of_stage):
+                    yield f"assessments:{assessed(stage, part)}:{dimension}"
+
+
+def _assessed_says(assessment: Assessment, dimension: str) -> bool:
+    said = getattr(assessment, dimension)
+    return said.state != NOT_RECORDED if isinstance(said, Field) else bool(said)
 
 
 def _says(value: Field | tuple[Item, ...]) -> bool:
@@ -433,6 +457,8 @@ def cell_of(risk: Risk, column: Column, document: RegisterDocument) -> Cell:
     kind, _, rest = column.meaning.partition(":")
     if kind == "trends":
         return _trend_cell(next((each for each in risk.trends if each.period == rest), None), document)
+    if kind == "derived":
+        return _derived_cell(next((each for each in risk.trends if each.period == rest), None))
     if kind == "assessments":
         return _assessment_cell(risk, rest, document)
     if kind in ("controls", "actions"):
@@ -461,11 +487,17 @@ def _extra_cell(extras: tuple[Extra, ...], heading: str) -> Cell:
 
 
 def _assessment_cell(risk: Risk, rest: str, document: RegisterDocument) -> Cell:
-    stage, _, dimension = rest.partition(":")
-    found = next((each for each in risk.assessments if each.stage == stage), None)
-    field: Field = getattr(found, dimension, None) or Field() if found else Field()
+    which, _, dimension = rest.rpartition(":")
+    found = next((each for each in risk.assessments if assessed(each.stage, each.part) == which), None)
+    said = getattr(found, dimension, None) if found else None
+    if dimension in ("by", "on"):
+        text = written(said) if isinstance(said, date) else said or ""
+        return Cell("label" if dimension == "on" else "text", text) if text else _absent(Field())
+    field: Field = said or Field()
     if not field.recorded:
         return _absent(field)
+    if dimension in JUDGED:
+        return Cell("text", lines=_paragraphs(field.text or ""))
     text = " ".join((field.text or "").split())
     if dimension == "rating":
         return Cell("band", text, step=step_of(document.scale, text))
@@ -480,6 +512,16 @@ def _trend_cell(trend: Trend | None, document: RegisterDocument) -> Cell:
     if moved == NOT_RECORDED:
         return Cell("trend", (trend.text or "").strip(), arrow="", moved=NOT_RECORDED)
     return Cell("trend", moved, arrow=arrow, moved=moved)
+
+
+def _derived_cell(trend: Trend | None) -> Cell:
+    """What the evidence makes of a trend, and why a person said otherwise."""
+    if trend is None or not trend.derived:
+        return _absent(Field())
+    lines = [Line(f"{_capital(trend.derived)}. {trend.basis}".strip())]
+    if trend.override_reason:
+        lines.append(Line(f"Overridden: {trend.override_reason}"))
+    return Cell("text", lines=tuple(lines))
 
 
 def _arrow_for(moved: str, document: RegisterDocument) -> str:
@@ -762,8 +804,8 @@ def each_field(risk: Risk) -> Iterable[tuple[str, Field]]:
     for trend in risk.trends:
         yield f"trend {trend.period}", trend
     for assessment in risk.assessments:
-        for dimension in ("likelihood", "impact", "score", "rating"):
-            meaning = f"assessments:{assessment.stage}:{dimension}"
+        for dimension in (*RATED, *(name for name in JUDGED if getattr(assessment, name).recorded)):
+            meaning = f"assessments:{assessed(assessment.stage, assessment.part)}:{dimension}"
             yield printed_heading(meaning).lower(), getattr(assessment, dimension)
     for extra in risk.extra:
         yield extra.heading, extra

@@ -33,6 +33,7 @@ from watchkeep.formats.readers.assembling.text import cell_text, one_line
 
 TEXTS = frozenset(
     {"cause", "event", "category", "objective", "owner", "status", "treatment", "contingency", "name"}
+    | {"proximity", "velocity", "confidence", "unknowns", "whole_rule"}
 )
 PARTED = frozenset({"description", "impact"})
 DATES = frozenset({"date_raised", "due_date", "review_date"})
