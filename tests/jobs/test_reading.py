@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from watchkeep.apps.intake import changes, queries
 from watchkeep.domain.errors import Refused
 from watchkeep.formats import pictures
 from watchkeep.formats.readers.child import Limits
+from watchkeep.gateways.mail import TerminalPost
 from watchkeep.gateways.storage import FolderStore
-from watchkeep.jobs import reading
+from watchkeep.jobs import reading, working
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +106,8 @@ def test_a_fault_with_one_paper_does_not_end_the_reading_of_others(
     first = waiting(force, store, CSV.encode(), "first.csv")
     second = waiting(force, store, CSV.replace("High", "Low").encode(), "second.csv")
     rounds = iter([True, True, False])
-    reading.keep_reading(store, every=0, going=lambda: next(rounds))
+    tools = working.Tools(store, TerminalPost(io.StringIO(), "watch@calder.test"), "http://localhost")
+    working.keep_working(tools, every=0, going=lambda: next(rounds))
     assert queries.import_page(force.reader, second).row.state == "draft"
     assert queries.import_page(force.reader, first).row.state == "reading", "until its lease has run out"
     assert "the disk did not answer" in caplog.text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-FILE = "{file}"  # stands for the digest of the first paper's file
+FILE = "{file}"  # stands for the digest of the first paper's file; other names in braces for `Site.ids`
 
 ADDRESSES = {
     "home": "/",
     "sign-in": "/sign-in",
     "sign-out": "/sign-out",
+    "notices": "/notices",
     "register": "/register",
     "risk": "/risks/LH1",
     "bring-in": "/bring-in",
@@ -31,12 +32,18 @@ ADDRESSES = {
     "edition": "/papers/harbour-risk-register/1",
     "edition-file": "/papers/harbour-risk-register/1/pdf",
     "withdraw": "/papers/harbour-risk-register/1/withdraw",
+    "comment": "/discussion/risk/{risk}/comment",
+    "attach": "/discussion/risk/{risk}/attach",
+    "reword": "/comments/{comment}/reword",
+    "take-back": "/comments/{comment}/take-back",
+    "attachment": "/attachments/{attachment}",
+    "take-away": "/attachments/{attachment}/take-away",
     "history": "/history",
     "verify": "/history/verify",
     "gallery": "/gallery",
 }
 SENT = {
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
-    "set-aside", "publish", "withdraw",
+    "set-aside", "publish", "withdraw", "comment", "attach", "reword", "take-back", "take-away",
 }  # fmt: skip
 PAGES = sorted(set(ADDRESSES) - SENT)

@@ -1,7 +1,8 @@
-"""`watchkeep serve`: the site and the worker that reads uploaded files, which is started again if it dies."""
+"""`watchkeep serve`: the site and its worker, which is started again if it dies."""
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -21,7 +22,7 @@ def serve(
     port: int = typer.Option(8000, help="Port to listen on; the next free one is taken if it is in use."),
     workers: int = typer.Option(2, help="Web processes."),
 ) -> None:
-    """Serve the site, and read uploaded files as they arrive."""
+    """Serve the site, read uploaded files as they arrive, and tell people what is asked of them."""
     free = first_free_port(host, port)
     if free is None:
         last = port + TRIED_PORTS - 1
@@ -33,6 +34,8 @@ def serve(
         *("--no-control-socket", "--log-level", "warning"),
     ]
     reader = [sys.executable, "-m", "watchkeep", "work"]
+    if "WATCHKEEP_HOSTS" not in os.environ:  # on its own machine: links in mails lead to this port
+        os.environ.setdefault("WATCHKEEP_SITE", f"http://{host}:{free}")
     typer.echo(f"Serving on http://{host}:{free}/  (stop with Ctrl-C)")
     raise typer.Exit(keep(site, reader))
 

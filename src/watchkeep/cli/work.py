@@ -1,32 +1,59 @@
-"""`watchkeep work`: the after-work of the site. For now: reading the papers that were brought in."""
+"""`watchkeep work`: the after-work of the site: reading papers that were brought in, and telling people."""
 
 from __future__ import annotations
 
 import signal
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from watchkeep.cli.records import records
+
+if TYPE_CHECKING:
+    from watchkeep.jobs.working import Tools
 
 
 def work(
     once: Annotated[bool, typer.Option("--once", help="Do what waits now, and end.")] = False,
     every: Annotated[float, typer.Option(help="Seconds to rest when nothing waits.")] = 1.0,
 ) -> None:
-    """Read the papers that wait, until stopped."""
+    """Read the papers that wait and tell people what is asked of them, until stopped."""
     with records():
-        from django.conf import settings
+        from watchkeep.jobs import notices, reading, working
 
-        from watchkeep.gateways.storage import FolderStore
-        from watchkeep.jobs import reading
-
-        store = FolderStore(settings.WATCHKEEP_FILES)
+        tools = _tools()
         if once:
-            typer.echo(f"Read {reading.read_all_waiting(store)}.")
+            read = reading.read_all_waiting(tools.store)
+            told = notices.tell_all(tools.post, address=tools.address)
+            typer.echo(
+                f"Read {read}. Made {told.made} notices, sent {told.mails} mails, {told.failed} failed."
+            )
             return
         stopped: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
-            # The paper in hand is finished first. A harder stop loses nothing either: it is read again.
+            # The work in hand is finished first. A harder stop loses nothing either: it is taken up again.
             signal.signal(number, lambda received, _: stopped.append(received))
-        reading.keep_reading(store, every=every, going=lambda: not stopped)
+        working.keep_working(tools, every=every, going=lambda: not stopped)
+
+
+def _tools() -> Tools:
+    from django.conf import settings
+
+    from watchkeep.gateways.mail import Post, SmtpPost, TerminalPost
+    from watchkeep.gateways.storage import FolderStore
+    from watchkeep.jobs.working import Tools
+
+    sender = settings.DEFAULT_FROM_EMAIL
+    post: Post = TerminalPost(sys.stdout, sender)
+    if settings.WATCHKEEP_SMTP_URL:
+        security = "starttls" if settings.EMAIL_USE_TLS else "tls" if settings.EMAIL_USE_SSL else "none"
+        post = SmtpPost(
+            settings.EMAIL_HOST,
+            settings.EMAIL_PORT,
+            sender,
+            settings.EMAIL_HOST_USER,
+            settings.EMAIL_HOST_PASSWORD,
+            security,
+        )
+    return Tools(FolderStore(settings.WATCHKEEP_FILES), post, settings.WATCHKEEP_SITE)

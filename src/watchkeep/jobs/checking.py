@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from watchkeep.apps.discussion import queries as discussion
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.intake import queries as intake
 from watchkeep.apps.publication import queries as publication
@@ -16,7 +17,7 @@ from watchkeep.gateways.storage import FileStore
 def check(viewer: Actor, store: FileStore, outside: Head | None = None) -> Verdict:
     """The verdict on the viewer's body, with a fault for each file that is gone or was altered."""
     verdict = history.verify(viewer, outside)
-    named = intake.kept_files(viewer) | publication.kept_files(viewer)
+    named = intake.kept_files(viewer) | publication.kept_files(viewer) | discussion.kept_files(viewer)
     faults = [fault for digest, name in named.items() if (fault := _fault(store, digest, name))]
     return replace(verdict, faults=(*verdict.faults, *faults))
 

@@ -5,12 +5,7 @@ A paper whose reader died is taken again after a while; one that was read is nev
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable
 from pathlib import Path
-
-from django.db import close_old_connections
 
 from watchkeep.apps.intake import changes, queries
 from watchkeep.apps.people.queries import all_bodies
@@ -21,8 +16,6 @@ from watchkeep.domain.people import Actor
 from watchkeep.formats.pictures import page_pictures
 from watchkeep.formats.readers import read_file
 from watchkeep.gateways.storage import FolderStore
-
-FAULTS = logging.getLogger(__name__)
 
 
 def read_all_waiting(store: FolderStore) -> int:
@@ -79,16 +72,3 @@ def _pictures(store: FolderStore, path: Path, name: str) -> list[changes.Picture
         changes.Picture(each.number, store.put(each.png), round(each.width), round(each.height))
         for each in page_pictures(path, name=name)
     ]
-
-
-def keep_reading(store: FolderStore, *, every: float, going: Callable[[], bool]) -> None:
-    """Read what waits, again and again, until `going` says no. A fault stops no paper but its own."""
-    while going():
-        close_old_connections()  # one that the database ended is opened anew
-        try:
-            taken = read_all_waiting(store)
-        except Exception:  # noqa: BLE001 (whatever it was is told; the paper is taken again, and then refused)
-            FAULTS.exception("A paper could not be read through a fault of Watchkeep or of this machine.")
-            taken = 0
-        if not taken:
-            time.sleep(every)

@@ -14,6 +14,7 @@ ROUTES: Final[dict[str, Who]] = {
     # signing in
     "sign-in": "anyone",
     "sign-out": "signed in",
+    "notices": "signed in",  # one's own
     # looking
     "home": "read",
     "register": "read",
@@ -40,6 +41,13 @@ ROUTES: Final[dict[str, Who]] = {
     "set-aside": "bring in papers",
     # risks
     "close": "change risks",
+    # talking: whether this subject may be seen, apps/reviews/subjects.py says
+    "comment": "comment",
+    "reword": "comment",
+    "take-back": "comment",
+    "attach": "comment",
+    "attachment": "read",
+    "take-away": "comment",
     # publishing
     "preview": "publish papers",
     "publish": "publish papers",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from watchkeep.web.bring_in import views as bring_in
+from watchkeep.web.discussion import views as discussion
 from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
+from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import views as papers
 from watchkeep.web.register import views as register
 from watchkeep.web.risk import views as risk
@@ -17,6 +19,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("notices", notices.notices, name="notices"),
     path("register", register.register, name="register"),
     path("register/close", risk.close, name="close"),
     path("risks/<path:key>", risk.risk, name="risk"),
@@ -40,6 +43,12 @@ urlpatterns = [
     path("papers/<slug:register>/<int:number>", papers.edition, name="edition"),
     path("papers/<slug:register>/<int:number>/withdraw", papers.withdraw, name="withdraw"),
     path("papers/<slug:register>/<int:number>/<slug:kind>", papers.edition_file, name="edition-file"),
+    path("discussion/<slug:kind>/<uuid:id>/comment", discussion.comment, name="comment"),
+    path("discussion/<slug:kind>/<uuid:id>/attach", discussion.attach, name="attach"),
+    path("comments/<uuid:id>/reword", discussion.reword, name="reword"),
+    path("comments/<uuid:id>/take-back", discussion.take_back, name="take-back"),
+    path("attachments/<uuid:id>", discussion.attachment, name="attachment"),
+    path("attachments/<uuid:id>/take-away", discussion.take_away, name="take-away"),
     path("history", history.history, name="history"),
     path("history/verify", history.verify, name="verify"),
     path("gallery", gallery.gallery, name="gallery"),

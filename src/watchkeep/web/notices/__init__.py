@@ -1,0 +1,1 @@
+"""What was I told, and how do I want to be told?"""
