@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from cast import JUNE, Staffed, a_paper, a_risk, accepted, bring
+from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.publication import queries as editions
 from watchkeep.apps.register import queries as registers
+from watchkeep.apps.register.models import Risk
+from watchkeep.apps.reviews.subjects import see
 from watchkeep.gateways.storage import FolderStore
+from web.addresses import ADDRESSES
 
 SLUG = "harbour-risk-register"
 
@@ -26,6 +30,11 @@ class Site:
     reader: Client
     stranger: Client
     file: str  # the digest of the first paper's file
+    ids: dict[str, str] = field(default_factory=dict)  # what web/addresses.py leaves open, by its name
+
+    def address(self, route: str) -> str:
+        """Where that route leads on this site."""
+        return ADDRESSES[route].format(file=self.file, **self.ids)
 
 
 def signed_in(person: object) -> Client:
@@ -72,4 +81,16 @@ def site(empty: Site, store: FolderStore) -> Site:
         )
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
-    return Site(force, empty.administrator, empty.reader, empty.stranger, file)
+    ids = said_and_attached(force, store)
+    return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
+
+
+def said_and_attached(force: Staffed, store: FolderStore) -> dict[str, str]:
+    """A comment on LH1, and a file beside it."""
+    by = force.administrator
+    risk = str(Risk.objects.get(key="LH1").pk)
+    subject = see(by, "risk", risk)
+    comment = discussion.comment(by=by, subject=subject, text="The lamp smokes.")
+    kept = store.put(b"a photograph")
+    attachment = discussion.attach(by=by, subject=subject, name="lamp.jpg", sha256=kept, size=12)
+    return {"risk": risk, "comment": str(comment), "attachment": str(attachment)}

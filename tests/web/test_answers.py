@@ -36,14 +36,14 @@ def policy_of(answer: object) -> dict[str, str]:
 
 
 def test_every_page_forbids_what_it_does_not_need(site: Site) -> None:
-    for route in sorted(set(PAGES) - {"file", "edition-file", "preview", "place-picture"}):
-        answer = site.administrator.get(ADDRESSES[route].format(file=site.file))
+    for route in sorted(set(PAGES) - {"file", "edition-file", "preview", "place-picture", "attachment"}):
+        answer = site.administrator.get(site.address(route))
         assert policy_of(answer) == POLICY, route
 
 
 def test_every_answer_is_kept_private_and_is_what_it_says_it_is(site: Site) -> None:
     for route in PAGES:
-        answer = site.administrator.get(ADDRESSES[route].format(file=site.file))
+        answer = site.administrator.get(site.address(route))
         assert "no-store" in answer["Cache-Control"] or "no-cache" in answer["Cache-Control"], route
         assert answer["X-Content-Type-Options"] == "nosniff", route
         assert answer["Referrer-Policy"] == "same-origin", route
@@ -52,8 +52,8 @@ def test_every_answer_is_kept_private_and_is_what_it_says_it_is(site: Site) -> N
 
 
 def test_a_download_can_do_nothing_in_the_site(site: Site) -> None:
-    for route in ("file", "edition-file"):
-        answer = site.reader.get(ADDRESSES[route].format(file=site.file))
+    for route in ("file", "edition-file", "attachment"):
+        answer = site.reader.get(site.address(route))
         assert answer["Content-Security-Policy"] == "sandbox"
         assert answer["Content-Disposition"].startswith("attachment")
 
@@ -102,8 +102,8 @@ def test_a_forged_form_is_refused_in_plain_words_wherever_it_is_sent(site: Site)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = site.administrator.cookies
     before = Entry.objects.count()
-    for route, address in ADDRESSES.items():
-        answer = strict.post(address.format(file=site.file), {"register": "harbour-risk-register"})
+    for route in ADDRESSES:
+        answer = strict.post(site.address(route), {"register": "harbour-risk-register"})
         assert answer.status_code == 403, route
         assert b"This page has expired" in answer.content, route
     assert Entry.objects.count() == before

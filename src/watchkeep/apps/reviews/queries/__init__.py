@@ -1,0 +1,1 @@
+"""What cycles and boards say: one module for each kind of question."""

@@ -1,0 +1,1 @@
+"""What people say beside a record, and the files they put there."""
