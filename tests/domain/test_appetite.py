@@ -11,7 +11,7 @@ from watchkeep.domain.appetite import (
     Rank,
     Statement,
     Verdict,
-    check_statement,
+    checked,
     stands,
     stands_since,
     tally,
@@ -87,24 +87,18 @@ def test_a_risk_of_which_nothing_is_said_stands_nowhere() -> None:
 
 @pytest.mark.parametrize(
     ("appetite", "tolerance", "field"),
-    [
-        (0, 2, "appetite"),
-        (5, 5, "appetite"),
-        (None, 2, "appetite"),
-        (2, None, "tolerance"),
-        (3, 2, "tolerance"),
-    ],
+    [(None, 2, "appetite"), (2, None, "tolerance"), (3, 2, "tolerance")],
 )
 def test_a_statement_that_no_scale_can_hold_is_refused(
     appetite: int | None, tolerance: int | None, field: str
 ) -> None:
     with pytest.raises(Invalid) as refusal:
-        check_statement(appetite=appetite, tolerance=tolerance, bands=4)
+        checked(appetite, tolerance)
     assert refusal.value.field == field
 
 
 def test_what_is_wanted_may_be_all_that_is_borne() -> None:
-    check_statement(appetite=2, tolerance=2, bands=4)
+    assert checked(2, 2) == (2, 2)
 
 
 def test_verdicts_are_counted_the_gravest_first() -> None:

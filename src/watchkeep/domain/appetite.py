@@ -68,13 +68,15 @@ class Moment:
     statement: Statement | None
 
 
-def check_statement(*, appetite: int | None, tolerance: int | None, bands: int) -> None:
-    """Refuse a statement that no scale of so many bands can hold, or that bears less than it wants."""
-    for name, rank in (("appetite", appetite), ("tolerance", tolerance)):
-        if rank is None or not 1 <= rank <= bands:
-            raise Invalid(name, f"Choose the gravest band that is inside {name}.")
-    if appetite is not None and tolerance is not None and tolerance < appetite:
+def checked(appetite: int | None, tolerance: int | None) -> tuple[int, int]:
+    """The two ranks; refused where one is on no band of the scale, or less is borne than is wanted."""
+    if appetite is None:
+        raise Invalid("appetite", "Choose the gravest band of the scale that is inside appetite.")
+    if tolerance is None:
+        raise Invalid("tolerance", "Choose the gravest band of the scale that is inside tolerance.")
+    if tolerance < appetite:
         raise Invalid("tolerance", "Tolerance is at or above appetite: what the body wants, it also bears.")
+    return appetite, tolerance
 
 
 def stands(rank: Rank, statement: Statement | None, *, categorised: bool = True) -> Stands:

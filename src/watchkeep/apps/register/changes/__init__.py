@@ -10,6 +10,7 @@ from watchkeep.apps.register.changes.appetite import (
     start_categories,
     state_appetite,
 )
+from watchkeep.apps.register.changes.belonging import Belongs
 from watchkeep.apps.register.changes.risks import (
     FromFile,
     amend_risk,
@@ -23,6 +24,7 @@ from watchkeep.apps.register.changes.risks import (
 from watchkeep.apps.register.changes.scales import set_scale, use_scale
 
 __all__ = [
+    "Belongs",
     "FromFile",
     "amend_category",
     "amend_objective",

@@ -18,6 +18,7 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry, plain
 from watchkeep.apps.register import queries
+from watchkeep.apps.register.changes.belonging import Belongs, belonging, carried, check_belonging, columns
 from watchkeep.apps.register.changes.scaling import keep_scales, scale_of_body, turned
 from watchkeep.apps.register.conversion import (
     Origin,
@@ -30,6 +31,7 @@ from watchkeep.apps.register.conversion import (
 from watchkeep.apps.register.models import Assessment, Cover, Register, Risk, RiskVersion, Scale, Step
 from watchkeep.domain import document, fields
 from watchkeep.domain.clashing import told_apart
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.closing import may_close
 from watchkeep.domain.difference import NO_QUARTERS, Quarters, changed_fields
 from watchkeep.domain.document import RegisterDocument, State
@@ -68,7 +70,7 @@ def set_cover(
         found = _register(by, register)
         must(by, "change risks", queries.where(found))
         text = cover_text(value)
-        standing = queries.cover_as_at(found.pk, effective_on)
+        standing = queries.cover_as_at(found.pk, Clock(effective_on))
         if standing and standing.document == text and standing.effective_on == effective_on:
             return
         entry.about("register", found.pk, found.name)
@@ -126,8 +128,12 @@ def amend_risk(
     position: int | None = None,
     file: FromFile | None = None,
     reason: str = "",
+    belongs: Belongs | None = None,
 ) -> int:
-    """Say something else of a risk as at a day, having looked at `version`; the new version's number."""
+    """Say something else of a risk as at a day, having looked at `version`; the new version's number.
+
+    Without `belongs` it belongs to what it did, as far as the words of that stay.
+    """
     with recording(by=by, verb="amend a risk", reason=reason, as_at=effective_on) as entry:
         found = _risk(by, risk)
         must(by, "change risks", queries.where(found.register))
@@ -143,12 +149,15 @@ def amend_risk(
         if found.closed_on and effective_on >= found.closed_on:
             # A paper of a later day has the risk again, and a person accepted that.
             found.state, found.closed_on = "open", None
-        standing = queries.version_as_at(found.pk, effective_on)
+        standing = queries.version_as_at(found.pk, Clock(effective_on))
         before = queries.value_of(found, standing)
         changes = changed_fields(before, value, _quarters(found, standing, effective_on, file))
         # A trend may gain its basis, or a person's reason, and still say the same movement.
-        if not changes and value.trends == before.trends and file is None:
+        belongs = belongs or carried(found, value, standing)
+        same = not changes and belongs == belonging(standing)
+        if same and value.trends == before.trends and file is None:
             return found.version
+        check_belonging(by, belongs)
         entry.facts["fields"] = [
             {"field": each.path, "before": each.before, "after": each.after} for each in changes
         ]
@@ -167,6 +176,7 @@ def amend_risk(
             standing.position if position is None else position,
             file,
             standing,
+            belongs,
         )
         return found.version
 
@@ -185,7 +195,7 @@ def correct_risk(
 ) -> int:
     """Say one field anew of a risk as it stood on a day, as who says so; the new version's number."""
     found = _risk(by, risk)
-    standing = queries.value_of(found, queries.version_as_at(found.pk, effective_on))
+    standing = queries.value_of(found, queries.version_as_at(found.pk, Clock(effective_on)))
     value = fields.told(standing, path, state=state, text=text, on=on, reason=fields.said_by(by.name))
     return amend_risk(
         by=by, risk=risk, version=version, value=value, effective_on=effective_on, reason=reason
@@ -228,6 +238,7 @@ def _add_version(
     position: int,
     file: FromFile | None,
     standing: RiskVersion | None = None,
+    belongs: Belongs | None = None,
 ) -> None:
     now = timezone.now()
     origin = Origin(file.sha256 if file else "", file.name if file else "", by.name, plain(now))
@@ -242,6 +253,7 @@ def _add_version(
         position=position,
         passages=json.dumps(passages_of(value, origin, before)),
         **columns_of(value),
+        **columns(belongs or carried(risk, value, standing)),
     )
     children = children_of(version, value)
     ratings = [each for rows in children for each in rows if isinstance(each, Assessment)]
@@ -254,7 +266,7 @@ def _add_version(
 
 def _quarters(found: Risk, standing: RiskVersion, effective_on: date, file: FromFile | None) -> Quarters:
     """The quarters of the papers that told the standing version and tell now; a person's stays the same."""
-    cover = queries.cover_as_at(found.register_id, effective_on) if file else None
+    cover = queries.cover_as_at(found.register_id, Clock(effective_on)) if file else None
     if cover is None:
         return NO_QUARTERS
     year_start = found.register.body.year_starts_month
@@ -315,7 +327,7 @@ def _scale(register: Register, value: document.Scale) -> Scale:
 
 
 def _scale_as_at(register: Register, effective_on: date) -> Scale:
-    cover = queries.cover_as_at(register.pk, effective_on)
+    cover = queries.cover_as_at(register.pk, Clock(effective_on))
     return cover.scale if cover else _scale(register, document.Scale())
 
 
