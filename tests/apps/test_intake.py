@@ -13,6 +13,7 @@ from watchkeep.apps.intake import changes, queries
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as register
 from watchkeep.apps.register.models import RiskVersion
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import DateField, Doubt, Field, Item, PartedField
 from watchkeep.domain.errors import Invalid, Missing, Refused
 
@@ -299,7 +300,7 @@ def test_an_older_paper_brought_in_later_does_not_overrule_a_newer_one(force: Fo
     now = register.document(force.reader, REGISTER)
     assert now.as_at.on == JUNE
     assert now.risk("LH1").assessments[0].rating.text == "Very high"  # type: ignore[union-attr]
-    march = register.document(force.reader, REGISTER, as_of=MARCH)
+    march = register.document(force.reader, REGISTER, Clock(MARCH))
     assert march.risk("LH1").assessments[0].rating.text == "High"  # type: ignore[union-attr]
 
 

@@ -16,6 +16,7 @@ from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain import document
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Clash, Invalid, Missing, Refused, Stale
 
 pytestmark = pytest.mark.django_db
@@ -168,11 +169,11 @@ def test_an_earlier_day_is_seen_as_it_was(force: Force) -> None:
     accepted(force)
     accepted(force, a_paper(a_risk("LH1", owner=said("Pilot")), day=JUNE, words="second"), "second")
     now = queries.document(force.reader, REGISTER)
-    march = queries.document(force.reader, REGISTER, as_of=MARCH)
+    march = queries.document(force.reader, REGISTER, Clock(MARCH))
     assert now.risk("LH1").owner.text == "Pilot"  # type: ignore[union-attr]
     assert march.risk("LH1").owner.text == "Harbour master"  # type: ignore[union-attr]
     assert march.as_at.on == MARCH
-    assert queries.document(force.reader, REGISTER, as_of=MARCH - timedelta(days=1)).risks == ()
+    assert queries.document(force.reader, REGISTER, Clock(MARCH - timedelta(days=1))).risks == ()
 
 
 def test_a_back_dated_correction_is_known_now_and_was_not_known_then(force: Force) -> None:
@@ -188,8 +189,8 @@ def test_a_back_dated_correction_is_known_now_and_was_not_known_then(force: Forc
         text="Bosun",
         effective_on=MARCH,
     )
-    as_now_known = queries.document(force.reader, REGISTER, as_of=MARCH)
-    as_then_known = queries.document(force.reader, REGISTER, as_of=MARCH, known_at=then)
+    as_now_known = queries.document(force.reader, REGISTER, Clock(MARCH))
+    as_then_known = queries.document(force.reader, REGISTER, Clock(MARCH, then))
     assert as_now_known.risk("LH1").owner.text == "Bosun"  # type: ignore[union-attr]
     assert as_then_known.risk("LH1").owner.text == "Harbour master"  # type: ignore[union-attr]
     assert as_now_known.risk("LH1").name == as_then_known.risk("LH1").name, (
@@ -265,7 +266,7 @@ def test_a_closed_risk_is_in_the_register_until_the_day_it_closed(force: Force) 
     risk = Risk.objects.get(key="LH1")
     changes.close_risk(by=force.administrator, risk=risk.pk, version=1, closed_on=JUNE, reason="It is over.")
     assert [each.key for each in queries.document(force.reader, REGISTER).risks] == ["LH2", "LH3"]
-    march = queries.document(force.reader, REGISTER, as_of=MARCH)
+    march = queries.document(force.reader, REGISTER, Clock(MARCH))
     assert [each.key for each in march.risks] == ["LH1", "LH2", "LH3"]
     with pytest.raises(Refused, match="already closed"):
         changes.close_risk(by=force.administrator, risk=risk.pk, version=2, closed_on=JUNE, reason="Again.")

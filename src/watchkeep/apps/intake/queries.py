@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.intake.models import Decision, Import, PagePicture, SourceFile
@@ -16,6 +16,7 @@ from watchkeep.apps.people.models import Body
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.domain import correction, difference
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.difference import Difference, FieldChange, Proposal
 from watchkeep.domain.document import Doubt, Field, RegisterDocument, State
 from watchkeep.domain.document import Risk as RiskValue
@@ -347,7 +348,7 @@ def settled_of(found: Import) -> Settled:
     if register is None:
         return Settled(value, None, papers, told)
     on = _effective_on(found, value)
-    cover = register_queries.cover_as_at(register, on) or register_queries.cover_as_at(register)
+    cover = register_queries.cover_as_at(register, Clock(on)) or register_queries.cover_as_at(register)
     standing = RegisterDocument.model_validate_json(cover.document) if cover else RegisterDocument()
     from_before = value.rising_basis == "assumed" and standing.rising_basis in ("confirmed", "stated")
     if from_before:
@@ -474,7 +475,7 @@ def _standing(
 
     One that is closed, or that the register learned of only later, may be in the paper too.
     """
-    before = register_queries.document(viewer, register, as_of=effective_on, closed_too=True)
+    before = register_queries.document(viewer, register, Clock(effective_on), closed_too=True)
     latest = register_queries.document(viewer, register, closed_too=True)
     have = {risk.key for risk in before.risks}
     later = [risk for risk in latest.risks if risk.key not in have]
@@ -484,9 +485,8 @@ def _standing(
         for risk in Risk.objects.filter(register_id=register)
     }
     days = RiskVersion.objects.filter(risk__register_id=register, effective_on__lte=effective_on)
-    for key, on in days.values_list("risk__key", "effective_on"):
-        if on > known[key].effective_on:
-            known[key] = replace(known[key], effective_on=on)
+    for key, on in days.order_by().values_list("risk__key").annotate(Max("effective_on")):
+        known[key] = replace(known[key], effective_on=on)
     return before.model_copy(update={"risks": risks}), known
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from watchkeep.apps.history import queries as history
+from watchkeep.apps.history.standing import standing, told
 from watchkeep.apps.register.conversion import PLACES, Children, file_of, outline_of, risk_of
 from watchkeep.apps.register.models import (
     Assessment,
@@ -26,6 +27,8 @@ from watchkeep.apps.register.models import (
     TrendMark,
 )
 from watchkeep.apps.register.queries.scope import visible
+from watchkeep.apps.register.queries.states import CLOSING, GONE, stood
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.course import Stood, Told, course
 from watchkeep.domain.document import Field, Movement, Place, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
@@ -112,94 +115,96 @@ class RiskPage:
         return next((each for each in self.passages if each.path == path), None)
 
 
-def registers(viewer: Actor) -> tuple[RegisterRow, ...]:
+def registers(viewer: Actor, clock: Clock = PRESENT) -> tuple[RegisterRow, ...]:
     """Every register that the viewer may read: the one with the most recent paper first, then by name."""
-    return _register_rows(viewer, Q())
+    return _register_rows(viewer, Q(), clock)
 
 
-def registers_with(viewer: Actor, reference: str) -> tuple[RegisterRow, ...]:
-    """The registers that the viewer may read with a risk of this key, closed or not; in that same order."""
-    return _register_rows(viewer, Exists(Risk.objects.filter(register=OuterRef("pk"), key=reference)))
+def registers_with(viewer: Actor, reference: str, clock: Clock = PRESENT) -> tuple[RegisterRow, ...]:
+    """The registers that the viewer may read that have a risk of this key, closed or not; in that same
+    order.
+    """
+    having = Risk.objects.filter(register=OuterRef("pk"), key=reference)
+    if clock.past:
+        having = having.filter(Exists(told(RiskVersion.objects.filter(risk=OuterRef("pk")), clock)))
+    return _register_rows(viewer, Exists(having), clock)
 
 
-def _register_rows(viewer: Actor, chosen: Q | Exists) -> tuple[RegisterRow, ...]:
-    latest = Cover.objects.filter(register=OuterRef("pk")).order_by("-effective_on", "-number")
+def _register_rows(viewer: Actor, chosen: Q | Exists, clock: Clock) -> tuple[RegisterRow, ...]:
+    latest = told(Cover.objects.filter(register=OuterRef("pk")), clock).order_by("-effective_on", "-number")
+    found = visible(viewer).filter(chosen)
     rows = (
-        visible(viewer)
-        .filter(chosen)
-        .select_related("body")
+        found.select_related("body")
         .annotate(
             told_on=Subquery(latest.values("effective_on")[:1]),
             period=Subquery(latest.values("period")[:1]),
             as_at=Subquery(latest.values("as_at")[:1]),
-            open_risks=Count("risks", filter=~Q(risks__state="closed")),
+            open_risks=Count("risks", filter=~Q(risks__state__in=GONE)),
         )
         .order_by(F("told_on").desc(nulls_last=True), "name")
     )
-    return tuple(_register_row(each) for each in rows)
+    if not clock.past:
+        return tuple(_register_row(each, each.open_risks) for each in rows)
+    states = stood(Risk.objects.filter(register__in=found), clock, viewer.body)
+    homes = Risk.objects.filter(register__in=found).values_list("pk", "register_id")
+    counts = Counter(home for pk, home in homes if pk in states and not states[pk].gone)
+    return tuple(_register_row(each, counts[each.pk]) for each in rows)
 
 
-def register(viewer: Actor, which: str | UUID) -> RegisterRow:
+def register(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> RegisterRow:
     """One register that the viewer may read, by its slug or id."""
-    found = next((each for each in registers(viewer) if which in (each.slug, each.id, str(each.id))), None)
+    every = registers(viewer, clock)
+    found = next((each for each in every if which in (each.slug, each.id, str(each.id))), None)
     if found is None:
         raise Missing("There is no such register.")
     return found
 
 
 def document(
-    viewer: Actor,
-    which: str | UUID,
-    *,
-    as_of: date | None = None,
-    known_at: datetime | None = None,
-    closed_too: bool = False,
+    viewer: Actor, which: str | UUID, clock: Clock = PRESENT, *, closed_too: bool = False
 ) -> RegisterDocument:
-    """The register as a document: as it stands, or as at `as_of`, or as was known at `known_at`.
+    """The register as a document: as it stands, or by the clock.
 
     Its trends are by its own cover's columns: a risk that an older paper told has its marks restated by
     quarter.
     """
-    row = register(viewer, which)
-    cover = cover_as_at(row.id, as_of, known_at)
+    row = register(viewer, which, clock)
+    cover = cover_as_at(row.id, clock)
     base = _cover_document(cover, row.name)
     file = base.source.sha256 if base.source else ""
-    risks = Risk.objects.filter(register_id=row.id)
-    if not closed_too and as_of is None:
-        risks = risks.exclude(state="closed")
-    elif not closed_too:
-        risks = risks.filter(Q(closed_on=None) | Q(closed_on__gt=as_of))
-    versions = _versions(risks, as_of, known_at)
+    versions = _versions(viewer, row.id, clock, closed_too=closed_too)
     children = _children([each.pk for each in versions])
     values = [risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions]
     if cover is not None:
-        papers = _papers(row.id, as_of, known_at)
+        papers = _papers(row.id, clock)
         values = _by_the_covers_columns(values, versions, papers, base, row.year_start)
     return base.model_copy(update={"risks": tuple(values)})
 
 
-def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
-    """Everything known of the risk with this key (its reference, where it has one)."""
-    row = register(viewer, which)
-    found = Risk.objects.filter(register_id=row.id, key=reference).first()
-    if found is None:
-        raise Missing("There is no such risk.")
-    current = version_as_at(found.pk)
+def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESENT) -> RiskPage:
+    """Everything that the clock lets be known of the risk with this key (its reference, where it has one)."""
+    row = register(viewer, which, clock)
+    among = Risk.objects.filter(register_id=row.id, key=reference)
+    found = among.first()
+    states = stood(among, clock, viewer.body)
+    if found is None or found.pk not in states:
+        raise Missing("There is no such risk." if found is None else "There was no such risk yet.")
+    state = states[found.pk]
+    current = version_as_at(found.pk, clock)
     children = _children([current.pk])[current.pk]
-    cover = _cover_document(cover_as_at(row.id), row.name)
-    rows = RiskVersion.objects.filter(risk=found).order_by("effective_on", "number")
+    cover = _cover_document(cover_as_at(row.id, clock), row.name)
+    rows = told(RiskVersion.objects.filter(risk=found), clock).order_by("effective_on", "number")
     versions = list(rows.only("number", "effective_on", "known_at", "passages"))
-    papers = _papers(row.id)
+    papers = _papers(row.id, clock)
     value = risk_of(found.key, current, children)
-    closing = history.last(viewer, ("risk", str(found.pk)), "close a risk")
     return RiskPage(
         id=found.pk,
         key=found.key,
         label=str(found),
-        state=found.state,
+        state=state.state,
         opened_on=found.opened_on,
-        closed_on=found.closed_on,
-        closed_because=closing.reason if closing and found.state == "closed" else "",
+        closed_on=state.since if state.gone else None,
+        closed_because=(state.reason or _closed_because(viewer, found.pk)) if state.gone else "",
         version=found.version,
         register=row,
         value=value,
@@ -216,29 +221,32 @@ def risk(viewer: Actor, which: str | UUID, reference: str) -> RiskPage:
     )
 
 
-def closed_risks(viewer: Actor, which: str | UUID) -> tuple[ClosedRow, ...]:
-    """The closed risks of a register, the last closed first."""
-    row = register(viewer, which)
-    found = Risk.objects.filter(register_id=row.id, state="closed").order_by("-closed_on", "key")
-    return tuple(ClosedRow(each.key, str(each), each.closed_on) for each in found if each.closed_on)
+def closed_risks(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> tuple[ClosedRow, ...]:
+    """The risks that had left a register, the last gone first."""
+    row = register(viewer, which, clock)
+    among = Risk.objects.filter(register_id=row.id)
+    states = {pk: each for pk, each in stood(among, clock, viewer.body).items() if each.gone}
+    found = [
+        ClosedRow(each.key, str(each), states[each.pk].since)
+        for each in among.order_by("key")
+        if each.pk in states
+    ]
+    return tuple(sorted(found, key=lambda each: each.closed_on, reverse=True))
 
 
 # --- For the changes of this app and those above it ---------------------------------------------------------
 
 
-def cover_as_at(
-    register_id: UUID, as_of: date | None = None, known_at: datetime | None = None
-) -> Cover | None:
-    """The cover that stood on a day, as known at a moment."""
-    found = _until(Cover.objects.filter(register_id=register_id), as_of, known_at)
-    cover: Cover | None = found.select_related("scale").order_by("-effective_on", "-number").first()
-    return cover
+def cover_as_at(register_id: UUID, clock: Clock = PRESENT) -> Cover | None:
+    """The cover that stood by the clock."""
+    found = told(Cover.objects.filter(register_id=register_id), clock)
+    return found.select_related("scale").order_by("-effective_on", "-number").first()
 
 
-def version_as_at(risk_id: UUID, as_of: date | None = None) -> RiskVersion:
-    """The version that stood on a day; where the risk was not yet known then, its first."""
+def version_as_at(risk_id: UUID, clock: Clock = PRESENT) -> RiskVersion:
+    """The version that stood by the clock; where the risk was not yet known then, its first."""
     found = RiskVersion.objects.filter(risk_id=risk_id)
-    standing: RiskVersion | None = _until(found, as_of, None).order_by("-effective_on", "-number").first()
+    standing = told(found, clock).order_by("-effective_on", "-number").first()
     if standing is None:
         standing = found.order_by("effective_on", "number").first()
     if standing is None:
@@ -268,20 +276,22 @@ def quarter_told(version: RiskVersion) -> Period | None:
 # --- Beneath the queries ------------------------------------------------------------------------------------
 
 
-def _until(rows: Any, as_of: date | None, known_at: datetime | None) -> Any:
-    """The two clocks: what is true as at a day, and what was known at a moment."""
-    if as_of is not None:
-        rows = rows.filter(effective_on__lte=as_of)
-    if known_at is not None:
-        rows = rows.filter(known_at__lte=known_at)
-    return rows
-
-
-def _versions(risks: QuerySet[Risk], as_of: date | None, known_at: datetime | None) -> list[RiskVersion]:
-    standing = _until(RiskVersion.objects.filter(risk=OuterRef("risk")), as_of, known_at)
-    newest = standing.order_by("-effective_on", "-number").values("pk")[:1]
-    rows = RiskVersion.objects.filter(risk__in=risks, pk=Subquery(newest)).select_related("risk")
+def _versions(viewer: Actor, register_id: UUID, clock: Clock, *, closed_too: bool) -> list[RiskVersion]:
+    """The version of each risk of the register that stood by the clock, in the paper's order."""
+    risks = Risk.objects.filter(register_id=register_id)
+    if not closed_too and not clock.past:
+        risks = risks.exclude(state__in=GONE)
+    elif not closed_too:
+        states = stood(risks, clock, viewer.body)
+        risks = risks.filter(pk__in=[pk for pk, each in states.items() if not each.gone])
+    rows = standing(RiskVersion.objects.all(), "risk", risks, clock).select_related("risk")
     return list(rows.order_by("position", "risk__key"))
+
+
+def _closed_because(viewer: Actor, risk_id: UUID) -> str:
+    """The ledger's word for why a risk was closed, before its states were kept."""
+    closing = history.last(viewer, ("risk", str(risk_id)), CLOSING)
+    return closing.reason if closing else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +306,9 @@ class _Paper:
         return find(self.period, year_start=year_start)
 
 
-def _papers(
-    register_id: UUID, as_of: date | None = None, known_at: datetime | None = None
-) -> tuple[_Paper, ...]:
-    """Every paper of a register up to a day, the latest last."""
-    covers = _until(Cover.objects.filter(register_id=register_id), as_of, known_at)
+def _papers(register_id: UUID, clock: Clock = PRESENT) -> tuple[_Paper, ...]:
+    """Every paper of a register that the clock lets be known, the latest last."""
+    covers = told(Cover.objects.filter(register_id=register_id), clock)
     rows = covers.order_by("effective_on", "number").values_list("effective_on", "file_sha256", "period")
     return tuple(_Paper(*each) for each in rows)
 
@@ -337,8 +345,8 @@ def _by_the_covers_columns(
     ]
     if all(own):
         return values
-    told = [value for value, is_own in zip(values, own, strict=True) if is_own]
-    columns = columns_of_trends(cover.columns, told)
+    own_values = [value for value, is_own in zip(values, own, strict=True) if is_own]
+    columns = columns_of_trends(cover.columns, own_values)
     quarter = standing.quarter(year_start)
     return [
         value
@@ -360,12 +368,12 @@ def _course(
     ratings: defaultdict[UUID, list[Assessment]] = defaultdict(list)
     for rating in Assessment.objects.filter(version__risk=found).order_by("position"):
         ratings[rating.version_id].append(rating)
-    told = []
+    tellings = []
     for each in versions:
         children = Children(trends=tuple(marks[each.pk]), assessments=tuple(ratings[each.pk]))
         outline = outline_of(found.key, children)
         paper = _paper_of(each, papers)
-        told.append(
+        tellings.append(
             Told(
                 on=each.effective_on,
                 standing=outline.standing,
@@ -375,7 +383,7 @@ def _course(
                 paper_on=paper.effective_on if paper else None,
             )
         )
-    return course(told)
+    return course(tellings)
 
 
 def _children(versions: list[UUID]) -> dict[UUID, Children]:
@@ -416,14 +424,14 @@ def _cover_document(cover: Cover | None, name: str) -> RegisterDocument:
     return RegisterDocument.model_validate_json(cover.document)
 
 
-def _register_row(each: Any) -> RegisterRow:
+def _register_row(each: Any, risks: int) -> RegisterRow:
     return RegisterRow(
         each.pk,
         each.slug,
         each.name,
         each.period or "",
         each.as_at,
-        each.open_risks,
+        risks,
         each.version,
         each.body.year_starts_month,
     )
