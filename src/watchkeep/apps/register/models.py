@@ -433,6 +433,20 @@ class Link(Span):
         return f"{self.source} {self.kind} {self.target}"
 
 
+class LinkLook(AppendOnly):
+    """Somebody looked at a link after one of its sides moved, and found that it still holds."""
+
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="looks")
+    known_at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta(AppendOnly.Meta):
+        indexes = (models.Index(fields=["link", "-known_at"], name="link_last_looked_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.link} {self.known_at}"
+
+
 class Event(AppendOnly):
     """Something that happened: an incident, a near miss, a request and its outcome, a lesson, a realisation.
 
