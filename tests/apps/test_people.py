@@ -46,7 +46,7 @@ def test_changing_a_password_is_recorded_without_it(force: Force) -> None:
     assert head is not None
     told = history.entry(force.reader, head.sequence)
     assert told.row.verb == "change a password"
-    assert told.written[0]["after"] == {"password_version": 2}
+    assert told.written[0]["after"] == {"password_version": 2, "version": 2}
     assert "another long" not in told.text
     assert Person.objects.get(pk=force.reader_person.pk).check_password("another long password")
 

@@ -62,6 +62,7 @@ class Where:
 
 
 ANYWHERE: Final = Where()
+THROUGHOUT: Final = Where(register="*")  # the body as a whole, where no grant reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def may(actor: Actor, action: Action, where: Where = ANYWHERE) -> Refusal | None
     if any(action in PERMISSIONS[role] for role in held):
         return None
     able = _listed([_article(role) for role in roles_that_may(action)], "or")
-    here = "" if where == ANYWHERE else " here"
+    here = "" if where == ANYWHERE else " for the whole body" if where == THROUGHOUT else " here"
     own = _listed([_article(role) for role in ROLES if role in held], "and") or "without a role"
     return Refusal(f"Only {able} may {action}{here}; {actor.name} is {own}{here}.")
 
@@ -154,6 +155,24 @@ def must(actor: Actor, action: Action, where: Where = ANYWHERE) -> None:
     refusal = may(actor, action, where)
     if refusal:
         raise Refused(refusal.sentence)
+
+
+def may_give(actor: Actor, role: Role, to: str, where: Where = THROUGHOUT) -> Refusal | None:
+    """Nothing where `actor` may give that role there to the person with the id `to`; else the reason why
+    not: nobody raises themselves, and nobody gives what they do not have.
+    """
+    if refusal := may(actor, "look after people", where):
+        return refusal
+    if actor.id == to:
+        return Refusal("Nobody changes their own roles; ask another administrator.")
+    own = frozenset[Action]().union(*(PERMISSIONS[each] for each in roles_at(actor, where)))
+    lacking = [action for action in get_args(Action) if action in PERMISSIONS[role] - own]
+    if lacking:
+        return Refusal(
+            f"{_article(role).capitalize()} may {_listed(lacking, 'and')}, which {actor.name} may not here: "
+            "nobody gives what they do not have."
+        )
+    return None
 
 
 def answers_for(actor: Actor, post: object | None) -> bool:

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
-from watchkeep.apps.history.models import Kept, Recorded, RecordedManager, Span
+from watchkeep.apps.history.models import Kept, RecordedManager, Span
 from watchkeep.domain.people import ROLES, Actor, role_named
 
 
-class Body(Recorded):
+class Body(Kept):
     """The public body whose registers these are: a force, a council, a trust."""
 
     name = models.CharField(max_length=200, unique=True)
@@ -20,7 +21,7 @@ class Body(Recorded):
     year_starts_month = models.PositiveSmallIntegerField(default=4)
     year_starts_day = models.PositiveSmallIntegerField(default=1)
 
-    class Meta(Recorded.Meta):
+    class Meta(Kept.Meta):
         verbose_name_plural = "bodies"
 
     def __str__(self) -> str:
@@ -36,8 +37,8 @@ class PersonManager(RecordedManager["Person"]):
         return found
 
 
-class Person(AbstractBaseUser, Recorded):
-    """Somebody who may sign in."""
+class Person(AbstractBaseUser, Kept):
+    """Somebody of the body: who may sign in, may not yet, or no longer."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
@@ -45,6 +46,7 @@ class Person(AbstractBaseUser, Recorded):
     role = models.CharField(max_length=40, blank=True)  # for the whole body; none where only grants hold
     is_active = models.BooleanField(default=True)
     password_version = models.PositiveIntegerField(default=1)  # what the ledger knows of a change of password
+    sessions_ended = models.PositiveIntegerField(default=0)  # how often all their sessions were ended at once
     last_login = None  # signing in is not a change of the record
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -53,7 +55,7 @@ class Person(AbstractBaseUser, Recorded):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     SECRET = frozenset({"password"})
 
-    class Meta(Recorded.Meta):
+    class Meta(Kept.Meta):
         verbose_name_plural = "people"
         constraints = (
             models.CheckConstraint(condition=models.Q(role__in=["", *ROLES]), name="person_role_known"),
@@ -65,6 +67,11 @@ class Person(AbstractBaseUser, Recorded):
     def check_password(self, raw_password: str | None) -> bool:
         """Django's own would save a new hash in passing, which no entry would record."""
         return raw_password is not None and check_password(raw_password, self.password)
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must carry to go on: Django's own knows only of the password."""
+        said = f"{self.password}|{self.sessions_ended}"
+        return salted_hmac("watchkeep.people.Person", said, secret=secret, algorithm="sha256").hexdigest()
 
     def as_actor(self) -> Actor:
         """This person with the role that they have throughout; `queries.actors` adds grants and posts."""

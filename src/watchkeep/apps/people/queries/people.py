@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from watchkeep.apps.people.models import Person
+from django.utils import timezone
+
+from watchkeep.apps.history.standing import holding
+from watchkeep.apps.people.models import Person, RoleGrant
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, Role, must, role_named
 
@@ -19,6 +24,22 @@ class PersonRow:
     email: str
     role: Role | None
     active: bool
+    may_sign_in: bool  # once they have a password
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role that a person has in a unit and all below it, or in a register (`unit_name` is then empty)."""
+
+    id: UUID
+    person: UUID
+    role: Role
+    unit: UUID | None
+    unit_name: str
+    register: UUID | None
+    from_on: date
+    until_on: date | None
 
 
 def people(viewer: Actor) -> tuple[PersonRow, ...]:
@@ -36,6 +57,44 @@ def person_with_email(viewer: Actor, email: str) -> PersonRow:
     return _row(found)
 
 
+def person(viewer: Actor, id: UUID) -> PersonRow:
+    """One person of the viewer's body."""
+    must(viewer, "read")
+    found = Person.objects.filter(body_id=viewer.body, pk=id).first()
+    if found is None:
+        raise Missing("There is no such person.")
+    return _row(found)
+
+
+def grants(viewer: Actor, person: UUID | None = None, clock: Clock = PRESENT) -> tuple[GrantRow, ...]:
+    """The roles that people have (or one has) in parts of the body on the clock's day."""
+    must(viewer, "read")
+    found = RoleGrant.objects.filter(person__body_id=viewer.body)
+    if person:
+        found = found.filter(person=person)
+    rows = holding(found, clock, timezone.localdate()).select_related("unit").order_by("from_on", "pk")
+    return tuple(
+        GrantRow(
+            id=each.pk,
+            person=each.person_id,
+            role=role_named(each.role),
+            unit=each.unit_id,
+            unit_name=each.unit.name if each.unit else "",
+            register=each.register,
+            from_on=each.from_on,
+            until_on=each.until_on,
+        )
+        for each in rows
+    )
+
+
 def _row(person: Person) -> PersonRow:
-    role = role_named(person.role) if person.role else None
-    return PersonRow(person.pk, person.name, person.email, role, person.is_active)
+    return PersonRow(
+        id=person.pk,
+        name=person.name,
+        email=person.email,
+        role=role_named(person.role) if person.role else None,
+        active=person.is_active,
+        may_sign_in=person.has_usable_password(),
+        version=person.version,
+    )

@@ -25,6 +25,8 @@ class BodyFacts:
     id: UUID
     name: str
     kind: str
+    year_starts_month: int
+    version: int
 
 
 def viewer_of(user: AbstractBaseUser | AnonymousUser) -> Actor:
@@ -87,7 +89,7 @@ def body_of(viewer: Actor) -> BodyFacts:
     found = Body.objects.filter(pk=viewer.body).first()
     if found is None:
         raise Missing("There is no such body.")
-    return BodyFacts(found.pk, found.name, found.kind)
+    return _facts(found)
 
 
 def actor_for(*, kind: Kind, id: str, name: str, body: str | None = None) -> Actor:
@@ -109,4 +111,8 @@ def actor_for(*, kind: Kind, id: str, name: str, body: str | None = None) -> Act
 
 def all_bodies() -> tuple[BodyFacts, ...]:
     """Every body here, for the operator's commands."""
-    return tuple(BodyFacts(each.pk, each.name, each.kind) for each in Body.objects.order_by("name"))
+    return tuple(_facts(each) for each in Body.objects.order_by("name"))
+
+
+def _facts(body: Body) -> BodyFacts:
+    return BodyFacts(body.pk, body.name, body.kind, body.year_starts_month, body.version)
