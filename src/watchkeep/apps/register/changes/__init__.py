@@ -22,22 +22,30 @@ from watchkeep.apps.register.changes.risks import (
     set_cover,
 )
 from watchkeep.apps.register.changes.scales import set_scale, use_scale
+from watchkeep.apps.register.changes.together import Looked, Outcome, Told, edit_risks
+from watchkeep.apps.register.changes.views import drop_view, save_view
 
 __all__ = [
     "Belongs",
     "FromFile",
+    "Looked",
+    "Outcome",
+    "Told",
     "amend_category",
     "amend_objective",
     "amend_risk",
     "close_risk",
     "correct_risk",
     "cover_text",
+    "drop_view",
+    "edit_risks",
     "open_category",
     "open_objective",
     "open_register",
     "open_risk",
     "retire_category",
     "retire_objective",
+    "save_view",
     "set_cover",
     "set_scale",
     "start_categories",

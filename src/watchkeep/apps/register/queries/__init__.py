@@ -30,20 +30,28 @@ from watchkeep.apps.register.queries.registers import (
 )
 from watchkeep.apps.register.queries.scales import ScalePage, ScaleRow, VersionPage, scale, scales
 from watchkeep.apps.register.queries.scope import WHOLE_BODY, visible, visible_risks, where, wheres
+from watchkeep.apps.register.queries.states import GONE, Stood, stood
+from watchkeep.apps.register.queries.table import Beside, Offers, ViewRow, beside, offers, view, views
 
 __all__ = [
+    "GONE",
     "WHOLE_BODY",
     "AppetiteRow",
+    "Beside",
     "CategoryRow",
     "ClosedRow",
     "ObjectiveRow",
+    "Offers",
     "Passage",
     "RegisterRow",
     "RiskPage",
     "ScalePage",
     "ScaleRow",
+    "Stood",
     "VersionPage",
     "VersionRow",
+    "ViewRow",
+    "beside",
     "categories",
     "category",
     "closed_risks",
@@ -52,6 +60,7 @@ __all__ = [
     "latest_effective_on",
     "objective",
     "objectives",
+    "offers",
     "quarter_told",
     "register",
     "registers",
@@ -60,8 +69,11 @@ __all__ = [
     "scale",
     "scales",
     "stands",
+    "stood",
     "value_of",
     "version_as_at",
+    "view",
+    "views",
     "visible",
     "visible_risks",
     "where",
