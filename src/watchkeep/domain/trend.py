@@ -1,4 +1,5 @@
-"""What a trend mark says: an arrow's direction, a word's movement, or that it cannot be told.
+"""What a trend mark says (an arrow's direction, a word's movement, or that it cannot be told), and what the
+evidence makes of a quarter.
 
 Whether a rising arrow is bad news is not for this module: the register says so, or a person does.
 """
@@ -6,9 +7,14 @@ Whether a rising arrow is bad news is not for this module: the register says so,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from watchkeep.domain.document import Direction, Movement, State
+from watchkeep.domain.document import Direction, Movement, State, Trend
+from watchkeep.domain.finding import written
+from watchkeep.domain.period import Period, meant
 
 UP = frozenset("↑⇑⇧⬆▲△▴▵⏫🔺🔼↥↟⭡⮝⮉⇈↗⬈⇗➚➶⤴🠁🠅🠉🡁🡅🡑🡩🡱🡹⏶⇡⤊⥣˄^")
 DOWN = frozenset("↓⇓⇩⬇▼▽▾▿⏬🔻🔽↧↡⭣⮟⮋⇊↘⬊⇘➘➴⤵🠃🠇🠋🡃🡇🡓🡫🡳🡻⏷⇣⤋⥥˅")
@@ -166,3 +172,167 @@ def rising_in_key(text: str) -> Movement | None:
             continue
         found.add("worsening" if (arrow == "up") == worse else "improving")
     return next(iter(found)) if len(found) == 1 else None
+
+
+# --- What the evidence makes of a quarter -------------------------------------------------------------------
+
+Verdict = Movement | Literal["too little to say", "not applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a risk stood on a day. Ranks are those of `scale`, none where that does not order its names.
+
+    `restated` says how a reading of another version of the scale was read on this one; empty where it was
+    made on it.
+    """
+
+    band: str
+    on: date
+    scale: str = ""  # the version of the scale that the ranks are of
+    rank: int | None = None
+    likelihood: str = ""
+    likelihood_rank: int | None = None
+    impact: str = ""
+    impact_rank: int | None = None
+    restated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What one indicator's series says of the quarter."""
+
+    name: str
+    movement: Movement
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What the rule makes of the evidence, and the evidence in one sentence."""
+
+    verdict: Verdict
+    basis: str
+
+    @property
+    def movement(self) -> Movement | None:
+        """The movement, where there is one to speak of."""
+        if self.verdict == "too little to say" or self.verdict == "not applicable":
+            return None
+        return self.verdict
+
+
+def derived(
+    before: Reading | None,
+    after: Reading | None,
+    *,
+    quarter: Period,
+    opened_on: date,
+    looked_at: str = "",
+    signs: Sequence[Sign] = (),
+) -> Derived:
+    """The trend of a quarter, from where the risk stood when it began and where it stands at its end.
+
+    `looked_at` says how somebody looked at it this quarter ("confirmed in the review"): without that, a
+    rating that is merely the old one says too little. `signs` are what indicators say; bands come first.
+    """
+    if opened_on > quarter.ends:
+        return Derived(
+            "not applicable", f"It was opened on {written(opened_on)}, after {quarter.label} had ended."
+        )
+    if after is None:
+        return Derived("too little to say", "It is not rated.")
+    if before is None:
+        opened = opened_on >= quarter.starts
+        why = f"it was opened in {quarter.label}" if opened else "it was not rated before"
+        return _by_signs(signs, Derived("too little to say", f"{after.band} is its first rating: {why}."))
+    if before.scale != after.scale and not before.restated:
+        why = f"{before.band} and {after.band} are of two scales, and cannot be compared."
+        return _by_signs(signs, Derived("too little to say", why))
+    if before.on == after.on and not looked_at:
+        why = f"{after.band} was said on {written(after.on)}, and nobody has looked at it since."
+        return _by_signs(signs, Derived("too little to say", why))
+    return _by_signs(signs, _by_bands(before, after, looked_at))
+
+
+def _by_bands(before: Reading, after: Reading, looked_at: str) -> Derived:
+    """Bands are compared, never counted with; within one band, likelihood and impact decide."""
+    how = f" ({before.restated})" if before.restated else ""
+    came = f"From {before.band}{how} on {written(before.on)} to {after.band} on {written(after.on)}."
+    if before.rank is not None and after.rank is not None:
+        if before.rank != after.rank:
+            return Derived("worsening" if after.rank > before.rank else "improving", came)
+    elif before.band.casefold() != after.band.casefold():
+        return Derived("too little to say", f"{came} The scale does not say which of the two is graver.")
+    moved = _within(before, after)
+    if moved:
+        return moved
+    stays = f", {looked_at}" if looked_at else ""
+    return Derived("steady", f"{after.band} on {written(before.on)} and still on {written(after.on)}{stays}.")
+
+
+def _within(before: Reading, after: Reading) -> Derived | None:
+    """A movement inside one band: where one of likelihood and impact moved, or both the same way."""
+    told: list[str] = []
+    ways: set[Movement] = set()
+    for name in ("likelihood", "impact"):
+        old, new = getattr(before, f"{name}_rank"), getattr(after, f"{name}_rank")
+        if old is not None and new is not None and old != new:
+            ways.add("worsening" if new > old else "improving")
+            told.append(f"{name} went from {getattr(before, name)} to {getattr(after, name)}")
+    if not told:
+        return None
+    stays = f"{after.band} stayed {after.band}; {' and '.join(told)}."
+    return Derived(ways.pop() if len(ways) == 1 else "steady", stays)
+
+
+def _by_signs(signs: Sequence[Sign], bands: Derived) -> Derived:
+    """Indicators speak where the bands do not move; where they disagree with each other, they are told."""
+    ways = {each.movement for each in signs}
+    if not ways:
+        return bands
+    said = ", ".join(f"{each.name} {each.movement}" for each in signs)
+    if len(ways) == 1 and bands.verdict in ("steady", "too little to say"):
+        return Derived(ways.pop(), f"{bands.basis} By its indicators: {said}.")
+    return Derived(bands.verdict, f"{bands.basis} Its indicators: {said}.")
+
+
+# --- A mark on the risk ---------------------------------------------------------------------------
+
+QUARTERS_KEPT = 4  # marks that a risk carries on; older ones stay with the versions that first said them
+
+
+def mark_by(found: Derived, standing: Trend | None, quarter: Period) -> Trend:
+    """The quarter's mark by the evidence. What a paper or a person says otherwise stays, with it beside."""
+    verdict = None if found.verdict == "too little to say" else found.verdict
+    told = {"derived": verdict, "basis": found.basis}
+    if standing and standing.recorded and (standing.overridden_by or not standing.basis):
+        return standing.model_copy(update=told)
+    label = standing.period if standing else quarter.label
+    if found.movement:
+        return Trend(period=label, state="recorded", text=found.movement, movement=found.movement, **told)
+    return Trend(period=label, state="not applicable" if verdict else "not recorded", **told)
+
+
+def overridden(standing: Trend, movement: Movement, *, by: str, reason: str) -> Trend:
+    """The mark as a person says it is, with who and why; what the evidence makes of it stays beside."""
+    said = {"state": "recorded", "text": movement, "movement": movement, "direction": None, "places": ()}
+    return standing.model_copy(update=said | {"overridden_by": by, "override_reason": reason})
+
+
+def mark_of(trends: Sequence[Trend], quarter: Period, told_in: Period | None) -> Trend | None:
+    """The mark for a quarter among those that a paper of `told_in` (or a later review) gave."""
+    return next((each for each in trends if meant(each.period, told_in) == quarter), None)
+
+
+def with_mark(
+    trends: Sequence[Trend], mark: Trend, quarter: Period, told_in: Period | None
+) -> tuple[Trend, ...]:
+    """The marks with this quarter's in its place, and only the last few of those whose quarter is known."""
+    placed = [(meant(each.period, told_in), each) for each in trends]
+    if any(known == quarter for known, _ in placed):
+        return tuple(mark if known == quarter else each for known, each in placed)
+    later = [place for place, (known, _) in enumerate(placed) if known and known.ends > quarter.ends]
+    placed.insert(later[0] if later else len(placed), (quarter, mark))
+    known_quarters = sorted((known for known, _ in placed if known), key=lambda each: each.ends)
+    kept = known_quarters[-QUARTERS_KEPT:]
+    return tuple(each for known, each in placed if known is None or known in kept)

@@ -1,0 +1,249 @@
+"""What can be done in the review of one risk: update, confirm, challenge, answer, send back, sign off, say
+that its trend is another. Who may, and when, is asked of domain/review.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from watchkeep.apps.history.changes import check_version, recording
+from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.register import changes as register
+from watchkeep.apps.register import queries as risks
+from watchkeep.apps.reviews.changes.marks import say_trend
+from watchkeep.apps.reviews.models import Review, ReviewStep
+from watchkeep.apps.reviews.queries.facts import answering, facts_of
+from watchkeep.domain import fields
+from watchkeep.domain import review as rules
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.document import Movement
+from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.people import Actor
+from watchkeep.domain.period import Period, parse
+from watchkeep.domain.review import Facts, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A new residual assessment, given in a review."""
+
+    likelihood: str = ""
+    impact: str = ""
+    rating: str = ""
+    rationale: str = ""
+    basis: str = ""
+
+
+def update_review(
+    *,
+    by: Actor,
+    review: UUID,
+    version: int,
+    risk_version: int,
+    words: Mapping[str, str],
+    rating: Rating | None = None,
+    note: str = "",
+    on: date,
+) -> None:
+    """Say what changed of the risk, in its fields and its rating. Where nothing did, that is confirmed."""
+    with recording(by=by, verb="update a review", reason=note, as_at=on) as entry:
+        found, facts = _loaded(by, review)
+        _allow(by, found, facts, "update", version)
+        said = _say(by, found, risk_version, words, on)
+        if rating is not None:
+            said = _rate(by, found, said, rating, on)
+        found.risk.refresh_from_db()
+        kind: Kind = "confirm" if said == risk_version else "update"
+        if kind == "confirm":
+            entry.verb = "confirm a review"
+        _take(entry, by, found, facts, kind, on, note)
+
+
+def confirm_review(
+    *, by: Actor, review: UUID, version: int, risk_version: int, note: str = "", on: date
+) -> None:
+    """Say that all stands as it is: nothing is written anew, and it is still a step that somebody took."""
+    with recording(by=by, verb="confirm a review", reason=note, as_at=on) as entry:
+        found, facts = _loaded(by, review)
+        _allow(by, found, facts, "confirm", version)
+        _same_risk(found, risk_version)
+        _take(entry, by, found, facts, "confirm", on, note)
+
+
+def challenge_review(*, by: Actor, review: UUID, version: int, text: str, on: date) -> None:
+    """Ask whoever answers for the risk a question that must be answered before it is signed off."""
+    _speak(by, review, version, "challenge", text, on, "Say what you challenge, and why.")
+
+
+def answer_challenge(*, by: Actor, review: UUID, version: int, text: str, on: date) -> None:
+    """Answer what was challenged."""
+    _speak(by, review, version, "answer", text, on, "Give the answer.")
+
+
+def return_review(*, by: Actor, review: UUID, version: int, reason: str, on: date) -> None:
+    """Send the update back, saying what is missing."""
+    _speak(by, review, version, "return", reason, on, "Say what is to be done before it comes again.")
+
+
+def sign_review(
+    *, by: Actor, review: UUID, version: int, risk_version: int, note: str = "", on: date
+) -> None:
+    """Sign off what was looked at: the review's version and the risk's. Nobody signs their own update."""
+    with recording(by=by, verb="sign a review", reason=note, as_at=on) as entry:
+        found, facts = _loaded(by, review, hands=True)
+        _allow(by, found, facts, "sign", version)
+        _same_risk(found, risk_version)
+        _take(entry, by, found, facts, "sign", on, note)
+
+
+def override_trend(
+    *, by: Actor, review: UUID, version: int, movement: Movement, reason: str, on: date
+) -> None:
+    """Say that the risk's trend in the quarter is another than the evidence makes it: both stay visible.
+
+    Once the quarter is rolled forward, only its mark is written; the review's own steps are closed.
+    """
+    with recording(by=by, verb="override a trend", reason=reason, as_at=on) as entry:
+        found, facts = _loaded(by, review)
+        refusal = rules.permitted(by, facts, "override")
+        if refusal:
+            raise Refused(refusal.sentence)
+        if not reason.strip():
+            raise Invalid("reason", "Say why the trend is another than the evidence makes it.")
+        if facts.rolled_forward:
+            check_version(found, version)
+        else:
+            _allow(by, found, facts, "override", version)
+        say_trend(by=by, risk=found.risk, quarter=quarter_of(found), movement=movement, reason=reason.strip())
+        found.risk.refresh_from_db()
+        _take(entry, by, found, facts, "override", on, reason.strip(), {"movement": movement})
+
+
+# --- For the changes beside these -------------------------------------------------------------------------
+
+
+def quarter_of(review: Review) -> Period:
+    """The quarter that a review is of."""
+    cycle = review.cycle
+    return parse(cycle.period, year_start=cycle.register.body.year_starts_month)
+
+
+def add_step(
+    by: Actor, review: Review, facts: Facts, kind: Kind, on: date, text: str, more: Mapping[str, object]
+) -> None:
+    """Write one step, with the post that it was taken from and everybody who answered for that post then."""
+    own = bool(facts.post) and facts.post in by.posts and kind in rules.WROTE
+    told: dict[str, object] = dict(more)
+    if own:
+        holders = answering(facts.post, (on, timezone.localdate())) | {by.id}
+        told |= {"post": facts.post, "answering": sorted(holders)}
+    ReviewStep(
+        review=review,
+        number=ReviewStep.objects.filter(review=review).count() + 1,
+        kind=kind,
+        on=on,
+        at=timezone.now(),
+        by_id=by.id,
+        by=by.name[:200],
+        post=facts.post_title if own else "",
+        text=text,
+        risk_version=review.risk.version,
+        facts=json.dumps(told, sort_keys=True),
+    ).save()
+
+
+# --- Beneath the changes ----------------------------------------------------------------------------------
+
+
+def _loaded(by: Actor, review: UUID, *, hands: bool = False) -> tuple[Review, Facts]:
+    rows = Review.objects.filter(pk=review, cycle__register__in=risks.visible(by))
+    found = rows.select_related("risk", "cycle__register__body", "post").first()
+    if found is None:
+        raise Missing("There is no such review.")
+    return found, facts_of([found], hands=hands)[found.pk]
+
+
+def _allow(by: Actor, found: Review, facts: Facts, kind: Kind, version: int) -> None:
+    """Who may not do it, or not now, is told that first; only then that somebody was faster."""
+    refusal = rules.refusal(by, facts, kind)
+    if refusal:
+        raise Refused(refusal.sentence)
+    check_version(found, version)
+
+
+def _same_risk(found: Review, risk_version: int) -> None:
+    if found.risk.version != risk_version:
+        raise Stale(
+            f"{found.risk} was changed while you were looking at it. Look at what it says now, then decide.",
+            version=found.risk.version,
+            field="risk_version",
+        )
+
+
+def _say(by: Actor, found: Review, risk_version: int, words: Mapping[str, str], on: date) -> int:
+    """Write the fields that say something else; the risk's version afterwards."""
+    standing = risks.value_of(found.risk, risks.version_as_at(found.risk_id, Clock(as_at=on)))
+    value = standing
+    for path, text in words.items():
+        now = getattr(standing, path, None)
+        if path not in (*fields.TEXTS, *fields.PARTED):
+            raise Invalid(path, f"A review does not change “{path}”.")
+        if " ".join(text.split()) != " ".join(((now.text if now else "") or "").split()):
+            state = "recorded" if text.strip() else "not recorded"
+            value = fields.told(value, path, state=state, text=text, reason=fields.said_by(by.name))  # type: ignore[arg-type]
+    if value == standing:
+        _same_risk(found, risk_version)
+        return risk_version
+    return register.amend_risk(
+        by=by,
+        risk=found.risk_id,
+        version=risk_version,
+        value=value,
+        effective_on=on,
+        reason=f"in the review of {found.cycle.period}",
+    )
+
+
+def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date) -> int:
+    raise NotImplementedError
+
+
+def _speak(by: Actor, review: UUID, version: int, kind: Kind, text: str, on: date, empty: str) -> None:
+    with recording(by=by, verb=_VERBS[kind], reason=text.strip(), as_at=on) as entry:
+        found, facts = _loaded(by, review)
+        _allow(by, found, facts, kind, version)
+        if not text.strip():
+            raise Invalid("text", empty)
+        _take(entry, by, found, facts, kind, on, text.strip())
+
+
+_VERBS: dict[Kind, str] = {
+    "challenge": "challenge a review",
+    "answer": "answer a challenge",
+    "return": "send a review back",
+}
+
+
+def _take(
+    entry: OpenEntry,
+    by: Actor,
+    found: Review,
+    facts: Facts,
+    kind: Kind,
+    on: date,
+    text: str,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """The step, and the state that it leads to."""
+    entry.about("risk", found.risk_id, str(found.risk))
+    entry.facts |= {"review": str(found.pk), "cycle": str(found.cycle_id), "period": found.cycle.period}
+    add_step(by, found, facts, kind, on, text, more or {})
+    found.state = facts.state if facts.rolled_forward else rules.after(facts.state, kind)
+    found.version += 1
+    found.save()

@@ -1,0 +1,203 @@
+"""What the questions of policy and permission are asked about, for many reviews at once."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from watchkeep.apps.history.models import Entry
+from watchkeep.apps.history.standing import standing, told
+from watchkeep.apps.people.models import Holding
+from watchkeep.apps.register.models import Risk, RiskVersion
+from watchkeep.apps.register.queries import stood, where
+from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
+from watchkeep.domain import review as rules
+from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.people import Where
+from watchkeep.domain.review import Facts, Kind, Step
+
+CONTENT = '"register.riskversion"'  # how an entry's text tells that it wrote what is said of a risk
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The post that answers for a risk; empty where none does."""
+
+    post: str = ""
+    title: str = ""
+
+
+def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool = False) -> dict[UUID, Facts]:
+    """The facts of these reviews (with their risk and cycle at hand), in a fixed number of statements.
+
+    With `hands`, also who else changed the risk since the cycle was opened: needed to ask about a sign-off.
+    """
+    risks = {each.risk_id for each in reviews}
+    steps = steps_of(reviews, clock)
+    owners = owners_of(risks, clock)
+    gone = _gone(reviews, clock)
+    written = _last_written(risks, clock) if clock.past else {}
+    places: dict[UUID, Where] = {}
+    found: dict[UUID, Facts] = {}
+    for each in reviews:
+        register = each.cycle.register
+        if register.pk not in places:
+            places[register.pk] = where(register)
+        taken, owner = steps[each.pk], owners.get(each.risk_id, Owner())
+        closed = is_rolled_forward(each.cycle, clock)
+        state = rules.standing(
+            rules.replayed(cast(Kind, step.kind) for step in taken),
+            changed_since=_changed_since(each.risk, taken, written.get(each.risk_id), past=clock.past),
+            gone=bool(gone.get(each.risk_id)),
+            rolled_forward=closed,
+        )
+        found[each.pk] = Facts(
+            risk=str(each.risk),
+            state=state,
+            where=places[register.pk],
+            post=owner.post,
+            post_title=owner.title,
+            steps=tuple(as_step(step) for step in taken),
+            rolled_forward=closed,
+            gone=gone.get(each.risk_id, ""),
+        )
+    return _with_hands(reviews, found) if hands else found
+
+
+def steps_of(reviews: Iterable[Review], clock: Clock = PRESENT) -> dict[UUID, list[ReviewStep]]:
+    """The steps that the clock lets be seen, in their order, by review."""
+    rows = ReviewStep.objects.filter(review__in=[each.pk for each in reviews]).order_by("review", "number")
+    if clock.day is not None:
+        rows = rows.filter(on__lte=clock.day)
+    if clock.known_at is not None:
+        rows = rows.filter(at__lte=clock.known_at)
+    found: defaultdict[UUID, list[ReviewStep]] = defaultdict(list)
+    for step in rows:
+        found[step.review_id].append(step)
+    return found
+
+
+def as_step(row: ReviewStep) -> Step:
+    """A stored step as the rules see it."""
+    facts = json.loads(row.facts)
+    return Step(
+        kind=cast(Kind, row.kind),
+        by_id=row.by_id,
+        by=row.by,
+        on=row.on or timezone.localtime(row.at).date(),
+        post=str(facts.get("post", "")),
+        post_title=row.post,
+        answering=frozenset(facts.get("answering", ())),
+    )
+
+
+def owners_of(risks: Iterable[UUID], clock: Clock = PRESENT) -> dict[UUID, Owner]:
+    """The post that answers for each risk."""
+    among = Risk.objects.filter(pk__in=list(risks))
+    rows = standing(RiskVersion.objects.all(), "risk", among, clock).select_related("owner_post")
+    return {
+        each.risk_id: Owner(str(each.owner_post_id), each.owner_post.title)
+        for each in rows.only("risk_id", "owner_post__title")
+        if each.owner_post is not None
+    }
+
+
+def is_rolled_forward(cycle: Cycle, clock: Clock = PRESENT) -> bool:
+    """Whether the cycle is closed, as the clock has it."""
+    if cycle.state != "rolled forward":
+        return False
+    later = clock.day is not None and cycle.closed_on is not None and cycle.closed_on > clock.day
+    unknown = clock.known_at is not None and (cycle.closed_known_at or clock.known_at) > clock.known_at
+    return not (later or unknown)
+
+
+def answering(post: str, days: Iterable[date]) -> frozenset[str]:
+    """The ids of all who hold the post, or deputise for its holder, on any of these days."""
+    return _answering(_holdings(post), tuple(days))
+
+
+# --- Beneath ------------------------------------------------------------------------------------------------
+
+
+Held = list[tuple[UUID, date, date | None]]
+
+
+def _holdings(post: str) -> Held:
+    if not post:
+        return []
+    rows = Holding.objects.filter(post_id=post)
+    return list(rows.values_list("person_id", "from_on", "until_on"))
+
+
+def _answering(held: Held, days: Sequence[date]) -> frozenset[str]:
+    return frozenset(
+        str(person)
+        for person, begun, ended in held
+        if any(begun <= day and (ended is None or day < ended) for day in days)
+    )
+
+
+def _changed_since(
+    risk: Risk, taken: Sequence[ReviewStep], last_written: datetime | None, *, past: bool
+) -> bool:
+    """Whether the risk was changed after its last sign-off."""
+    signed = next((step for step in reversed(taken) if step.kind == "sign"), None)
+    if signed is None:
+        return False
+    if past:
+        return last_written is not None and last_written > signed.at
+    return signed.risk_version is not None and risk.version > signed.risk_version
+
+
+def _last_written(risks: Iterable[UUID], clock: Clock) -> dict[UUID, datetime]:
+    rows = told(RiskVersion.objects.filter(risk__in=list(risks)), clock)
+    return dict(rows.order_by().values("risk").annotate(last=Max("known_at")).values_list("risk", "last"))
+
+
+def _gone(reviews: Sequence[Review], clock: Clock) -> dict[UUID, str]:
+    """The state of each risk that nothing more is asked of."""
+    if not reviews:
+        return {}
+    among = Risk.objects.filter(pk__in=[each.risk_id for each in reviews])
+    states = stood(among, clock, str(reviews[0].cycle.register.body_id))
+    return {risk: each.state for risk, each in states.items() if each.gone}
+
+
+def _with_hands(reviews: Sequence[Review], found: dict[UUID, Facts]) -> dict[UUID, Facts]:
+    """The same facts, with every change that was made to the risks since their cycle was opened."""
+    return {each.pk: replace(found[each.pk], wrote=tuple(_hands(each, found[each.pk]))) for each in reviews}
+
+
+def _hands(review: Review, facts: Facts) -> Iterable[Step]:
+    """Who wrote what is said of the risk; for whoever answers for its post, that post's other holders too."""
+    body = str(review.cycle.register.body_id)
+    opened = Entry.objects.filter(body=body, subject_kind="cycle", subject_id=str(review.cycle_id))
+    first = opened.order_by("sequence").values_list("sequence", flat=True).first()
+    rows = Entry.objects.filter(
+        body=body, subject_kind="risk", subject_id=str(review.risk_id), text__contains=CONTENT
+    )
+    if first is not None:
+        rows = rows.filter(sequence__gt=first)
+    held = _holdings(facts.post)
+    for who, name, at in rows.order_by("sequence").values_list("who_id", "who_name", "at"):
+        day = timezone.localtime(at).date()
+        holders = _answering(held, [day])
+        own = who in holders
+        yield Step(
+            kind="update",
+            by_id=who,
+            by=name,
+            on=day,
+            post=facts.post if own else "",
+            post_title=facts.post_title if own else "",
+            answering=holders if own else frozenset(),
+            direct=True,
+        )

@@ -1,0 +1,204 @@
+"""What moved or went stale about one risk since it was last reviewed: only that is asked of its owner.
+
+Each function looks at one kind of evidence, as plain values, and answers with what there is to ask. None of
+them says what the register should say instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from watchkeep.domain.finding import counted, written
+from watchkeep.domain.period import Period
+from watchkeep.domain.when import whens
+
+Kind = Literal[
+    "rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over", "appetite"
+]
+SILENT_QUARTERS: Final = 2  # without a word, after which a risk is asked about even if nothing moved
+MOST_OF_A_KIND: Final = 6  # shown one by one; a page that lists more is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing to look at again, in a sentence; `field` is the box that it concerns."""
+
+    kind: Kind
+    sentence: str
+    field: str = ""
+    about: tuple[str, str] = ("", "")  # what a page may lead to: ("risk", "LH2"), ("control", "C4")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the risk, and the day on which it was last said."""
+
+    field: str
+    label: str
+    text: str
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A risk at the other end of a link, as it stood then and as it stands now."""
+
+    key: str
+    label: str
+    how: str  # how the link reads from this side: "causes", "is caused by"
+    stood: str
+    stands: str
+    state: str = "open"
+    stood_state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something promised under the risk: when it is due, when it was before, and whether it was kept."""
+
+    reference: str
+    title: str
+    due_on: date | None
+    was_due_on: date | None = None
+    waits: bool = True
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A control that holds the risk back, with what its checks say now and said then."""
+
+    reference: str
+    name: str
+    says: str  # in words, as the control's own page has them
+    said: str
+    fades: bool = False  # what its checks said has faded with age
+    faded: bool = False  # and had already
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event on the risk."""
+
+    title: str
+    kind: str
+    on: date
+
+
+def ratings_that_moved(before: str, now: str, on: date | None, since: Period | None) -> tuple[Ask, ...]:
+    """The risk was rated anew outside its review, or was never rated at all."""
+    if not now:
+        return (Ask("rating", "It has no rating.", "rating"),)
+    if since is None or before == now:
+        return ()
+    when = f" on {written(on)}" if on else ""
+    was = f"was {before}" if before else "had none"
+    return (Ask("rating", f"It was rated {now}{when}; in the review of {since.label} it {was}.", "rating"),)
+
+
+def words_out_of_date(texts: Iterable[Words], today: date) -> tuple[Ask, ...]:
+    """A text names a day that was still to come when it was written, and has passed."""
+    found = []
+    for words in texts:
+        for named in whens(words.text):
+            if named.on and words.said_on < named.on <= today:
+                sentence = f"{words.label} speaks of “{named.text}”, which has passed."
+                found.append(Ask("words", sentence, words.field))
+    return tuple(dict.fromkeys(found))
+
+
+def controls_that_faded(controls: Iterable[Holding]) -> tuple[Ask, ...]:
+    """What the checks of a control said has faded since, or they now say something else."""
+    found = []
+    for each in controls:
+        name = f"{each.reference} {each.name}".strip()
+        about = ("control", each.reference)
+        if each.fades and not each.faded:
+            sentence = f"Control {name}: its last check is too old to rest on."
+            found.append(Ask("control", sentence, about=about))
+        elif each.says != each.said:
+            sentence = f"Control {name} was {each.said}; now it is {each.says}."
+            found.append(Ask("control", sentence, about=about))
+    return tuple(found)
+
+
+def promises_that_moved(promises: Iterable[Promise], since: date | None, today: date) -> tuple[Ask, ...]:
+    """What fell due since and waits still, what slipped, and what was done."""
+    found = []
+    for each in promises:
+        name, about = f"{each.reference} {each.title}".strip(), ("promise", each.reference)
+        if each.waits and each.due_on and each.due_on < today and (since is None or each.due_on >= since):
+            late = counted((today - each.due_on).days, "day")
+            sentence = f"Promise {name} was due on {written(each.due_on)} and is {late} late."
+            found.append(Ask("promise", sentence, about=about))
+        elif each.due_on and each.was_due_on and each.due_on > each.was_due_on:
+            sentence = f"Promise {name} slipped from {written(each.was_due_on)} to {written(each.due_on)}."
+            found.append(Ask("promise", sentence, about=about))
+        elif each.done_on and (since is None or since < each.done_on <= today):
+            sentence = f"Promise {name} was kept on {written(each.done_on)}: does it show in the rating?"
+            found.append(Ask("promise", sentence, about=about))
+    return tuple(found)
+
+
+def neighbours_that_moved(neighbours: Iterable[Neighbour]) -> tuple[Ask, ...]:
+    """The other side of a link was rated anew, or closed."""
+    found = []
+    for each in neighbours:
+        about = ("risk", each.key)
+        if each.state != each.stood_state:
+            sentence = f"{each.label}, which this {each.how}, is now {each.state}."
+            found.append(Ask("link", sentence, about=about))
+        elif each.stands != each.stood and each.stands and each.stood:
+            sentence = f"{each.label}, which this {each.how}, went from {each.stood} to {each.stands}."
+            found.append(Ask("link", sentence, about=about))
+    return tuple(found)
+
+
+def what_happened(events: Iterable[Happened], since: date | None, today: date) -> tuple[Ask, ...]:
+    """Events on the risk since its last review."""
+    return tuple(
+        Ask("event", f"{each.kind.capitalize()} on {written(each.on)}: {each.title}.")
+        for each in events
+        if (since is None or each.on > since) and each.on <= today
+    )
+
+
+def nobody_answers(post_title: str, holders: int) -> tuple[Ask, ...]:
+    """The risk has no owner post, or nobody holds it."""
+    if not post_title:
+        return (Ask("owner", "No post answers for it.", "owner"),)
+    return () if holders else (Ask("owner", f"Nobody holds the post {post_title}.", "owner"),)
+
+
+def long_silence(said_last: Period | None, now: Period) -> tuple[Ask, ...]:
+    """Nothing was said of the risk for some quarters."""
+    if said_last is None:
+        return ()
+    quarters = 4 * (now.year - said_last.year) + now.quarter - said_last.quarter
+    if quarters < SILENT_QUARTERS:
+        return ()
+    return (Ask("silence", f"Nothing was said of it for {counted(quarters, 'quarter')}."),)
+
+
+def left_over(period: str, by: str, reason: str) -> tuple[Ask, ...]:
+    """The last review of the risk was carried over."""
+    return (Ask("carried over", f"{by} carried it over from {period}: “{reason}”"),) if reason else ()
+
+
+def appetite_left(before: str, now: str, since: Period | None) -> tuple[Ask, ...]:
+    """Where the risk stands against the appetite for its category has changed."""
+    if since is None or before == now or "outside" not in f"{before} {now}":
+        return ()
+    return (Ask("appetite", f"It is now {now}; in {since.label} it was {before}."),)
+
+
+def finding(asks: Iterable[Ask], since: Period | None) -> str:
+    """One sentence over what is asked."""
+    count = len(tuple(asks))
+    when = f" since {since.label}" if since else ""
+    if not count:
+        return f"Nothing moved and nothing went stale{when}: confirm that it stands, or say what changed."
+    return f"{counted(count, 'thing').capitalize()} moved or went stale{when}. Look at only that."
