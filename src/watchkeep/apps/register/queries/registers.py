@@ -26,6 +26,7 @@ from watchkeep.apps.register.models import (
     RiskVersion,
     TrendMark,
 )
+from watchkeep.apps.register.queries.scales import scale_shown
 from watchkeep.apps.register.queries.scope import visible
 from watchkeep.apps.register.queries.states import CLOSING, GONE, stood
 from watchkeep.domain.clock import PRESENT, Clock
@@ -52,6 +53,7 @@ class RegisterRow:
     risks: int  # not closed
     version: int
     year_start: int = APRIL  # the month in which the body's year starts
+    family: UUID | None = None  # the body's scale that it is assessed on, where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,8 @@ def document(
     if cover is not None:
         papers = _papers(row.id, clock)
         values = _by_the_covers_columns(values, versions, papers, base, row.year_start)
-    return base.model_copy(update={"risks": tuple(values)})
+    scale = scale_shown(row.family, clock) or base.scale
+    return base.model_copy(update={"risks": tuple(values), "scale": scale})
 
 
 def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESENT) -> RiskPage:
@@ -210,7 +213,7 @@ def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESEN
         value=value,
         rising_means=cover.rising_means,
         rising_basis=cover.rising_basis,
-        scale=cover.scale,
+        scale=scale_shown(row.family, clock) or cover.scale,
         passages=tuple(_passages(current)),
         versions=tuple(
             VersionRow(each.number, each.effective_on, each.known_at, each.number == current.number)
@@ -434,4 +437,5 @@ def _register_row(each: Any, risks: int) -> RegisterRow:
         risks,
         each.version,
         each.body.year_starts_month,
+        each.family_id,
     )

@@ -161,9 +161,15 @@ def graded_of(row: Scale) -> Graded:
     return Shelf([row]).graded(row.pk)
 
 
-def document_scale(row: Scale, name: str) -> document.Scale:
-    """A family's version as a register document carries it."""
-    return graded_of(row).as_document(f"{name}, version {row.number}")
+def scale_shown(family: UUID | None, clock: Clock) -> document.Scale | None:
+    """The version of the body's scale that stood, as the document carries it; none before its first."""
+    rows = Scale.objects.filter(family_id=family).select_related("family") if family else None
+    if rows is not None and clock.day is not None:
+        rows = rows.filter(effective_on__lte=clock.day)
+    row = rows.order_by("-number").first() if rows is not None else None
+    if row is None:
+        return None
+    return graded_of(row).as_document(f"the body's own: {row.family}, version {row.number}")
 
 
 class Shelf:
