@@ -1,8 +1,11 @@
-"""Reads dates as British papers write them: the day first. A month without a day is no certain day."""
+"""Reads dates as British papers write them: the day first. A month without a day is no certain day. Counts on
+by calendar months.
+"""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 MONTHS = {
@@ -62,3 +65,9 @@ def _day(year: int, month: int, day: int) -> date | None:
     except ValueError:
         # "31/02/2021" and "04/31/2021" name no day in British order: the text stays, the day does not
         return None
+
+
+def later_by_months(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,133 @@
+"""What a promise bears on, and which promise waits for which: said from a day, and ended on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.models import Span
+from watchkeep.apps.history.standing import holding
+from watchkeep.apps.register.models import Line, Part, Risk
+from watchkeep.apps.register.queries import version_as_at
+from watchkeep.apps.register.queries.scope import visible_risks, where
+from watchkeep.apps.treatment.changes.controls import must_not_refuse, not_ahead
+from watchkeep.apps.treatment.changes.promising import commitment_of
+from watchkeep.apps.treatment.models import Commitment, CommitmentUse, Dependence
+from watchkeep.apps.treatment.queries.held import owner_of
+from watchkeep.apps.treatment.queries.promised import dependants_in, held_of
+from watchkeep.domain import commitment as rules
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.people import Actor
+
+
+def apply_commitment(
+    *, by: Actor, commitment: UUID, risk: UUID, part: str = "", from_on: date | None = None, reason: str = ""
+) -> UUID:
+    """Say that a promise bears on a risk, or on one part of it, from a day; the id of that use."""
+    day = from_on or timezone.localdate()
+    with recording(by=by, verb="apply a promise", reason=reason, as_at=day) as entry:
+        found, served = commitment_of(by, commitment), risk_of(by, risk)
+        must_not_refuse(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
+        not_ahead("from_on", day)
+        entry.about("risk", served.pk, str(served))
+        entry.facts["promise"] = {"id": str(found.pk), "label": str(found)}
+        return bear(found, served, part, day)
+
+
+def end_commitment_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
+    """Say that a promise bears on a risk no longer, from a day on, and why. That it did stays on record."""
+    with recording(by=by, verb="end a promise's use", reason=reason, as_at=on) as entry:
+        ended = CommitmentUse.objects.filter(pk=use).first()
+        if ended is None:
+            raise Missing("There is no such use of a promise.")
+        found, served = commitment_of(by, ended.commitment_id), risk_of(by, ended.risk_id)
+        must_not_refuse(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
+        entry.about("risk", served.pk, str(served))
+        entry.facts["promise"] = {"id": str(found.pk), "label": str(found)}
+        _end(ended, on, reason, "it bears on this risk")
+
+
+def depend_on(*, by: Actor, commitment: UUID, needs: UUID, on: date | None = None) -> UUID:
+    """Say that a promise cannot be kept before another is; the id of that. Going in a circle is refused."""
+    day = on or timezone.localdate()
+    with recording(by=by, verb="let a promise wait for another", as_at=day) as entry:
+        found, needed = commitment_of(by, commitment), commitment_of(by, needs)
+        must_not_refuse(rules.may_answer(by, held_of(found)))
+        not_ahead("on", day)
+        waiting = dependants_in(by.body)
+        named = {found.pk: found.reference, needed.pk: needed.reference}
+        must_not_refuse(rules.may_depend(waiting, found.pk, needed.pk, lambda each: named[each]))
+        if found.pk in waiting.get(needed.pk, ()):
+            raise Refused(f"{found.reference} waits for {needed.reference} already.")
+        entry.about("commitment", found.pk, str(found))
+        entry.facts["needs"] = {"id": str(needed.pk), "label": str(needed)}
+        made = Dependence(dependant=found, needs=needed, from_on=day, from_known_at=timezone.now())
+        made.save()
+        return made.pk
+
+
+def end_dependence(*, by: Actor, dependence: UUID, on: date, reason: str) -> None:
+    """Say that a promise waits for another no longer, and why."""
+    with recording(by=by, verb="end a promise's waiting", reason=reason, as_at=on) as entry:
+        ended = Dependence.objects.filter(pk=dependence).first()
+        if ended is None:
+            raise Missing("There is no such waiting.")
+        found = commitment_of(by, ended.dependant_id)
+        must_not_refuse(rules.may_answer(by, held_of(found)))
+        entry.about("commitment", found.pk, str(found))
+        entry.facts["needs"] = {"id": str(ended.needs_id), "label": str(ended.needs)}
+        _end(ended, on, reason, "it waits")
+
+
+# --- Beneath the changes ------------------------------------------------------------------------------------
+
+
+def risk_of(by: Actor, risk: UUID) -> Risk:
+    """A risk that the actor may see."""
+    found = visible_risks(by).select_related("register").filter(pk=risk).first()
+    if found is None:
+        raise Missing("There is no such risk.")
+    return found
+
+
+def bear(commitment: Commitment, risk: Risk, part: str, on: date) -> UUID:
+    """Let a promise bear on a risk from a day, inside an open recording; once at a time."""
+    if risk.state in ("closed", "merged"):
+        raise Refused(f"{risk} is {risk.state}; nothing more is promised under it.")
+    use = CommitmentUse(
+        commitment=commitment, risk=risk, part=part.strip(), from_on=on, from_known_at=timezone.now()
+    )
+    _must_be_a_part(risk, use.part, on)
+    same = CommitmentUse.objects.filter(commitment=commitment, risk=risk, part=use.part)
+    if holding(same, Clock(as_at=on), on).exists():
+        raise Refused(f"{commitment.reference} bears on {risk} already.")
+    use.save()
+    return use.pk
+
+
+def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
+    """A part that the risk has: its texts name it, or its lines stand under it."""
+    if not part:
+        return
+    version = version_as_at(risk.pk, on)
+    known = set(Part.objects.filter(version=version).values_list("marker", flat=True))
+    known |= {each for each in Line.objects.filter(version=version).values_list("part", flat=True) if each}
+    if part not in known:
+        parts = ", ".join(sorted(known)) or "none"
+        raise Invalid("part", f"{risk} has no part “{part}”; its parts are: {parts}.")
+
+
+def _end(span: Span, on: date, reason: str, what: str) -> None:
+    if span.until_on is not None:
+        raise Refused(f"That {what} was ended already.")
+    if not reason.strip():
+        raise Invalid("reason", f"Say why {what.removeprefix('it ')} no longer.")
+    not_ahead("on", on)
+    if on < span.from_on:
+        raise Invalid("on", "It cannot end before the day from which it held.")
+    span.until_on, span.until_known_at, span.until_reason = on, timezone.now(), reason.strip()
+    span.save()

@@ -1,0 +1,217 @@
+"""What can be done about controls: add one, amend it, stand it down and up again.
+
+Amending writes a new version; nothing that was said before is overwritten.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from watchkeep.apps.history.changes import check_version, recording
+from watchkeep.apps.people.models import Post
+from watchkeep.apps.treatment.conversion import state_of, value_of
+from watchkeep.apps.treatment.models import Control, ControlVersion
+from watchkeep.apps.treatment.queries.controls import visible_controls
+from watchkeep.apps.treatment.queries.held import latest_version, standing_of
+from watchkeep.domain.clashing import clashes_of
+from watchkeep.domain.control import (
+    ControlValue,
+    State,
+    may_add,
+    may_change,
+    may_give_away,
+    may_move,
+)
+from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.finding import written
+from watchkeep.domain.people import Actor, Refusal
+
+LABELS: Final = (
+    ("name", "Name"),
+    ("description", "Description"),
+    ("kind", "Kind"),
+    ("frequency", "Frequency"),
+    ("owner_post", "Control owner"),
+    ("tolerated", "Tolerated failures"),
+)
+
+
+def add_control(
+    *,
+    by: Actor,
+    value: ControlValue,
+    effective_on: date,
+    owner_post: UUID | None = None,
+    state: State = "in force",
+    reason: str = "",
+) -> UUID:
+    """Add a control of the body; its id. It gets the body’s next reference, and serves no risk yet."""
+    with recording(by=by, verb="add a control", reason=reason, as_at=effective_on) as entry:
+        must_not_refuse(may_add(by, owner_post))
+        not_ahead("effective_on", effective_on)
+        if state == "stood down":
+            raise Invalid("state", "A control is added as planned or in force; it is stood down afterwards.")
+        post = post_named(by, owner_post)
+        number = Control.objects.filter(body_id=by.body).count() + 1  # none is ever deleted
+        control = Control(body_id=UUID(by.body), reference=f"C{number}", name=value.name.strip())
+        entry.about("control", control.pk, str(control))
+        control.save()
+        _add_version(control, value, effective_on, post, state, reason)
+        return control.pk
+
+
+def amend_control(
+    *,
+    by: Actor,
+    control: UUID,
+    version: int,
+    value: ControlValue,
+    effective_on: date,
+    owner_post: UUID | None,
+    reason: str = "",
+) -> int:
+    """Say something else of a control as at a day, having looked at `version`; the new version’s number."""
+    with recording(by=by, verb="amend a control", reason=reason, as_at=effective_on) as entry:
+        found = control_of(by, control)
+        held = standing_of(found)
+        must_not_refuse(may_change(by, held))
+        not_ahead("effective_on", effective_on)
+        post = post_named(by, owner_post)
+        latest, before = latest_version(found), _version_at(found, effective_on)
+        if owner_post != latest.owner_post_id and owner_post != before.owner_post_id:
+            must_not_refuse(may_give_away(by, held))
+        yours, theirs = _said(value, post), _said(value_of(latest), latest.owner_post)
+        check_version(found, version, clashes_of(LABELS, yours, theirs))
+        if yours == _said(value_of(before), before.owner_post) and effective_on >= latest.effective_on:
+            return found.version
+        entry.about("control", found.pk, str(found))
+        entry.facts["fields"] = _changed(before, yours)
+        found.version += 1
+        if effective_on >= latest.effective_on:
+            found.name = value.name.strip()
+        found.save()
+        _add_version(found, value, effective_on, post, state_of(before.state), reason)
+        return found.version
+
+
+def stand_down(*, by: Actor, control: UUID, version: int, on: date, reason: str) -> int:
+    """Say that a control is no longer there, and why. It stays on the risks that it served, marked so."""
+    if not reason.strip():
+        raise Invalid("reason", "Say why the control is stood down.")
+    return _move(by, "stand down a control", control, version, "stood down", on, reason)
+
+
+def stand_up(*, by: Actor, control: UUID, version: int, on: date, reason: str = "") -> int:
+    """Say that a planned control is in force, or one that was stood down is so again."""
+    return _move(by, "put a control in force", control, version, "in force", on, reason)
+
+
+def _move(by: Actor, verb: str, control: UUID, version: int, into: State, on: date, reason: str) -> int:
+    with recording(by=by, verb=verb, reason=reason, as_at=on) as entry:
+        found = control_of(by, control)
+        must_not_refuse(may_change(by, standing_of(found)))
+        check_version(found, version)
+        latest = latest_version(found)
+        must_not_refuse(may_move(str(found), state_of(latest.state), into))
+        not_ahead("on", on)
+        if on < latest.effective_on:
+            raise Invalid(
+                "on",
+                f"What is said of {found.reference} last is of {written(latest.effective_on)}; "
+                f"it can be {into} from that day on.",
+            )
+        entry.about("control", found.pk, str(found))
+        entry.facts["fields"] = [{"field": "state", "before": latest.state, "after": into}]
+        found.version += 1
+        found.save()
+        _add_version(found, value_of(latest), on, latest.owner_post, into, reason)
+        return found.version
+
+
+# --- Beneath the changes, for the whole room ----------------------------------------------------------------
+
+
+def control_of(by: Actor, control: UUID) -> Control:
+    """The control, locked; missing where there is none that the actor may see."""
+    found = Control.objects.select_for_update().filter(pk=control, body_id=by.body).first()
+    if found is None or not visible_controls(by).filter(pk=control).exists():
+        raise Missing("There is no such control.")
+    return found
+
+
+def post_named(by: Actor, post: UUID | None) -> Post | None:
+    """A post of the body that is not abolished, or none."""
+    if post is None:
+        return None
+    found = Post.objects.filter(pk=post, body_id=by.body).first()
+    if found is None:
+        raise Invalid("owner_post", "There is no such post.")
+    if found.abolished_on and found.abolished_on <= timezone.localdate():
+        raise Invalid("owner_post", f"The post {found.title} is abolished; choose another.")
+    return found
+
+
+def must_not_refuse(refusal: Refusal | None) -> None:
+    """Raise what a button would show."""
+    if refusal:
+        raise Refused(refusal.sentence)
+
+
+def not_ahead(field: str, day: date) -> None:
+    """What has not happened yet is a plan, and is promised instead."""
+    if day > timezone.localdate():
+        raise Invalid(field, f"{written(day)} has not come yet; record it on the day.")
+
+
+def _add_version(
+    control: Control, value: ControlValue, on: date, post: Post | None, state: State, reason: str
+) -> None:
+    latest: int | None = control.versions.aggregate(latest=Max("number"))["latest"]
+    ControlVersion(
+        control=control,
+        number=(latest or 0) + 1,
+        effective_on=on,
+        known_at=timezone.now(),
+        name=value.name.strip(),
+        description=value.description.strip(),
+        kind=value.kind,
+        frequency=value.frequency.strip(),
+        owner_post=post,
+        state=state,
+        tolerated=value.tolerated,
+        reason=reason.strip(),
+    ).save()
+
+
+def _version_at(control: Control, day: date) -> ControlVersion:
+    """What stood on a day; of a day before the first, the first."""
+    versions = control.versions.select_related("owner_post")
+    return (
+        versions.filter(effective_on__lte=day).order_by("-effective_on", "-number").first()
+        or versions.order_by("effective_on", "-number")[0]
+    )
+
+
+def _said(value: ControlValue, post: Post | None) -> dict[str, str]:
+    return {
+        "name": value.name.strip(),
+        "description": value.description.strip(),
+        "kind": value.kind,
+        "frequency": value.frequency.strip(),
+        "owner_post": post.title if post else "",
+        "tolerated": "" if value.tolerated is None else str(value.tolerated),
+    }
+
+
+def _changed(before: ControlVersion, after: dict[str, str]) -> list[dict[str, Any]]:
+    was = _said(value_of(before), before.owner_post)
+    return [
+        {"field": label, "before": was[name], "after": after[name]}
+        for name, label in LABELS
+        if was[name] != after[name]
+    ]

@@ -1,0 +1,120 @@
+"""How a promise's next version is written, and what of it differs: beneath its changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from watchkeep.apps.people.models import Post
+from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
+from watchkeep.apps.treatment.queries.commitments import visible_commitments
+from watchkeep.apps.treatment.queries.promised import latest_version, value_of
+from watchkeep.domain.clashing import clashes_of
+from watchkeep.domain.commitment import Promise
+from watchkeep.domain.errors import Clash, Missing
+from watchkeep.domain.people import Actor
+
+LABELS: Final = (
+    ("title", "What is promised"),
+    ("definition_of_done", "Done when"),
+    ("owner_post", "Owner"),
+    ("due", "Due"),
+    ("expected_effect", "Expected effect"),
+    ("expected_by", "Effect expected by"),
+    ("source", "Asked or agreed by"),
+    ("if_not", "What happens if not"),
+)
+OUTCOME: Final = (("outcome", "Outcome"), ("on", "Day"), ("note", "Note"))
+KEPT: Final = ("outcome", "outcome_on", "outcome_note", "effect_seen", "effect_on", "effect_note", "control")
+
+
+def commitment_of(by: Actor, commitment: UUID) -> Commitment:
+    """The promise, locked; missing where there is none that the actor may see."""
+    found = Commitment.objects.select_for_update().filter(pk=commitment, body_id=by.body).first()
+    if found is None or not visible_commitments(by).filter(pk=commitment).exists():
+        raise Missing("There is no such promise.")
+    return found
+
+
+def write_version(
+    by: Actor,
+    found: Commitment,
+    value: Promise,
+    day: date,
+    post: Post | None,
+    before: CommitmentVersion,
+    *,
+    slip_reason: str = "",
+    said: dict[str, Any] | None = None,
+) -> int:
+    """Write what is now said, with what became of it as it stood `before` unless `said`; the version's number."""
+    if day >= latest_version(found).effective_on:
+        found.title = value.title.strip()
+    found.version += 1
+    found.save()
+    kept = {name: getattr(before, name) for name in KEPT} | (said or {})
+    add_version(by, found, value, day, post, slip_reason=slip_reason, **kept)
+    return found.version
+
+
+def add_version(
+    by: Actor, found: Commitment, value: Promise, day: date, post: Post | None, **said: Any
+) -> None:
+    """One more version of a promise, learned now."""
+    latest: int | None = found.versions.aggregate(latest=Max("number"))["latest"]
+    CommitmentVersion(
+        commitment=found,
+        number=(latest or 0) + 1,
+        effective_on=day,
+        known_at=timezone.now(),
+        title=value.title.strip(),
+        definition_of_done=value.definition_of_done.strip(),
+        owner_post=post,
+        due=value.due.strip(),
+        due_on=value.due_on,
+        expected_effect=value.expected_effect.strip(),
+        expected_by=value.expected_by,
+        source=value.source.strip(),
+        if_not=value.if_not.strip(),
+        by=by.name,
+        **said,
+    ).save()
+
+
+def differing(value: Promise, post: Post | None, latest: CommitmentVersion) -> tuple[Clash, ...]:
+    """What the actor says against what stands."""
+    return clashes_of(LABELS, _said(value, post), _said(value_of(latest), latest.owner_post))
+
+
+def outcome_clashes(outcome: str, on: date, note: str, latest: CommitmentVersion) -> tuple[Clash, ...]:
+    """What the actor says became of it against what stands."""
+    yours = {"outcome": outcome, "on": on.isoformat(), "note": note.strip()}
+    then = latest.outcome_on.isoformat() if latest.outcome_on else ""
+    return clashes_of(OUTCOME, yours, {"outcome": latest.outcome, "on": then, "note": latest.outcome_note})
+
+
+def changed(before: CommitmentVersion, value: Promise, post: Post | None) -> list[dict[str, str]]:
+    """What is now said otherwise, for the entry."""
+    was, now = _said(value_of(before), before.owner_post), _said(value, post)
+    return [
+        {"field": label, "before": was[name], "after": now[name]}
+        for name, label in LABELS
+        if was[name] != now[name]
+    ]
+
+
+def _said(value: Promise, post: Post | None) -> dict[str, str]:
+    return {
+        "title": value.title.strip(),
+        "definition_of_done": value.definition_of_done.strip(),
+        "owner_post": post.title if post else "",
+        "due": value.due_on.isoformat() if value.due_on else value.due.strip(),
+        "expected_effect": value.expected_effect.strip(),
+        "expected_by": value.expected_by.isoformat() if value.expected_by else "",
+        "source": value.source.strip(),
+        "if_not": value.if_not.strip(),
+    }

@@ -1,0 +1,103 @@
+"""What a control serves: said from a day, and ended on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.history.standing import holding
+from watchkeep.apps.register.models import Line, Part, Risk
+from watchkeep.apps.register.queries import version_as_at
+from watchkeep.apps.register.queries.scope import visible_risks, where
+from watchkeep.apps.treatment.changes.controls import control_of, must_not_refuse, not_ahead
+from watchkeep.apps.treatment.models import Control, ControlUse
+from watchkeep.apps.treatment.queries.held import latest_version, owner_of
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.control import may_apply, side_named
+from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.people import Actor
+
+
+def apply_control(
+    *, by: Actor, control: UUID, risk: UUID, from_on: date, part: str = "", side: str = "", reason: str = ""
+) -> UUID:
+    """Say that a control serves a risk, or one part of it, from a day; the id of that use."""
+    with recording(by=by, verb="apply a control", reason=reason, as_at=from_on) as entry:
+        found, served = control_of(by, control), _risk(by, risk)
+        must_not_refuse(may_apply(by, where(served.register), owner_of(served)))
+        not_ahead("from_on", from_on)
+        if served.state in ("closed", "merged"):
+            raise Refused(f"{served} is {served.state}; no control is put to it any more.")
+        if latest_version(found).state == "stood down":
+            raise Refused(f"{found} is stood down; put it in force again first.")
+        use = ControlUse(
+            control=found,
+            risk=served,
+            part=part.strip(),
+            side=side_named(side),
+            from_on=from_on,
+            from_known_at=timezone.now(),
+        )
+        _must_be_a_part(served, use.part, from_on)
+        _must_be_new(use)
+        _tell(entry, found, served, use)
+        use.save()
+        return use.pk
+
+
+def end_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
+    """Say that a control serves a risk no longer, from a day on, and why. That it did stays on record."""
+    with recording(by=by, verb="end a control's use", reason=reason, as_at=on) as entry:
+        ended = ControlUse.objects.select_for_update(of=("self",)).filter(pk=use).first()
+        if ended is None:
+            raise Missing("There is no such use of a control.")
+        found, served = control_of(by, ended.control_id), _risk(by, ended.risk_id)
+        must_not_refuse(may_apply(by, where(served.register), owner_of(served)))
+        if not reason.strip():
+            raise Invalid("reason", "Say why it serves this risk no longer.")
+        if ended.until_on is not None:
+            raise Refused(f"That {found} serves {served} was ended already.")
+        not_ahead("on", on)
+        if on < ended.from_on:
+            raise Invalid("on", "It cannot end before the day from which it served this risk.")
+        _tell(entry, found, served, ended)
+        ended.until_on, ended.until_known_at, ended.until_reason = on, timezone.now(), reason.strip()
+        ended.save()
+
+
+def _risk(by: Actor, risk: UUID) -> Risk:
+    found = visible_risks(by).select_related("register").filter(pk=risk).first()
+    if found is None:
+        raise Missing("There is no such risk.")
+    return found
+
+
+def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
+    """A part that the risk has: its texts name it, or its lines stand under it."""
+    if not part:
+        return
+    version = version_as_at(risk.pk, Clock(as_at=on))
+    known = set(Part.objects.filter(version=version).values_list("marker", flat=True))
+    known |= {each for each in Line.objects.filter(version=version).values_list("part", flat=True) if each}
+    if part not in known:
+        parts = ", ".join(sorted(known)) or "none"
+        raise Invalid("part", f"{risk} has no part “{part}”; its parts are: {parts}.")
+
+
+def _must_be_new(use: ControlUse) -> None:
+    """The same control, risk, part and side stand once at a time."""
+    same = ControlUse.objects.filter(control=use.control, risk=use.risk, part=use.part, side=use.side)
+    if holding(same, Clock(as_at=use.from_on), use.from_on).exists():
+        of = f"part {use.part} of " if use.part else ""
+        raise Refused(f"{use.control} serves {of}{use.risk} already.")
+
+
+def _tell(entry: OpenEntry, control: Control, risk: Risk, use: ControlUse) -> None:
+    """It is the risk’s history that shows it; the entry names the control too."""
+    entry.about("risk", risk.pk, str(risk))
+    entry.facts["control"] = {"id": str(control.pk), "label": str(control)}
+    entry.facts["part"], entry.facts["side"] = use.part, use.side

@@ -1,0 +1,57 @@
+"""Where much hangs on one thing: a control under several risks, a post that leads several things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchkeep.apps.history.standing import standing
+from watchkeep.apps.register.models import RiskState, RiskVersion
+from watchkeep.apps.register.queries import visible_risks
+from watchkeep.apps.treatment.queries.controls import ControlRow, controls
+from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.concentration import CONTROL_UNDER, Lead, Leading, leading
+from watchkeep.domain.people import Actor
+
+OVER = ("closed", "merged")
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """The shared controls, the one under most risks first, and the busiest posts."""
+
+    shared: tuple[ControlRow, ...]
+    posts: tuple[Leading, ...]
+
+
+def concentration(viewer: Actor, clock: Clock = PRESENT, structures: tuple[Lead, ...] = ()) -> Concentration:
+    """What hangs on one thing, of what the viewer may see. `structures` are what posts chair: boards rest on
+    controls, so that who asks brings them.
+    """
+    rows = [each for each in controls(viewer, clock) if each.in_force]
+    shared = [each for each in rows if len(each.risks) >= CONTROL_UNDER]
+    led = (*_risks(viewer, clock), *_controls(rows), *structures)
+    return Concentration(tuple(sorted(shared, key=lambda each: -len(each.risks))), leading(led))
+
+
+def _controls(rows: list[ControlRow]) -> Iterator[Lead]:
+    for each in rows:
+        if each.owner_post:
+            yield Lead(str(each.owner_post), each.owner, "control", each.label, each.reference)
+
+
+def _risks(viewer: Actor, clock: Clock) -> Iterator[Lead]:
+    """The posts of the risks that were open, in two statements."""
+    among = visible_risks(viewer)
+    over = set(
+        standing(RiskState.objects.all(), "risk", among, clock)
+        .filter(state__in=OVER)
+        .values_list("risk", flat=True)
+    )
+    if not clock.past:
+        among = among.exclude(state__in=OVER)
+    owned = standing(RiskVersion.objects.all(), "risk", among, clock).exclude(owner_post=None)
+    for each in owned.select_related("risk__register", "owner_post").order_by("risk__reference", "risk__key"):
+        if each.risk_id not in over and each.owner_post:
+            key = f"{each.risk.register.slug}/{each.risk.key}"
+            yield Lead(str(each.owner_post_id), each.owner_post.title, "risk", str(each.risk), key)
