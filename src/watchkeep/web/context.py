@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from watchkeep import __version__
 from watchkeep.apps.people.queries import viewer_of
-from watchkeep.web.components.clock import banner
+from watchkeep.web.components.clock import banner, other_day
 from watchkeep.web.permissions import Permissions, opens
 
 SECTIONS = (
@@ -44,4 +44,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "may": Permissions(viewer),
         "navigation": menu,
         "past": banner(request),
+        "other_day": other_day(request),
     }

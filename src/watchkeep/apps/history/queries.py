@@ -11,9 +11,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Q
 
 from watchkeep.apps.history.models import Entry, Recorded
 from watchkeep.domain import ledger
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.ledger import Fault, Head, Line, Verdict
 from watchkeep.domain.people import Actor, must
@@ -60,10 +62,18 @@ class EntryDetail:
     written: tuple[dict[str, Any], ...]
 
 
-def entries(viewer: Actor, subject: tuple[str, str] | None = None, page: int = 1) -> EntryPage:
-    """A page of the history of the viewer's body, or of one (kind, id) in it."""
+def entries(
+    viewer: Actor, subject: tuple[str, str] | None = None, page: int = 1, clock: Clock = PRESENT
+) -> EntryPage:
+    """A page of the history of the viewer's body, or of one (kind, id) in it; by a clock, what was so by its
+    day and written by its moment.
+    """
     must(viewer, "read")
     found = Entry.objects.filter(body=viewer.body)
+    if clock.day is not None:
+        found = found.filter(Q(as_at__lte=clock.day) | Q(as_at=None, at__date__lte=clock.day))
+    if clock.known_at is not None:
+        found = found.filter(at__lte=clock.known_at)
     if subject:
         found = found.filter(subject_kind=subject[0], subject_id=str(subject[1]))
     total = found.count()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.register.queries import visible as registers_visible
 from watchkeep.apps.register.queries import where, wheres
 from watchkeep.domain import edition as domain
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing, Refused
 from watchkeep.domain.people import Actor, Where, may
@@ -58,13 +60,20 @@ def visible(viewer: Actor) -> QuerySet[Edition]:
     return Edition.objects.filter(register__in=registers_visible(viewer))
 
 
-def editions(viewer: Actor, register: str | UUID | None = None) -> tuple[EditionRow, ...]:
-    """Every edition that the viewer may have, or of one register by slug or id; newest first."""
+def editions(
+    viewer: Actor, register: str | UUID | None = None, clock: Clock = PRESENT
+) -> tuple[EditionRow, ...]:
+    """Every edition that the viewer may have, or of one register by slug or id; newest first. By a clock,
+    those that were frozen by its day, each in the state it then was in.
+    """
     found = visible(viewer).defer("document")
+    if clock.day is not None:
+        found = found.filter(frozen_on__lte=clock.day)
     rows = found.select_related("register").prefetch_related("files").order_by("-frozen_on", "-number")
     asked = [each for each in rows if register in (None, each.register.slug, each.register_id)]
     places = wheres({each.register for each in asked})
-    return tuple(_row(each) for each in asked if _open_to(viewer, each, places[each.register_id]))
+    rows_of = (_row(each) for each in asked if _open_to(viewer, each, places[each.register_id]))
+    return tuple(_by_then(each, clock.day) for each in rows_of)
 
 
 def edition(viewer: Actor, which: UUID) -> EditionRow:
@@ -142,6 +151,17 @@ def _row(each: Edition) -> EditionRow:
             for file in sorted(each.files.all(), key=lambda file: file.kind)
         ),
     )
+
+
+def _by_then(row: EditionRow, day: date | None) -> EditionRow:
+    """The edition in the state that it was in on a day; without one, as it is."""
+    if day is None:
+        return row
+    if row.withdrawn_at and timezone.localdate(row.withdrawn_at) <= day:
+        return row
+    published = row.published_at is not None and timezone.localdate(row.published_at) <= day
+    state = "published" if published else "frozen"
+    return replace(row, state=state, withdrawn_at=None, withdrawn_because="")
 
 
 def _audience(text: str) -> domain.Audience:

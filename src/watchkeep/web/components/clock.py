@@ -34,6 +34,15 @@ class Banner:
     heeded: bool = True  # whether the page below does show that day
 
 
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """The form that asks for the same page as at another day."""
+
+    path: str
+    kept: tuple[tuple[str, str], ...]
+    as_at: str
+
+
 def clock_of(request: HttpRequest) -> Clock:
     """The clocks that the address asks for; a view that asks shows its page by them."""
     clock = asked(request)
@@ -83,6 +92,14 @@ def banner(request: HttpRequest) -> Banner | None:
         heeded=heeded,
         **known if heeded else {},
     )
+
+
+def other_day(request: HttpRequest) -> OtherDay | None:
+    """The form below a page that heeds the clocks."""
+    if not request.__dict__.get("clock_heeded"):
+        return None
+    kept = [(name, each) for name, said in request.GET.lists() if name not in NAMES for each in said]
+    return OtherDay(request.path, tuple(kept), request.GET.get("as_at", ""))
 
 
 def address(request: HttpRequest, clock: Clock) -> str:

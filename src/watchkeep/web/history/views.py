@@ -13,6 +13,7 @@ from watchkeep.apps.history import queries
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs.checking import check
+from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.pieces import Pager
 from watchkeep.web.history.forms import PageForm
@@ -21,9 +22,9 @@ from watchkeep.web.history.forms import PageForm
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """A page of entries, newest first, of everything or of one subject."""
-    viewer = viewer_of(request.user)
+    viewer, clock = viewer_of(request.user), clock_of(request)
     subject, number = PageForm(request.GET).asked()
-    page = queries.entries(viewer, subject=subject, page=number)
+    page = queries.entries(viewer, subject=subject, page=number, clock=clock)
     about = f"{subject[0]}:{subject[1]}" if subject else ""
     return render(
         request,
@@ -32,7 +33,7 @@ def history(request: HttpRequest) -> HttpResponse:
             "entries": [happening(each) for each in page.rows],
             "total": page.total,
             "subject": page.rows[0].subject if subject and page.rows else "",
-            "head": queries.head(viewer),
+            "head": None if clock.past else queries.head(viewer),
             "pager": Pager(
                 page.page,
                 page.pages,

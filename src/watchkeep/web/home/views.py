@@ -16,8 +16,10 @@ from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.finding import finding
 from watchkeep.domain.people import Actor, may
+from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.register.links import register_link
 from watchkeep.web.register.views import LinkedPart, linked
@@ -47,18 +49,18 @@ class Ask:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What matters now, then what is asked of the viewer."""
-    viewer = viewer_of(request.user)
-    rows = registers.registers(viewer)
+    viewer, clock = viewer_of(request.user), clock_of(request)
+    rows = registers.registers(viewer, clock)
     told = [row for row in rows if row.risks]  # the one with the most recent paper first
     imports = intake.imports(viewer)
-    editions = publication.editions(viewer)
+    editions = publication.editions(viewer, clock=clock)
     # The files of an edition are five entries that say nothing beside its publishing.
-    telling = [each for each in ledger.entries(viewer).rows if each.verb != "attach a file"]
+    telling = [each for each in ledger.entries(viewer, clock=clock).rows if each.verb != "attach a file"]
     return render(
         request,
         "home/page.html",
         {
-            "standing": _standing(viewer, told[0], several=len(rows) > 1) if told else None,
+            "standing": _standing(viewer, told[0], clock, several=len(rows) > 1) if told else None,
             "others": [{"row": row, "link": register_link(row.slug)} for row in told[1:]],
             "asks": [] if may(viewer, "bring in papers") else _asks(imports),
             "edition": next((each for each in editions if each.state == "published"), None),
@@ -67,9 +69,10 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _standing(viewer: Actor, row: RegisterRow, *, several: bool) -> Standing:
+def _standing(viewer: Actor, row: RegisterRow, clock: Clock, *, several: bool) -> Standing:
     slug = row.slug if several else ""
-    return Standing(row, register_link(slug), linked(finding(registers.document(viewer, row.slug)), slug))
+    found = finding(registers.document(viewer, row.slug, clock))
+    return Standing(row, register_link(slug), linked(found, slug))
 
 
 def _asks(rows: tuple[ImportRow, ...]) -> list[Ask]:

@@ -20,6 +20,7 @@ from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, may
 from watchkeep.domain.redaction import for_audience
 from watchkeep.formats.writers import KINDS, MEDIA_TYPES, write
+from watchkeep.web.components.clock import clock_of
 from watchkeep.web.files import download, paper, store
 from watchkeep.web.papers.forms import PaperForm, WithdrawForm
 
@@ -27,16 +28,16 @@ from watchkeep.web.papers.forms import PaperForm, WithdrawForm
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """Every edition that the viewer may see, and the form for a new one."""
-    viewer = viewer_of(request.user)
+    viewer, clock = viewer_of(request.user), clock_of(request)
     refusal = may(viewer, "publish papers")
-    registers = register_queries.registers(viewer)
+    registers = register_queries.registers(viewer, clock)
     return render(
         request,
         "papers/page.html",
         {
             "form": None if refusal else PaperForm(registers=registers),
             "ready": any(each.risks for each in registers),
-            "editions": [_shown(each) for each in queries.editions(viewer)],
+            "editions": [_shown(each) for each in queries.editions(viewer, clock=clock)],
         },
     )
 
@@ -69,7 +70,11 @@ def publish(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request.user)
     form = PaperForm(request.POST, registers=register_queries.registers(viewer))
     if not form.is_valid():
-        facts = {"form": form, "ready": True, "editions": [_shown(each) for each in queries.editions(viewer)]}
+        facts = {
+            "form": form,
+            "ready": True,
+            "editions": [_shown(each) for each in queries.editions(viewer)],
+        }
         return render(request, "papers/page.html", facts, status=400)
     said = form.cleaned_data
     row = register_queries.register(viewer, said["register"])

@@ -15,6 +15,7 @@ from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
+from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.forms import ChoiceForm
@@ -64,16 +65,17 @@ def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register that the address names, or the one with the most recent paper."""
-    viewer = viewer_of(request.user)
-    rows = queries.registers(viewer)
+    viewer, clock = viewer_of(request.user), clock_of(request)
+    rows = queries.registers(viewer, clock)
     if not rows:
         return render(request, "register/none.html")
     row = _named(rows, request.GET.get("register", ""))
     slug = row.slug if len(rows) > 1 else ""
     others = [{"row": each, "link": register_link(each.slug), "here": each == row} for each in rows]
-    document = queries.document(viewer, row.slug)
+    document = queries.document(viewer, row.slug, clock)
     closed = [
-        {"row": each, "link": risk_link(each.key, slug)} for each in queries.closed_risks(viewer, row.slug)
+        {"row": each, "link": risk_link(each.key, slug)}
+        for each in queries.closed_risks(viewer, row.slug, clock)
     ]
     shown = {"registers": others, "closed": closed, **facts(request.GET, document, slug)}
     return render(request, "register/page.html", shown)

@@ -13,9 +13,11 @@ from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Passage, RegisterRow, RiskPage
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.people import Actor, may
+from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.marks import standing_mark
 from watchkeep.web.components.pieces import Source
@@ -30,14 +32,15 @@ from watchkeep.web.risk.sheet import sheet
 @require_safe
 def risk(request: HttpRequest, key: str) -> HttpResponse:
     """Everything known of one risk."""
-    viewer = viewer_of(request.user)
+    viewer, clock = viewer_of(request.user), clock_of(request)
     asked = request.GET.get("register", "")
-    holding = _holding(viewer, key, asked)
+    holding = _holding(viewer, key, asked, clock)
     if len(holding) > 1:
         choices = [{"row": each, "link": risk_link(key, each.slug)} for each in holding]
         return render(request, "risk/choose.html", {"reference": key, "choices": choices})
-    page = queries.risk(viewer, holding[0].slug, key)
+    page = queries.risk(viewer, holding[0].slug, key, clock)
     sources = _sources(page)
+    entries = ledger.entries(viewer, subject=("risk", str(page.id)), clock=clock)
     return render(
         request,
         "risk/page.html",
@@ -53,9 +56,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
             "band": standing_mark(page.scale, page.value.standing),
-            "entries": [
-                happening(each) for each in ledger.entries(viewer, subject=("risk", str(page.id))).rows
-            ],
+            "entries": [happening(each) for each in entries.rows],
         },
     )
 
@@ -84,9 +85,9 @@ def close(request: HttpRequest) -> HttpResponse:
     return redirect(risk_link(page.key, page.register.slug))
 
 
-def _holding(viewer: Actor, key: str, asked: str) -> tuple[RegisterRow, ...]:
+def _holding(viewer: Actor, key: str, asked: str, clock: Clock = PRESENT) -> tuple[RegisterRow, ...]:
     """The registers that have a risk of this key; only the one that is asked for, where one is."""
-    found = tuple(each for each in queries.registers_with(viewer, key) if asked in ("", each.slug))
+    found = tuple(each for each in queries.registers_with(viewer, key, clock) if asked in ("", each.slug))
     if not found:
         raise Missing("There is no such risk.")
     return found

@@ -56,7 +56,7 @@ def stood(risks: QuerySet[Risk], clock: Clock, body: str) -> dict[UUID, Stood]:
         told_reason=Subquery(newest.values("reason")[:1]),
         told_into=Subquery(newest.values("into")[:1]),
     )
-    every = list(found)
+    every: list[dict[str, Any]] = [{**each} for each in found]
     learned = _closings_learned(every, clock, body)
     return {each["pk"]: _stood(each, clock, learned) for each in every}
 
