@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +27,8 @@ from watchkeep.apps.register.models import (
     TrendMark,
 )
 from watchkeep.apps.register.queries.scales import scale_shown
-from watchkeep.apps.register.queries.scope import visible
+from watchkeep.apps.register.queries.escalation import with_words
+from watchkeep.apps.register.queries.scope import shown, visible, where
 from watchkeep.apps.register.queries.states import CLOSING, GONE, stood
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.course import Stood, Told, course
@@ -36,9 +37,12 @@ from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.document import Scale as ScaleValue
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import label_of
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, Where
 from watchkeep.domain.period import APRIL, Period, find, meant
 from watchkeep.domain.restating import columns_of_trends, restated
+
+
+DRAFT = frozenset({"draft"})  # not in any register's table yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,9 @@ class RiskPage:
     versions: tuple[VersionRow, ...]
     quarters: dict[str, str]  # its trend columns' full quarters by their labels, where they can be known
     course: tuple[Stood, ...]  # where it stood, quarter by quarter, by every paper that told of it
+    place: Where  # where it stands, for who may do what
+    owner_post: UUID | None
+    since: date  # in this state
 
     def passage(self, path: str) -> Passage | None:
         """Where the field at `path` was read."""
@@ -141,7 +148,7 @@ def _register_rows(viewer: Actor, chosen: Q | Exists, clock: Clock) -> tuple[Reg
             told_on=Subquery(latest.values("effective_on")[:1]),
             period=Subquery(latest.values("period")[:1]),
             as_at=Subquery(latest.values("as_at")[:1]),
-            open_risks=Count("risks", filter=~Q(risks__state__in=GONE)),
+            open_risks=Count("risks", filter=~Q(risks__state__in=GONE | DRAFT)),
         )
         .order_by(F("told_on").desc(nulls_last=True), "name")
     )
@@ -149,7 +156,7 @@ def _register_rows(viewer: Actor, chosen: Q | Exists, clock: Clock) -> tuple[Reg
         return tuple(_register_row(each, each.open_risks) for each in rows)
     states = stood(Risk.objects.filter(register__in=found), clock, viewer.body)
     homes = Risk.objects.filter(register__in=found).values_list("pk", "register_id")
-    counts = Counter(home for pk, home in homes if pk in states and not states[pk].gone)
+    counts = Counter(home for pk, home in homes if pk in states and states[pk].state not in GONE | DRAFT)
     return tuple(_register_row(each, counts[each.pk]) for each in rows)
 
 
@@ -175,8 +182,9 @@ def document(
     base = _cover_document(cover, row.name)
     file = base.source.sha256 if base.source else ""
     versions = _versions(viewer, row.id, clock, closed_too=closed_too)
-    children = _children([each.pk for each in versions])
-    values = [risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions]
+    children = hanging_on([each.pk for each in versions])
+    own = {each.risk_id: risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions}
+    values = list(with_words(own, clock, _read).values())
     if cover is not None:
         papers = _papers(row.id, clock)
         values = _by_the_covers_columns(values, versions, papers, base, row.year_start)
@@ -188,18 +196,20 @@ def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESEN
     """Everything that the clock lets be known of the risk with this key (its reference, where it has one)."""
     row = register(viewer, which, clock)
     among = Risk.objects.filter(register_id=row.id, key=reference)
-    found = among.first()
+    found = among.select_related("register").first()
     states = stood(among, clock, viewer.body)
-    if found is None or found.pk not in states:
-        raise Missing("There is no such risk." if found is None else "There was no such risk yet.")
+    if found is None or not shown(viewer, found):
+        raise Missing("There is no such risk.")
+    if found.pk not in states:
+        raise Missing("There was no such risk yet.")
     state = states[found.pk]
     current = version_as_at(found.pk, clock)
-    children = _children([current.pk])[current.pk]
+    children = hanging_on([current.pk])[current.pk]
     cover = _cover_document(cover_as_at(row.id, clock), row.name)
     rows = told(RiskVersion.objects.filter(risk=found), clock).order_by("effective_on", "number")
     versions = list(rows.only("number", "effective_on", "known_at", "passages"))
     papers = _papers(row.id, clock)
-    value = risk_of(found.key, current, children)
+    value = with_words({found.pk: risk_of(found.key, current, children)}, clock, _read)[found.pk]
     return RiskPage(
         id=found.pk,
         key=found.key,
@@ -221,6 +231,9 @@ def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESEN
         ),
         quarters=_named_quarters(value, _paper_of(current, papers), row.year_start),
         course=_course(found, versions, papers, row.year_start),
+        place=where(found.register),
+        owner_post=current.owner_post_id,
+        since=state.since,
     )
 
 
@@ -266,7 +279,14 @@ def latest_effective_on(risk_id: UUID) -> date | None:
 def value_of(found: Risk, version: RiskVersion | None = None) -> RiskValue:
     """What is said of a risk in one version, or in the one that stands."""
     version = version or version_as_at(found.pk)
-    return risk_of(found.key, version, _children([version.pk])[version.pk])
+    return risk_of(found.key, version, hanging_on([version.pk])[version.pk])
+
+
+def words_above(found: Risk) -> RiskValue | None:
+    """The words that a risk shares with the one that it came from; nothing where it came from none."""
+    nothing = RiskValue(key=found.key)
+    words = with_words({found.pk: nothing}, PRESENT, _read)[found.pk]
+    return None if words is nothing else words
 
 
 def quarter_told(version: RiskVersion) -> Period | None:
@@ -276,19 +296,47 @@ def quarter_told(version: RiskVersion) -> Period | None:
     return paper.quarter(register.body.year_starts_month) if paper else None
 
 
+def hanging_on(versions: list[UUID]) -> dict[UUID, Children]:
+    """All that hangs on these versions, in five statements however many there are."""
+
+    def grouped(rows: Iterable[Any]) -> Callable[[UUID], tuple[Any, ...]]:
+        found: defaultdict[UUID, list[Any]] = defaultdict(list)
+        for each in rows:
+            found[each.version_id].append(each)
+        return lambda pk: tuple(found[pk])
+
+    parts = grouped(Part.objects.filter(version__in=versions).order_by("field", "position"))
+    lines = grouped(Line.objects.filter(version__in=versions).order_by("kind", "position"))
+    trends = grouped(TrendMark.objects.filter(version__in=versions).order_by("position"))
+    assessments = grouped(Assessment.objects.filter(version__in=versions).order_by("position"))
+    extras = grouped(ExtraText.objects.filter(version__in=versions).order_by("position"))
+    return {pk: Children(parts(pk), lines(pk), trends(pk), assessments(pk), extras(pk)) for pk in versions}
+
+
 # --- Beneath the queries ------------------------------------------------------------------------------------
 
 
 def _versions(viewer: Actor, register_id: UUID, clock: Clock, *, closed_too: bool) -> list[RiskVersion]:
     """The version of each risk of the register that stood by the clock, in the paper's order."""
     risks = Risk.objects.filter(register_id=register_id)
-    if not closed_too and not clock.past:
-        risks = risks.exclude(state__in=GONE)
-    elif not closed_too:
-        states = stood(risks, clock, viewer.body)
-        risks = risks.filter(pk__in=[pk for pk, each in states.items() if not each.gone])
+    if not clock.past:
+        risks = risks.exclude(state__in=DRAFT if closed_too else GONE | DRAFT)
+    else:
+        states = stood(risks, clock, viewer.body).items()
+        told_of = [
+            pk for pk, each in states if each.state not in DRAFT and (closed_too or not each.gone)
+        ]
+        risks = risks.filter(pk__in=told_of)
     rows = standing(RiskVersion.objects.all(), "risk", risks, clock).select_related("risk")
     return list(rows.order_by("position", "risk__key"))
+
+
+def _read(risks: Collection[UUID], clock: Clock) -> dict[UUID, RiskValue]:
+    """What is said by the clock of these risks, wherever they stand."""
+    among = Risk.objects.filter(pk__in=risks)
+    versions = list(standing(RiskVersion.objects.all(), "risk", among, clock).select_related("risk"))
+    children = hanging_on([each.pk for each in versions])
+    return {each.risk_id: risk_of(each.risk.key, each, children[each.pk], file="") for each in versions}
 
 
 def _closed_because(viewer: Actor, risk_id: UUID) -> str:
@@ -387,23 +435,6 @@ def _course(
             )
         )
     return course(tellings)
-
-
-def _children(versions: list[UUID]) -> dict[UUID, Children]:
-    """All that hangs on these versions, in five statements however many there are."""
-
-    def grouped(rows: Iterable[Any]) -> Callable[[UUID], tuple[Any, ...]]:
-        found: defaultdict[UUID, list[Any]] = defaultdict(list)
-        for each in rows:
-            found[each.version_id].append(each)
-        return lambda pk: tuple(found[pk])
-
-    parts = grouped(Part.objects.filter(version__in=versions).order_by("field", "position"))
-    lines = grouped(Line.objects.filter(version__in=versions).order_by("kind", "position"))
-    trends = grouped(TrendMark.objects.filter(version__in=versions).order_by("position"))
-    assessments = grouped(Assessment.objects.filter(version__in=versions).order_by("position"))
-    extras = grouped(ExtraText.objects.filter(version__in=versions).order_by("position"))
-    return {pk: Children(parts(pk), lines(pk), trends(pk), assessments(pk), extras(pk)) for pk in versions}
 
 
 def _passages(version: RiskVersion) -> Iterator[Passage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -32,6 +32,12 @@ def readings(risks: Iterable[UUID], clock: Clock = PRESENT) -> dict[UUID, Stood]
     """Where each of these risks stood by the clock, in a fixed number of statements; no row, no rating."""
     among = Risk.objects.filter(pk__in=list(risks))
     versions = list(standing(RiskVersion.objects.all(), "risk", among, clock))
+    found, _ = readings_of(versions)
+    return {each.risk_id: found[each.pk] for each in versions if each.pk in found}
+
+
+def readings_of(versions: Collection[RiskVersion]) -> tuple[dict[UUID, Stood], Shelf]:
+    """Where the risk stood by each of these versions, by the version's id; and the scales that they name."""
     rows: dict[UUID, list[Assessment]] = {each.pk: [] for each in versions}
     for row in Assessment.objects.filter(version__in=rows).order_by("position"):
         rows[row.version_id].append(row)
@@ -43,8 +49,8 @@ def readings(risks: Iterable[UUID], clock: Clock = PRESENT) -> dict[UUID, Stood]
     for version in versions:
         stood = _stood(version, rows[version.pk], shelf)
         if stood:
-            found[version.risk_id] = stood
-    return found
+            found[version.pk] = stood
+    return found, shelf
 
 
 def shelf_of(scales: Iterable[UUID]) -> Shelf:
