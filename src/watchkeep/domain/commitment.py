@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeVar, get_args
+from uuid import UUID
 
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.people import Actor, Refusal, Where, answers_for, may
@@ -131,6 +132,36 @@ def spoken(standing: Standing, kind: Kind = "action") -> str:
 
 def _days(number: int) -> str:
     return f"{number} {'day' if number == 1 else 'days'}"
+
+
+# --- What is promised ---------------------------------------------------------------------------------------
+
+TITLE_LENGTH: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is said of a promise as at a day. An empty text, or nothing, is not recorded."""
+
+    title: str
+    definition_of_done: str = ""
+    owner_post: UUID | None = None
+    due: str = ""  # as written
+    due_on: date | None = None
+    expected_effect: str = ""
+    expected_by: date | None = None
+    source: str = ""  # who recommended or agreed it
+    if_not: str = ""  # what happens if it is not done, or if the answer is no
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise Invalid("title", "Say what is promised, in a few words.")
+        if len(self.title) > TITLE_LENGTH:
+            raise Invalid("title", f"A promise's title has up to {TITLE_LENGTH} characters; shorten it.")
+        if self.due.strip() and self.due_on is None:
+            raise Invalid("due", "Give the day that is meant, or leave it empty: it is then without a date.")
+        if self.expected_by and not self.expected_effect.strip():
+            raise Invalid("expected_effect", "Say which effect is expected by that day, and how much.")
 
 
 # --- Slips --------------------------------------------------------------------------------------------------
@@ -268,28 +299,49 @@ def may_depend(
 # --- Who may do what, and when ------------------------------------------------------------------------------
 
 
-def may_change(actor: Actor, wheres: Sequence[Where]) -> Refusal | None:
-    """Whether `actor` may change a promise that bears on risks at all of these places."""
-    return next(
-        (refusal for where in wheres if (refusal := may(actor, "change controls", where))),
-        None,
-    )
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whose a promise is, and the places and owners of the risks that it bears on; ids as text.
+
+    `risk_posts` has an empty one for a risk that nobody owns.
+    """
+
+    owner_post: str
+    places: tuple[Where, ...]
+    risk_posts: frozenset[str] = frozenset()
 
 
-def may_answer(actor: Actor, owner_post: object | None, wheres: Sequence[Where]) -> Refusal | None:
-    """Whether `actor` may report it done or give a new day: whoever holds its post, or may change it."""
-    if answers_for(actor, owner_post):
+def may_promise(actor: Actor, place: Where, risk_post: str) -> Refusal | None:
+    """Who keeps the promises of a register, and a risk's own owner, say what is promised under it."""
+    if answers_for(actor, risk_post or None) and may(actor, "answer for own risks") is None:
+        return None
+    return may(actor, "change controls", place)
+
+
+def may_change(actor: Actor, held: Held) -> Refusal | None:
+    """Change what is promised: who keeps the promises wherever it bears, or owns every risk it bears on.
+
+    Its own owner may not: who answers for a promise does not also say what would count as done.
+    """
+    if held.risk_posts and all(answers_for(actor, post or None) for post in held.risk_posts):
+        return may(actor, "answer for own risks")
+    return next((refusal for place in held.places if (refusal := may(actor, "change controls", place))), None)
+
+
+def may_answer(actor: Actor, held: Held) -> Refusal | None:
+    """Report it done or give a new day: whoever holds its post, and whoever may change it."""
+    if answers_for(actor, held.owner_post or None):
         return may(actor, "answer for own controls and actions")
-    return may_change(actor, wheres)
+    return may_change(actor, held)
 
 
-def may_judge_effect(actor: Actor, owner_post: object | None, wheres: Sequence[Where]) -> Refusal | None:
+def may_judge_effect(actor: Actor, held: Held) -> Refusal | None:
     """Nobody judges the effect of what they themselves promised."""
-    if answers_for(actor, owner_post):
+    if answers_for(actor, held.owner_post or None):
         return Refusal(
             "Nobody judges the effect of their own promise: somebody else says whether it was seen."
         )
-    return next((refusal for where in wheres if (refusal := may(actor, "record checks", where))), None)
+    return next((refusal for place in held.places if (refusal := may(actor, "record checks", place))), None)
 
 
 def may_move(facts: Facts) -> Refusal | None:

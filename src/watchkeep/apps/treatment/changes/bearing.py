@@ -113,7 +113,7 @@ def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
     """A part that the risk has: its texts name it, or its lines stand under it."""
     if not part:
         return
-    version = version_as_at(risk.pk, on)
+    version = version_as_at(risk.pk, Clock(as_at=on))
     known = set(Part.objects.filter(version=version).values_list("marker", flat=True))
     known |= {each for each in Line.objects.filter(version=version).values_list("part", flat=True) if each}
     if part not in known:

@@ -1,10 +1,11 @@
-"""What can be done about promises: make one, say it anew, let it slip, report it done, drop it, judge its effect.
+"""What can be done about promises: make one, say it anew, let it slip, report it done, drop it.
 
 Every version is kept: a day that was promised once is never lost under a later one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -60,7 +61,9 @@ def promise(
     part: str = "",
     reason: str = "",
 ) -> UUID:
-    """Say what is promised, from a day (else today), for a risk or for none; its id. It gets the next reference."""
+    """Say what is promised, from a day (else today), for a risk or for none; its id. It gets the body's next
+    reference.
+    """
     day = on or timezone.localdate()
     with recording(by=by, verb="make a promise", reason=reason, as_at=day) as entry:
         served = risk_of(by, risk) if risk else None
@@ -106,6 +109,8 @@ def amend_promise(
         told = changed(before, value, post)
         if not told:
             return found.version
+        if value.due_on != before.due_on:
+            must_not_refuse(rules.may_move(facts_of(latest)))
         _must_give_a_reason(found, day, value.due_on, slip_reason)
         entry.about("commitment", found.pk, str(found))
         entry.facts["fields"] = told
@@ -202,9 +207,7 @@ def take_up_again(*, by: Actor, commitment: UUID, version: int, on: date, reason
         return _end(by, found, latest, on, begun | {"effect_on": None, "effect_note": ""})
 
 
-def say_effect(
-    *, by: Actor, commitment: UUID, version: int, seen: Seen, on: date, note: str = ""
-) -> int:
+def say_effect(*, by: Actor, commitment: UUID, version: int, seen: Seen, on: date, note: str = "") -> int:
     """Say whether the effect that was expected of it was seen, on the day that somebody looked."""
     with recording(by=by, verb="judge a promise's effect", reason=note, as_at=on) as entry:
         found = commitment_of(by, commitment)
@@ -227,7 +230,7 @@ def say_effect(
 
 
 def _end(
-    by: Actor, found: Commitment, latest: CommitmentVersion, on: date, said: dict[str, object]
+    by: Actor, found: Commitment, latest: CommitmentVersion, on: date, said: Mapping[str, object]
 ) -> int:
     """What became of it follows all that was said before, whenever it happened."""
     day = max(on, latest.effective_on)
@@ -240,9 +243,7 @@ def _must_give_a_reason(found: Commitment, day: date, due_on: date | None, reaso
         raise Invalid("reason", refusal.sentence)
 
 
-def _becomes(
-    by: Actor, found: Commitment, latest: CommitmentVersion, on: date, becomes: Becomes
-) -> Control:
+def _becomes(by: Actor, found: Commitment, latest: CommitmentVersion, on: date, becomes: Becomes) -> Control:
     """The control that stands in its place, serving every risk that the promise bears on."""
     control = becomes.control
     if control is None:

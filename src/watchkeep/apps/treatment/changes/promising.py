@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -49,14 +50,16 @@ def write_version(
     before: CommitmentVersion,
     *,
     slip_reason: str = "",
-    said: dict[str, Any] | None = None,
+    said: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write what is now said, with what became of it as it stood `before` unless `said`; the version's number."""
+    """Write what is now said, with what became of it as it stood `before` unless `said`; the version's
+    number.
+    """
     if day >= latest_version(found).effective_on:
         found.title = value.title.strip()
     found.version += 1
     found.save()
-    kept = {name: getattr(before, name) for name in KEPT} | (said or {})
+    kept = {name: getattr(before, name) for name in KEPT} | dict(said or {})
     add_version(by, found, value, day, post, slip_reason=slip_reason, **kept)
     return found.version
 

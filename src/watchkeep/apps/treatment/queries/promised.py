@@ -96,9 +96,9 @@ def seen_of(text: str) -> Seen | None:
 
 def dependants_in(body: UUID | str) -> dict[UUID, set[UUID]]:
     """Who waits for whom in the whole body, today, in one statement."""
-    rows = holding(
-        Dependence.objects.filter(needs__body_id=body), PRESENT, timezone.localdate()
-    ).values_list("needs_id", "dependant_id")
+    rows = holding(Dependence.objects.filter(needs__body_id=body), PRESENT, timezone.localdate()).values_list(
+        "needs_id", "dependant_id"
+    )
     return grouped(rows)
 
 
