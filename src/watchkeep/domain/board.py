@@ -20,6 +20,7 @@ PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
 SEATS: Final[tuple[SeatRole, ...]] = get_args(SeatRole)
 
 MONTHS_IN_A_YEAR = 12
+WEEKS_IN_A_YEAR = 52
 PLAN_AHEAD = timedelta(days=365)
 MOST_AHEAD = 12  # meetings of a forward plan: a weekly board's year is nothing that anybody plans
 
@@ -34,9 +35,9 @@ class Cadence:
     def __post_init__(self) -> None:
         if self.months is not None and self.weeks is not None:
             raise Invalid("every", "A board meets every so many months or every so many weeks, not both.")
-        if not 0 < (self.months or 1) <= 2 * MONTHS_IN_A_YEAR:
+        if self.months is not None and not 0 < self.months <= 2 * MONTHS_IN_A_YEAR:
             raise Invalid("every", f"A board meets every 1 to 24 months, not every {self.months}.")
-        if not 0 < (self.weeks or 1) <= 52:
+        if self.weeks is not None and not 0 < self.weeks <= WEEKS_IN_A_YEAR:
             raise Invalid("every", f"A board meets every 1 to 52 weeks, not every {self.weeks}.")
 
     @property

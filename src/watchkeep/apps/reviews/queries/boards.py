@@ -1,7 +1,11 @@
-"""Boards, who sits on them and who may see them."""
+"""Boards: who may see them, who sits on them, and how they keep their cadence."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,12 +13,82 @@ from django.utils import timezone
 
 from watchkeep.apps.history.standing import holding
 from watchkeep.apps.people.models import Unit
-from watchkeep.apps.register.queries import WHOLE_BODY
-from watchkeep.apps.reviews.models import Board, Seat
-from watchkeep.domain.board import Secretariat
+from watchkeep.apps.people.queries.units import place
+from watchkeep.apps.reviews.models import Board, Meeting, Seat
+from watchkeep.domain.board import SEATS, Cadence, MeetingState, Met, Rhythm, Secretariat, may_run, rhythm
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.discussion import Subject
-from watchkeep.domain.people import Actor, Where, must
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.people import Actor, Refusal, Where, must
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A post on a board, from a day on."""
+
+    id: UUID
+    post: UUID
+    title: str
+    role: str
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting, as the clock lets it be known."""
+
+    id: UUID
+    on: date
+    state: MeetingState
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A board with its seats, its meetings (the oldest first) and how it keeps its cadence."""
+
+    id: UUID
+    slug: str
+    name: str
+    terms: str
+    unit: str
+    cadence: Cadence
+    opened_on: date | None
+    stood_down_on: date | None
+    version: int
+    seats: tuple[SeatRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    rhythm: Rhythm
+    refusal: Refusal | None  # why the viewer may not run it
+
+    @property
+    def chair(self) -> str:
+        """The post in the chair, if there is one."""
+        return next((each.title for each in self.seats if each.role == "chair"), "")
+
+    @property
+    def next_meeting(self) -> MeetingRow | None:
+        """The planned meeting that comes next, or has passed and is not minuted yet."""
+        return next((each for each in self.meetings if each.state == "planned"), None)
+
+
+def boards(viewer: Actor, clock: Clock = PRESENT) -> tuple[BoardRow, ...]:
+    """Every board that the viewer may see: those that meet, then those that stood down, by name."""
+    rows = _rows(viewer, visible_boards(viewer), clock)
+    return tuple(sorted(rows, key=lambda each: (each.stood_down_on is not None, each.name.casefold())))
+
+
+def board(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> BoardRow:
+    """One board, by its name in addresses or its id."""
+    chosen = Q(pk=which) if isinstance(which, UUID) else Q(slug=which)
+    found = _rows(viewer, visible_boards(viewer).filter(chosen), clock)
+    if not found:
+        raise Missing("There is no such board.")
+    return found[0]
+
+
+# --- For the changes of this app, and for what is talked about ----------------------------------------------
 
 
 def visible_boards(viewer: Actor) -> QuerySet[Board]:
@@ -26,7 +100,7 @@ def visible_boards(viewer: Actor) -> QuerySet[Board]:
     if viewer.role:
         return found
     granted = {each.unit for each in viewer.grants if each.unit}
-    units = [unit for unit, chain in _chains(viewer.body).items() if granted & set(chain)]
+    units = [unit for unit, chain in chains(viewer.body).items() if granted & set(chain)]
     seats = _seats(Seat.objects.filter(post__in=[UUID(each) for each in viewer.posts]))
     return found.filter(Q(unit__in=units) | Q(pk__in=seats.values("board")))
 
@@ -34,38 +108,118 @@ def visible_boards(viewer: Actor) -> QuerySet[Board]:
 def secretariat_of(board: Board) -> Secretariat:
     """Where a board stands and who keeps its minutes today, for domain/board.py to judge by."""
     posts = _seats(Seat.objects.filter(board=board, role="secretary")).values_list("post_id", flat=True)
-    return Secretariat(place_of(board), frozenset(map(str, posts)), board.stood_down_on)
-
-
-def place_of(board: Board) -> Where:
-    """A board of a unit stands there, and in every unit above it; without one, it is the whole body’s."""
-    if board.unit_id is None:
-        return WHOLE_BODY
-    return Where(units=_chains(str(board.body_id))[board.unit_id])
+    return Secretariat(place(board.unit_id), frozenset(map(str, posts)), board.stood_down_on)
 
 
 def board_subject(kind: str, id: UUID, label: str, board: Board) -> Subject:
     """A board, or a meeting of it, as something that can be talked about by all who may see the board."""
     posts = _seats(Seat.objects.filter(board=board)).values_list("post_id", flat=True)
-    return Subject(kind, str(id), label, (place_of(board),), posts=frozenset(map(str, posts)))
+    return Subject(kind, str(id), label, (place(board.unit_id),), posts=frozenset(map(str, posts)))
 
 
-# --- Beneath the queries ------------------------------------------------------------------------------------
+def known_meetings(meetings: Iterable[Meeting], clock: Clock = PRESENT) -> tuple[MeetingRow, ...]:
+    """The meetings that the clock lets be known, each in the state it was in then."""
+    found = []
+    for each in meetings:
+        state = _state(each, clock)
+        if state:
+            note = each.note if state == each.state else ""
+            found.append(MeetingRow(each.pk, each.on, state, note, each.version))
+    return tuple(found)
 
 
-def _seats(rows: QuerySet[Seat], clock: Clock = PRESENT) -> QuerySet[Seat]:
-    return holding(rows, clock, timezone.localdate())
-
-
-def _chains(body: str) -> dict[UUID, tuple[str, ...]]:
+def chains(body: str) -> dict[UUID, tuple[str, ...]]:
     """Each unit of a body with all that it stands in, itself first, in one statement."""
     parents = dict(Unit.objects.filter(body_id=body).values_list("pk", "parent_id"))
-    chains: dict[UUID, tuple[str, ...]] = {}
+    found: dict[UUID, tuple[str, ...]] = {}
     for unit in parents:
         chain: list[UUID] = []
         above: UUID | None = unit
         while above is not None and above not in chain:
             chain.append(above)
             above = parents.get(above)
-        chains[unit] = tuple(map(str, chain))
-    return chains
+        found[unit] = tuple(map(str, chain))
+    return found
+
+
+# --- Beneath the queries ------------------------------------------------------------------------------------
+
+
+def _rows(viewer: Actor, found: QuerySet[Board], clock: Clock) -> list[BoardRow]:
+    """Boards with all that hangs on them, in four statements however many there are."""
+    rows = [each for each in found.select_related("unit") if _stood(each, clock)]
+    places = chains(viewer.body) if any(each.unit_id for each in rows) else {}
+    seats: defaultdict[UUID, list[Seat]] = defaultdict(list)
+    for seat in _seats(Seat.objects.filter(board__in=rows), clock).select_related("post"):
+        seats[seat.board_id].append(seat)
+    meetings: defaultdict[UUID, list[Meeting]] = defaultdict(list)
+    for meeting in Meeting.objects.filter(board__in=rows).order_by("on", "pk"):
+        meetings[meeting.board_id].append(meeting)
+    today = clock.day or timezone.localdate()
+    return [
+        _row(viewer, each, places, seats[each.pk], known_meetings(meetings[each.pk], clock), today)
+        for each in rows
+    ]
+
+
+def _row(
+    viewer: Actor,
+    each: Board,
+    places: dict[UUID, tuple[str, ...]],
+    seats: list[Seat],
+    meetings: tuple[MeetingRow, ...],
+    today: date,
+) -> BoardRow:
+    cadence = Cadence(each.every_months, each.every_weeks)
+    stands = Where(units=places[each.unit_id]) if each.unit_id else place(None)
+    keeping = frozenset(str(seat.post_id) for seat in seats if seat.role == "secretary")
+    down = each.stood_down_on if each.stood_down_on and each.stood_down_on <= today else None
+    met = [Met(meeting.on, meeting.state) for meeting in meetings]
+    return BoardRow(
+        id=each.pk,
+        slug=each.slug,
+        name=each.name,
+        terms=each.terms,
+        unit=each.unit.name if each.unit else "",
+        cadence=cadence,
+        opened_on=each.opened_on,
+        stood_down_on=down,
+        version=each.version,
+        seats=tuple(sorted(map(_seat_row, seats), key=lambda seat: (SEATS_IN_ORDER[seat.role], seat.title))),
+        meetings=meetings,
+        rhythm=rhythm(Cadence() if down else cadence, met, opened_on=each.opened_on, today=today),
+        refusal=may_run(viewer, Secretariat(stands, keeping, down)),
+    )
+
+
+SEATS_IN_ORDER: dict[str, int] = {role: order for order, role in enumerate(SEATS)}
+
+
+def _seat_row(seat: Seat) -> SeatRow:
+    return SeatRow(seat.pk, seat.post_id, seat.post.title, seat.role, seat.from_on)
+
+
+def _seats(rows: QuerySet[Seat], clock: Clock = PRESENT) -> QuerySet[Seat]:
+    return holding(rows, clock, timezone.localdate())
+
+
+def _stood(board: Board, clock: Clock) -> bool:
+    return clock.day is None or board.opened_on is None or board.opened_on <= clock.day
+
+
+def _state(meeting: Meeting, clock: Clock) -> MeetingState | None:
+    """What a meeting was by the clock; nothing where it was not planned yet.
+
+    A meeting of a later day than the clock’s was planned then only if Watchkeep had learned of it by then.
+    """
+    planned, told = meeting.planned_known_at, meeting.cancelled_known_at or meeting.held_known_at
+    if clock.known_at is not None and planned and planned > clock.known_at:
+        return None
+    if clock.day is not None and meeting.on > clock.day:
+        if planned and timezone.localdate(planned) > clock.day:
+            return None
+        gone = meeting.cancelled_known_at
+        return "cancelled" if gone and timezone.localdate(gone) <= clock.day else "planned"
+    if clock.known_at is not None and told and told > clock.known_at:
+        return "planned"
+    return "held" if meeting.state == "held" else "cancelled" if meeting.state == "cancelled" else "planned"
