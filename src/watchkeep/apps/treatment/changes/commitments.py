@@ -60,16 +60,19 @@ def promise(
     risk: UUID | None = None,
     part: str = "",
     reason: str = "",
+    minuted: bool = False,
 ) -> UUID:
     """Say what is promised, from a day (else today), for a risk or for none; its id. It gets the body's next
     reference.
+
+    `minuted`: a board gave it to be done, and whoever may keep that board's minutes writes it down.
     """
     day = on or timezone.localdate()
     with recording(by=by, verb="make a promise", reason=reason, as_at=day) as entry:
         served = risk_of(by, risk) if risk else None
         place = where(served.register) if served else WHOLE_BODY
         owner = owner_of(served) if served else None
-        must_not_refuse(rules.may_promise(by, place, str(owner or "")))
+        must_not_refuse(None if minuted else rules.may_promise(by, place, str(owner or "")))
         not_ahead("on", day)
         post = post_named(by, value.owner_post)
         number = Commitment.objects.filter(body_id=by.body).count() + 1  # none is ever deleted
