@@ -18,6 +18,7 @@ from watchkeep.domain.errors import (
     WatchkeepError,
 )
 from watchkeep.domain.people import Refusal
+from watchkeep.web.clash.views import clash
 
 STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
     Refused: (403, "That is not open to you"),
@@ -36,7 +37,9 @@ def answer(request: HttpRequest, status: int, title: str, sentence: str, remedy:
 
 
 def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
-    """The page of an error of our own tree."""
+    """The page of an error of our own tree; one for who was second keeps all that they sent."""
+    if isinstance(error, Stale) and request.POST:
+        return _kept_nowhere(clash(request, error, back=_back(request)))
     status, title = STATUS.get(type(error), (500, "Something went wrong"))
     return answer(request, status, title, error.sentence)
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
@@ -32,10 +32,10 @@ from watchkeep.apps.intake.models import (
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.models import Register
-from watchkeep.domain import correction, difference, file_name
+from watchkeep.domain import correction, difference, fields, file_name
 from watchkeep.domain.difference import Proposal
 from watchkeep.domain.document import Movement, RegisterDocument, State
-from watchkeep.domain.errors import Invalid, Missing, Refused, WatchkeepError
+from watchkeep.domain.errors import Clash, Invalid, Missing, Refused, Stale, WatchkeepError
 from watchkeep.domain.people import Actor, must
 
 OPEN_STATES = ("draft", "partly accepted")
@@ -220,11 +220,24 @@ def correct_field(
     text: str,
     risk: str = "",
     state: State = "recorded",
+    version: int | None = None,
 ) -> None:
-    """Set one field of the draft right; without a risk, a field of the register as a whole."""
+    """Set one field of the draft right; without a risk, a field of the register as a whole.
+
+    `version` is the draft's that was looked at: who corrected this same field since then is not overruled.
+    """
     with recording(by=by, verb="correct a draft") as entry:
         found = _paper(by, paper, *OPEN_STATES)
         _about(entry, found)
+        since = _corrected_since(found, version).filter(risk=risk, path=path).last()
+        if since is not None:
+            label = fields.label_of(path)
+            theirs = since.text if since.state == "recorded" else since.state
+            raise Stale(
+                f"{since.by_name} corrected {label.lower()} while you were looking at it.",
+                clashes=(Clash("text", label, text if state == "recorded" else state, theirs),),
+                version=queries.version_of(found),
+            )
         told = correction.Told(risk, path, state, text, by.name)
         correction.check(told)
         corrected = correction.corrected(queries.corrected_of(found), correction.Given(), [told])
@@ -255,10 +268,17 @@ def confirm_rising(*, by: Actor, paper: int, means: Movement) -> None:
         found.save()
 
 
-def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str | None = None) -> int:
-    """Settle one doubt by its key, or every doubt of one kind by its code; how many were settled now."""
+def resolve_doubt(
+    *, by: Actor, paper: int, doubt: str | None = None, code: str | None = None, version: int | None = None
+) -> int:
+    """Settle one doubt by its key, or every doubt of one kind by its code; how many were settled now.
+
+    All of a kind are settled only by somebody who saw them all: as of the draft's `version`.
+    """
     with recording(by=by, verb="settle doubts") as entry:
         found = _paper(by, paper, *OPEN_STATES)
+        if doubt is None:
+            _must_have_seen(found, version)
         _about(entry, found)
         asked = [
             each
@@ -275,9 +295,10 @@ def resolve_doubt(*, by: Actor, paper: int, doubt: str | None = None, code: str 
         return len(rows)
 
 
-def accept_risk(*, by: Actor, paper: int, risk: str) -> bool:
-    """Take one risk of the paper, as the draft now reads, into the register; whether it was taken now.
-    Again changes nothing."""
+def accept_risk(*, by: Actor, paper: int, risk: str, version: int | None = None) -> bool:
+    """Take one risk of the paper, as the draft read at `version`, into the register; whether it was taken
+    now. Again changes nothing.
+    """
     with recording(by=by, verb="accept a risk") as entry:
         found = _open_paper(by, paper)
         plan = queries.plan_of(by, found)
@@ -286,11 +307,12 @@ def accept_risk(*, by: Actor, paper: int, risk: str) -> bool:
         _about(entry, found)
         if queries.decisions_of(found).get(risk) == "accepted":
             return False
+        _must_have_seen(found, version, risk)
         _accept(by, found, plan, [plan.difference.of(risk)])
         return True
 
 
-def accept_all(*, by: Actor, paper: int) -> int:
+def accept_all(*, by: Actor, paper: int, version: int | None = None) -> int:
     """Take every risk that is not decided yet into the register, all or none; how many that were.
 
     A risk of which a person set what the paper would overwrite is left to be decided by itself.
@@ -299,6 +321,7 @@ def accept_all(*, by: Actor, paper: int) -> int:
         found = _open_paper(by, paper)
         plan = queries.plan_of(by, found)
         _about(entry, found)
+        _must_have_seen(found, version)
         decided = queries.decisions_of(found)
         waiting = [
             each
@@ -330,6 +353,25 @@ def set_aside(*, by: Actor, paper: int, risk: str | None = None, reason: str = "
 
 
 # --- Beneath the changes ------------------------------------------------------------------------------------
+
+
+def _corrected_since(found: Import, version: int | None) -> QuerySet[Correction]:
+    """What was set right after a version of the draft, oldest first; without a version, nothing is asked."""
+    rows = Correction.objects.filter(paper=found).order_by("number")
+    return rows.filter(number__gt=version) if version is not None else rows.none()
+
+
+def _must_have_seen(found: Import, version: int | None, risk: str | None = None) -> None:
+    """Refuse to decide over words that came after what was looked at: of one risk, or of the whole draft."""
+    since = _corrected_since(found, version)
+    last = (since if risk is None else since.filter(risk=risk)).last()
+    if last is not None:
+        of = f" of {last.risk}" if last.risk else ""
+        raise Stale(
+            f"{last.by_name} corrected {fields.label_of(last.path).lower()}{of} while you were looking at "
+            "the draft; look it over before you decide.",
+            version=queries.version_of(found),
+        )
 
 
 def _must_be_free(by: Actor, found: Import, corrected: RegisterDocument, risk: str) -> None:

@@ -142,6 +142,7 @@ class ImportPage:
     lacked: tuple[LackedRisk, ...]
     doubts: tuple[DoubtRow, ...]  # of the register as a whole and of every risk
     pictures: tuple[PictureRow, ...]
+    version: int = 0  # goes back with every decision: how many fields were set right by then
     earlier: Earlier | None = None
     arrows_from_before: bool = False  # whether what they mean was said of the register's earlier paper
 
@@ -356,6 +357,12 @@ def settled_of(found: Import) -> Settled:
     name = Register.objects.values_list("name", flat=True).get(pk=register)
     settled = Settled(value, register, papers, told, from_before)
     return replace(settled, document=_as_the_register_is_called(settled, name, standing.body))
+
+
+def version_of(found: Import) -> int:
+    """The number of the last correction of a draft; none was made at 0."""
+    last: int | None = found.corrections.aggregate(last=Max("number"))["last"]
+    return last or 0
 
 
 def corrected_of(found: Import) -> RegisterDocument:
@@ -622,6 +629,7 @@ def _page(
     register = plan.register if plan else found.register_id
     return ImportPage(
         row=_row(found),
+        version=version_of(found),
         sha256=found.file.sha256,
         size=found.file.size,
         steps=tuple(StepRow(each.code, each.sentence, each.at) for each in found.steps.order_by("position")),

@@ -24,6 +24,8 @@ def back_to_the_draft(view: Deciding) -> Deciding:
             return view(request, number)
         except (Refused, Stale, Invalid) as problem:
             viewer = viewer_of(request.user)
+            if isinstance(problem, Stale) and problem.clashes:
+                raise  # what they wrote stays in its boxes
             if may(viewer, "bring in papers") or may(viewer, "change risks"):
                 raise
             status = 400 if isinstance(problem, Invalid) else 409

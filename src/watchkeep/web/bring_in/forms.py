@@ -188,6 +188,13 @@ class DecisionForm(forms.Form):
     code = forms.CharField(required=False, max_length=60)
     means = forms.ChoiceField(required=False, choices=[("worsening", ""), ("improving", "")])
     reason = forms.CharField(required=False, max_length=2000)
+    version = forms.IntegerField(required=False, min_value=0)
+
+    def seen(self) -> int | None:
+        """The draft's version that was looked at, where the form said one."""
+        self.is_valid()
+        version: int | None = self.cleaned_data.get("version")
+        return version
 
     def asked(self, name: str) -> str:
         """One of them, or nothing; a value that makes no sense is nothing."""

@@ -120,7 +120,10 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     form = correct_form(path, field, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            changes.correct_field(by=viewer, paper=number, risk=row.key, path=path, **form.said())
+            seen = DecisionForm(request.POST).seen()
+            changes.correct_field(
+                by=viewer, paper=number, risk=row.key, path=path, version=seen, **form.said()
+            )
         except Invalid as problem:
             form.add_error("text", problem.sentence)
         else:
@@ -149,6 +152,7 @@ def resolve(request: HttpRequest, number: int) -> HttpResponse:
         paper=number,
         doubt=form.asked("doubt") or None,
         code=form.asked("code") or None,
+        version=form.seen(),
     )
     messages.success(request, f"Settled {counted(settled, 'doubt,doubts')}; what was read stays as it is.")
     return redirect(_draft(number, "doubts"))
@@ -185,9 +189,9 @@ def place_paper(request: HttpRequest, number: int) -> HttpResponse:
 @back_to_the_draft
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Take one risk into the register."""
-    risk = DecisionForm(request.POST).asked("risk")
-    viewer = viewer_of(request.user)
-    if changes.accept_risk(by=viewer, paper=number, risk=risk):
+    form = DecisionForm(request.POST)
+    risk, viewer = form.asked("risk"), viewer_of(request.user)
+    if changes.accept_risk(by=viewer, paper=number, risk=risk, version=form.seen()):
         messages.success(request, f"{risk} is in the register.")
     else:
         who = _who_took(queries.taken(viewer, number, risk))
@@ -200,7 +204,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 def accept_all(request: HttpRequest, number: int) -> HttpResponse:
     """Take everything that is not decided yet into the register."""
     viewer = viewer_of(request.user)
-    taken = changes.accept_all(by=viewer, paper=number)
+    taken = changes.accept_all(by=viewer, paper=number, version=DecisionForm(request.POST).seen())
     page = queries.import_page(viewer, number)
     if taken:
         messages.success(request, f"{counted(taken, 'risk is,risks are')} in the register.")

@@ -1,0 +1,107 @@
+"""The page of somebody who was second: both versions field by field, and all that they sent still in its
+boxes. It knows no form: it is made from what was sent and from what the change says clashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from watchkeep.domain.errors import Clash, Stale
+from watchkeep.domain.wording import Run, reworded
+
+OWN: Final = frozenset({"csrfmiddlewaretoken"})  # what each form has anew
+# What no person typed: an id, a code, a number, one word that was chosen. It goes along unseen.
+_CHOSEN: Final = re.compile(r"[\w./:@-]{0,64}")
+SHORT: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of the form, as it is sent again; with what stands now beside it, where that differs."""
+
+    id: str
+    name: str
+    label: str
+    text: str
+    theirs: tuple[Run, ...] = ()
+    yours: tuple[Run, ...] = ()
+    note: str = ""
+
+    @property
+    def short(self) -> bool:
+        """Whether one line holds it."""
+        return len(self.text) <= SHORT and "\n" not in self.text
+
+    @property
+    def rows(self) -> int:
+        """How tall the box must be to show most of it."""
+        return min(20, 2 + self.text.count("\n") + len(self.text) // SHORT)
+
+
+def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
+    """Answer the loser of a race: nothing was changed, nothing they wrote is lost."""
+    clashing = {each.name: each for each in error.clashes}
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in OWN | {error.field}
+        for value in values
+    ]
+    boxes = tuple(_boxes(sent, clashing))
+    shown = {box.name for box in boxes}
+    return render(
+        request,
+        "clash/page.html",
+        {
+            "sentence": error.sentence,
+            "back": back,
+            "address": request.get_full_path(),
+            "version_name": error.field,
+            "version_now": error.version,
+            "boxes": boxes,
+            "elsewhere": [_beside(each) for each in error.clashes if each.name not in shown],
+            "along": [(name, value) for name, value in sent if name not in shown],
+            "files": [
+                (name, _label(name), each.name)
+                for name in request.FILES
+                for each in request.FILES.getlist(name)
+            ],
+        },
+        status=409,
+    )
+
+
+def _boxes(sent: list[tuple[str, str]], clashing: dict[str, Clash]) -> Iterator[Box]:
+    """A box for each field that clashes or that a person wrote; fields of one name are all shown or none."""
+    written = {name for name, value in sent if name in clashing or not _CHOSEN.fullmatch(value)}
+    for number, (name, value) in enumerate(sent):
+        if name not in written:
+            continue
+        each = clashing.get(name)
+        if each is None:
+            yield Box(f"box-{number}", name, _label(name), value)
+        elif each.base is not None and each.yours == each.base:
+            note = "You had not changed this; somebody else has. It is left as they wrote it."
+            yield Box(f"box-{number}", name, each.label, each.theirs, note=note)
+        elif each.base is not None and each.theirs == each.base:
+            yield Box(f"box-{number}", name, each.label, value, note="Only you changed this.")
+        else:
+            theirs, yours = _beside(each)[1:]
+            yield Box(f"box-{number}", name, each.label, value, theirs, yours)
+
+
+def _beside(each: Clash) -> tuple[str, tuple[Run, ...], tuple[Run, ...]]:
+    """The label, what stands and what was sent, each with its own words marked."""
+    runs = reworded(each.theirs, each.yours)
+    theirs = tuple(run for run in runs if run.kind != "added")
+    return each.label, theirs, tuple(run for run in runs if run.kind != "removed")
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").strip().capitalize() or "Text"
