@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cast import JUNE, MARCH, Staffed, a_paper, a_staffed_force, accepted
 from watchkeep.apps.history import queries as history
+from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.domain.clock import Clock
@@ -51,8 +52,8 @@ def test_a_promise_gets_the_next_reference_and_stands_under_its_risk(staff: Staf
     assert (one.reference, two.reference) == ("P1", "P2")
     assert (one.id, two.id) == (first, second)
     assert (one.owner, one.bears_on[0].part) == ("Oil Officer", "ii")
-    (entry, _) = history.entries(staff.auditor, subject=("commitment", str(first))).rows, None
-    assert [each.verb for each in entry] == ["make a promise"]
+    told = history.entries(staff.auditor, subject=("commitment", str(first))).rows
+    assert [each.verb for each in told] == ["make a promise"]
 
 
 def test_a_later_day_without_a_reason_is_refused_and_an_earlier_one_is_not(staff: Staffed) -> None:
@@ -196,12 +197,10 @@ def test_what_was_ended_wrongly_is_taken_up_again_and_both_stay(staff: Staffed) 
 def test_an_owner_of_the_risk_keeps_its_promises(staff: Staffed) -> None:
     with pytest.raises(Refused):
         changes.promise(by=staff.owner, kind="action", value=Promise("Oil"), risk=risk())
-    from watchkeep.apps.register import changes as register
-
-    if not hasattr(register, "set_owner"):
-        pytest.skip("a risk's owner cannot be set yet")
     found = Risk.objects.get(key="LH1")
-    register.set_owner(by=staff.risk_manager, risk=found.pk, version=found.version, post=staff.owner_post)
+    register.set_owner(
+        by=staff.risk_manager, risk=found.pk, version=found.version, post=staff.owner_post, on=TODAY
+    )
     which = changes.promise(by=staff.owner, kind="action", value=Promise("Oil"), risk=risk())
     changes.drop(by=staff.owner, commitment=which, version=1, on=TODAY, reason="No need")
     assert row(staff, which).standing.state == "dropped"

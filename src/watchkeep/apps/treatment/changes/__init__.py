@@ -18,10 +18,12 @@ from watchkeep.apps.treatment.changes.commitments import (
     take_up_again,
 )
 from watchkeep.apps.treatment.changes.controls import add_control, amend_control, stand_down, stand_up
+from watchkeep.apps.treatment.changes.sorting import Sorting, sort_line, sort_lines
 from watchkeep.apps.treatment.changes.uses import apply_control, end_use
 
 __all__ = [
     "Becomes",
+    "Sorting",
     "add_control",
     "amend_control",
     "amend_promise",
@@ -38,6 +40,8 @@ __all__ = [
     "report_done",
     "say_effect",
     "slip",
+    "sort_line",
+    "sort_lines",
     "stand_down",
     "stand_up",
     "take_up_again",

@@ -1,5 +1,6 @@
 """What stands about controls and commitments: one module for each kind of question."""
 
+from watchkeep.apps.treatment.queries.choosing import Target, targets
 from watchkeep.apps.treatment.queries.commitment import CommitmentPage, WaitingRow, commitment
 from watchkeep.apps.treatment.queries.commitments import (
     BearingRow,
@@ -18,6 +19,14 @@ from watchkeep.apps.treatment.queries.controls import (
     controls_of,
     visible_controls,
 )
+from watchkeep.apps.treatment.queries.sorting import (
+    LeftRow,
+    LineRow,
+    SortedRow,
+    SortingPage,
+    left_to_sort,
+    lines_of,
+)
 
 __all__ = [
     "BearingRow",
@@ -27,6 +36,11 @@ __all__ = [
     "Concentration",
     "ControlPage",
     "ControlRow",
+    "LeftRow",
+    "LineRow",
+    "SortedRow",
+    "SortingPage",
+    "Target",
     "UseRow",
     "VersionRow",
     "WaitingRow",
@@ -39,6 +53,9 @@ __all__ = [
     "control",
     "controls",
     "controls_of",
+    "left_to_sort",
+    "lines_of",
+    "targets",
     "visible_commitments",
     "visible_controls",
 ]
