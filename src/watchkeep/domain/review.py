@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from watchkeep.domain.finding import written
-from watchkeep.domain.people import ANYWHERE, Actor, Refusal, Where, answers_for, may
+from watchkeep.domain.finding import counted, in_words, written
+from watchkeep.domain.people import ANYWHERE, Action, Actor, Refusal, Where, answers_for, may
 from watchkeep.domain.period import Period
 
 State = Literal[
@@ -214,9 +214,26 @@ def may_sign(actor: Actor, facts: Facts) -> Refusal | None:
     return None
 
 
+def may_follow(actor: Actor, where: Where) -> Refusal | None:
+    """Who may read a review that is still open: whoever takes part in it, and who sees everything."""
+    part: tuple[Action, ...] = ("see everything", "answer for own risks", "challenge", "sign off")
+    if any(may(actor, action, where) is None for action in part):
+        return None
+    return Refusal("This quarter is still under review; it can be read here once it is rolled forward.")
+
+
 def refusal(actor: Actor, facts: Facts, kind: Kind) -> Refusal | None:
     """Why not, for the button to show and the change to raise: the person first, then the state."""
     return permitted(actor, facts, kind) or follows(facts, kind)
+
+
+def is_asked_of(actor: Actor, facts: Facts) -> bool:
+    """Whether what the review waits for is this person's to do: for a risk of no post, the risk manager's."""
+    if facts.state in ("asked", "returned", "challenged"):
+        if facts.post:
+            return answers_for(actor, facts.post) and may_update(actor, facts) is None
+        return may(actor, "run the review", facts.where) is None
+    return facts.state in ("updated", "answered") and refusal(actor, facts, "sign") is None
 
 
 def _own_hand(actor: Actor, risk: str, step: Step) -> Refusal | None:
@@ -320,6 +337,30 @@ def may_roll_forward(still_open: Iterable[str], *, rolled_forward: bool) -> Refu
     listed = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
     what = "risk is" if len(names) == 1 else "risks are"
     return Refusal(f"{len(names)} {what} neither signed off nor carried over with a reason: {listed}.")
+
+
+def progress(states: Iterable[State], late: int) -> str:
+    """How far a quarter's review has come, in one sentence."""
+    found = list(states)
+    asked = [state for state in found if state != "withdrawn"]
+    if not asked:
+        return "Nothing is asked: every risk of this quarter was closed."
+    done = sum(state in SETTLED for state in asked)
+    if done == len(asked):
+        carried = sum(state == "carried over" for state in asked)
+        rest = f", {in_words(carried)} of them carried over" if carried else ""
+        return f"All {counted(len(asked), 'risk')} are settled{rest}."
+    owners = sum(state in ("asked", "returned", "challenged") for state in asked)
+    are = "is" if done == 1 else "are"
+    parts = [f"{in_words(done).capitalize()} of {counted(len(asked), 'risk')} {are} signed off"]
+    if owners:
+        parts.append(f"{in_words(owners)} {'waits' if owners == 1 else 'wait'} for the owner")
+    if others := len(asked) - done - owners:
+        parts.append(
+            f"{in_words(others)} {'waits' if others == 1 else 'wait'} to be challenged or signed off"
+        )
+    told = f"{'; '.join(parts)}."
+    return f"{told} {in_words(late).capitalize()} {'is' if late == 1 else 'are'} late." if late else told
 
 
 def speaks_of(period: Period, today: date, said_last: date | None) -> date:

@@ -251,13 +251,14 @@ def derived(
     if before.on == after.on and not looked_at:
         why = f"{after.band} was said on {written(after.on)}, and nobody has looked at it since."
         return _by_signs(signs, Derived("too little to say", why))
-    return _by_signs(signs, _by_bands(before, after, looked_at))
+    return _by_signs(signs, _by_bands(before, after, quarter, looked_at))
 
 
-def _by_bands(before: Reading, after: Reading, looked_at: str) -> Derived:
+def _by_bands(before: Reading, after: Reading, quarter: Period, looked_at: str) -> Derived:
     """Bands are compared, never counted with; within one band, likelihood and impact decide."""
     how = f" ({before.restated})" if before.restated else ""
-    came = f"From {before.band}{how} on {written(before.on)} to {after.band} on {written(after.on)}."
+    then, judged = quarter.previous().label, f"judged on {written(after.on)}"
+    came = f"From {before.band}{how} in {then} to {after.band} in {quarter.label}, {judged}."
     if before.rank is not None and after.rank is not None:
         if before.rank != after.rank:
             return Derived("worsening" if after.rank > before.rank else "improving", came)
@@ -266,8 +267,8 @@ def _by_bands(before: Reading, after: Reading, looked_at: str) -> Derived:
     moved = _within(before, after)
     if moved:
         return moved
-    stays = f", {looked_at}" if looked_at else ""
-    return Derived("steady", f"{after.band} on {written(before.on)} and still on {written(after.on)}{stays}.")
+    seen = f" and {looked_at}" if looked_at else ""
+    return Derived("steady", f"{after.band} in {then} and in {quarter.label}, {judged}{seen}.")
 
 
 def _within(before: Reading, after: Reading) -> Derived | None:

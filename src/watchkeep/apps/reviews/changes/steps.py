@@ -211,7 +211,19 @@ def _say(by: Actor, found: Review, risk_version: int, words: Mapping[str, str], 
 
 
 def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date) -> int:
-    raise NotImplementedError
+    """A new residual assessment; the risk's version afterwards."""
+    return register.assess(
+        by=by,
+        risk=found.risk_id,
+        version=risk_version,
+        stage="residual",
+        likelihood=rating.likelihood,
+        impact=rating.impact,
+        rating=rating.rating,
+        rationale=rating.rationale,
+        basis=rating.basis,
+        on=on,
+    )
 
 
 def _speak(by: Actor, review: UUID, version: int, kind: Kind, text: str, on: date, empty: str) -> None:

@@ -16,12 +16,11 @@ from django.utils import timezone
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.history.standing import standing, told
 from watchkeep.apps.people.models import Holding
-from watchkeep.apps.register.models import Risk, RiskVersion
-from watchkeep.apps.register.queries import stood, where
+from watchkeep.apps.register.models import Register, Risk, RiskVersion
+from watchkeep.apps.register.queries import stood, wheres
 from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.domain import review as rules
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.people import Where
 from watchkeep.domain.review import Facts, Kind, Step
 
 CONTENT = '"register.riskversion"'  # how an entry's text tells that it wrote what is said of a risk
@@ -45,12 +44,9 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
     owners = owners_of(risks, clock)
     gone = _gone(reviews, clock)
     written = _last_written(risks, clock) if clock.past else {}
-    places: dict[UUID, Where] = {}
+    places = wheres(Register.objects.filter(cycles__in={each.cycle_id for each in reviews}).distinct())
     found: dict[UUID, Facts] = {}
     for each in reviews:
-        register = each.cycle.register
-        if register.pk not in places:
-            places[register.pk] = where(register)
         taken, owner = steps[each.pk], owners.get(each.risk_id, Owner())
         closed = is_rolled_forward(each.cycle, clock)
         state = rules.standing(
@@ -62,7 +58,7 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
         found[each.pk] = Facts(
             risk=str(each.risk),
             state=state,
-            where=places[register.pk],
+            where=places[each.cycle.register_id],
             post=owner.post,
             post_title=owner.title,
             steps=tuple(as_step(step) for step in taken),
@@ -121,27 +117,28 @@ def is_rolled_forward(cycle: Cycle, clock: Clock = PRESENT) -> bool:
 
 def answering(post: str, days: Iterable[date]) -> frozenset[str]:
     """The ids of all who hold the post, or deputise for its holder, on any of these days."""
-    return _answering(_holdings(post), tuple(days))
+    return _answering(_holdings([post]), post, tuple(days)) if post else frozenset()
 
 
 # --- Beneath ------------------------------------------------------------------------------------------------
 
 
-Held = list[tuple[UUID, date, date | None]]
+Held = list[tuple[str, str, date, date | None]]
 
 
-def _holdings(post: str) -> Held:
-    if not post:
-        return []
-    rows = Holding.objects.filter(post_id=post)
-    return list(rows.values_list("person_id", "from_on", "until_on"))
+def _holdings(posts: Iterable[str]) -> Held:
+    rows = Holding.objects.filter(post__in=[UUID(post) for post in posts])
+    return [
+        (str(post), str(person), begun, ended)
+        for post, person, begun, ended in rows.values_list("post_id", "person_id", "from_on", "until_on")
+    ]
 
 
-def _answering(held: Held, days: Sequence[date]) -> frozenset[str]:
+def _answering(held: Held, post: str, days: Sequence[date]) -> frozenset[str]:
     return frozenset(
-        str(person)
-        for person, begun, ended in held
-        if any(begun <= day and (ended is None or day < ended) for day in days)
+        person
+        for of, person, begun, ended in held
+        if of == post and any(begun <= day and (ended is None or day < ended) for day in days)
     )
 
 
@@ -173,31 +170,59 @@ def _gone(reviews: Sequence[Review], clock: Clock) -> dict[UUID, str]:
 
 def _with_hands(reviews: Sequence[Review], found: dict[UUID, Facts]) -> dict[UUID, Facts]:
     """The same facts, with every change that was made to the risks since their cycle was opened."""
-    return {each.pk: replace(found[each.pk], wrote=tuple(_hands(each, found[each.pk]))) for each in reviews}
-
-
-def _hands(review: Review, facts: Facts) -> Iterable[Step]:
-    """Who wrote what is said of the risk; for whoever answers for its post, that post's other holders too."""
-    body = str(review.cycle.register.body_id)
-    opened = Entry.objects.filter(body=body, subject_kind="cycle", subject_id=str(review.cycle_id))
-    first = opened.order_by("sequence").values_list("sequence", flat=True).first()
-    rows = Entry.objects.filter(
-        body=body, subject_kind="risk", subject_id=str(review.risk_id), text__contains=CONTENT
-    )
-    if first is not None:
-        rows = rows.filter(sequence__gt=first)
-    held = _holdings(facts.post)
-    for who, name, at in rows.order_by("sequence").values_list("who_id", "who_name", "at"):
-        day = timezone.localtime(at).date()
-        holders = _answering(held, [day])
-        own = who in holders
-        yield Step(
-            kind="update",
-            by_id=who,
-            by=name,
-            on=day,
-            post=facts.post if own else "",
-            post_title=facts.post_title if own else "",
-            answering=holders if own else frozenset(),
-            direct=True,
+    written = _written(reviews)
+    held = _holdings({facts.post for facts in found.values() if facts.post})
+    return {
+        each.pk: replace(
+            found[each.pk],
+            wrote=tuple(_hand(found[each.pk], *told, held) for told in written.get(each.pk, ())),
         )
+        for each in reviews
+    }
+
+
+Wrote = tuple[str, str, datetime]
+
+
+def _written(reviews: Sequence[Review]) -> dict[UUID, list[Wrote]]:
+    """By review: who wrote what is said of its risk since the cycle was opened, and when."""
+    cycles = {str(each.cycle_id) for each in reviews}
+    entries = Entry.objects.filter(subject_kind="cycle", subject_id__in=cycles).order_by("-sequence")
+    # The last of each subject stands in the end: its first entry, which opened it.
+    opened = dict(entries.values_list("subject_id", "sequence"))
+    rows = Entry.objects.filter(
+        body__in={str(each.cycle.register.body_id) for each in reviews},
+        subject_kind="risk",
+        subject_id__in=[str(each.risk_id) for each in reviews],
+        sequence__gt=min(opened.values(), default=0),
+        text__contains=CONTENT,
+    )
+    by_risk: defaultdict[str, list[tuple[int, Wrote]]] = defaultdict(list)
+    said = rows.order_by("sequence").values_list("subject_id", "sequence", "who_id", "who_name", "at")
+    for subject, sequence, who, name, at in said:
+        by_risk[subject].append((sequence, (who, name, at)))
+    return {
+        each.pk: [
+            wrote
+            for sequence, wrote in by_risk[str(each.risk_id)]
+            if sequence > opened.get(str(each.cycle_id), 0)
+        ]
+        for each in reviews
+    }
+
+
+def _hand(facts: Facts, who: str, name: str, at: datetime, held: Held) -> Step:
+    """One such change; for whoever answers for the risk's post, its other holders are named with them."""
+    day = timezone.localtime(at).date()
+    holders = _answering(held, facts.post, (day,))
+    own = who in holders
+    return Step(
+        kind="update",
+        by_id=who,
+        by=name,
+        on=day,
+        post=facts.post if own else "",
+        post_title=facts.post_title if own else "",
+        answering=holders if own else frozenset(),
+        direct=True,
+    )
