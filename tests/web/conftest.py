@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from cast import JUNE, Staffed, a_paper, a_risk, accepted, bring
+from cast import APPOINTED, JUNE, Staffed, a_paper, a_risk, accepted, bring
 from watchkeep.apps.discussion import changes as discussion
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.people import queries as posts
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.publication import queries as editions
 from watchkeep.apps.register import queries as registers
@@ -81,8 +83,22 @@ def site(empty: Site, store: FolderStore) -> Site:
         )
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
-    ids = said_and_attached(force, store)
+    ids = said_and_attached(force, store) | held_and_granted(force)
     return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
+
+
+def held_and_granted(force: Staffed) -> dict[str, str]:
+    """A unit, a post and who holds it, and somebody with a role in the unit alone."""
+    by, auditor = force.administrator, force.people["auditor"].pk
+    grant = people.grant_role(by=by, person=auditor, role="reader", unit=force.unit, from_on=APPOINTED)
+    (held,) = (each for each in posts.holders(by, force.owner_post) if not each.deputy)
+    return {
+        "unit": str(force.lower_unit),
+        "post": str(force.owner_post),
+        "holding": str(held.id),
+        "grant": str(grant),
+        "person": str(auditor),
+    }
 
 
 def said_and_attached(force: Staffed, store: FolderStore) -> dict[str, str]:

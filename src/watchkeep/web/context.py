@@ -11,6 +11,8 @@ from watchkeep import __version__
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.web.components.clock import banner, other_day
 from watchkeep.web.permissions import Permissions, opens
+from watchkeep.web.settings.sections import ROUTES as SETTINGS
+from watchkeep.web.settings.sections import side
 
 SECTIONS = (
     ("Home", "home", frozenset({"home"})),
@@ -18,6 +20,7 @@ SECTIONS = (
     ("Bring in", "bring-in", frozenset({"bring-in", "import", "correct"})),
     ("Papers", "papers", frozenset({"papers", "edition", "preview"})),
     ("History", "history", frozenset({"history", "verify"})),
+    ("Settings", "settings", SETTINGS),
 )
 
 
@@ -43,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "may": Permissions(viewer),
         "navigation": menu,
+        "side": side(here, viewer),
         "past": banner(request),
         "other_day": other_day(request),
     }

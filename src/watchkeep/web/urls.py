@@ -13,6 +13,11 @@ from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import views as papers
 from watchkeep.web.register import views as register
 from watchkeep.web.risk import views as risk
+from watchkeep.web.settings.body import views as body
+from watchkeep.web.settings.people import views as people
+from watchkeep.web.settings.posts import views as posts
+from watchkeep.web.settings.roles import views as roles
+from watchkeep.web.settings.units import views as units
 from watchkeep.web.sign_in import views as sign_in
 
 urlpatterns = [
@@ -51,5 +56,33 @@ urlpatterns = [
     path("attachments/<uuid:id>/take-away", discussion.take_away, name="take-away"),
     path("history", history.history, name="history"),
     path("history/verify", history.verify, name="verify"),
+    path("settings", body.settings, name="settings"),
+    path("settings/body", body.amend, name="amend-body"),
+    path("settings/units", units.units, name="units"),
+    path("settings/units/open", units.open_unit, name="open-unit"),
+    path("settings/units/<uuid:id>", units.unit, name="unit"),
+    path("settings/units/<uuid:id>/rename", units.rename_unit, name="rename-unit"),
+    path("settings/units/<uuid:id>/move", units.move_unit, name="move-unit"),
+    path("settings/units/<uuid:id>/close", units.close_unit, name="close-unit"),
+    path("settings/posts", posts.posts, name="posts"),
+    path("settings/posts/open", posts.open_post, name="open-post"),
+    path("settings/posts/<uuid:id>", posts.post, name="post"),
+    path("settings/posts/<uuid:id>/rename", posts.rename_post, name="rename-post"),
+    path("settings/posts/<uuid:id>/move", posts.move_post, name="move-post"),
+    path("settings/posts/<uuid:id>/abolish", posts.abolish_post, name="abolish-post"),
+    path("settings/posts/<uuid:id>/appoint", posts.appoint, name="appoint"),
+    path("settings/holdings/<uuid:id>/end", posts.end_holding, name="end-holding"),
+    path("settings/people", people.people, name="people"),
+    path("settings/people/add", people.add_person, name="add-person"),
+    path("settings/people/<uuid:id>", people.person, name="person"),
+    path("settings/people/<uuid:id>/amend", people.amend_person, name="amend-person"),
+    path("settings/people/<uuid:id>/role", people.change_role, name="change-role"),
+    path("settings/people/<uuid:id>/grant", people.grant_role, name="grant-role"),
+    path("settings/people/<uuid:id>/password", people.set_password, name="set-password"),
+    path("settings/people/<uuid:id>/stop", people.stop_person, name="stop-person"),
+    path("settings/people/<uuid:id>/resume", people.resume_person, name="resume-person"),
+    path("settings/people/<uuid:id>/sign-out", people.end_sessions, name="end-sessions"),
+    path("settings/grants/<uuid:id>/end", people.end_grant, name="end-grant"),
+    path("settings/roles", roles.roles, name="roles"),
     path("gallery", gallery.gallery, name="gallery"),
 ]

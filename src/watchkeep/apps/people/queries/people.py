@@ -73,18 +73,28 @@ def grants(viewer: Actor, person: UUID | None = None, clock: Clock = PRESENT) ->
     if person:
         found = found.filter(person=person)
     rows = holding(found, clock, timezone.localdate()).select_related("unit").order_by("from_on", "pk")
-    return tuple(
-        GrantRow(
-            id=each.pk,
-            person=each.person_id,
-            role=role_named(each.role),
-            unit=each.unit_id,
-            unit_name=each.unit.name if each.unit else "",
-            register=each.register,
-            from_on=each.from_on,
-            until_on=each.until_on,
-        )
-        for each in rows
+    return tuple(_grant(each) for each in rows)
+
+
+def grant_of(viewer: Actor, id: UUID) -> GrantRow:
+    """One role of one person in a part of the body, whenever it held."""
+    must(viewer, "read")
+    found = RoleGrant.objects.select_related("unit").filter(pk=id, person__body_id=viewer.body).first()
+    if found is None:
+        raise Missing("There is no such role.")
+    return _grant(found)
+
+
+def _grant(each: RoleGrant) -> GrantRow:
+    return GrantRow(
+        id=each.pk,
+        person=each.person_id,
+        role=role_named(each.role),
+        unit=each.unit_id,
+        unit_name=each.unit.name if each.unit else "",
+        register=each.register,
+        from_on=each.from_on,
+        until_on=each.until_on,
     )
 
 

@@ -96,9 +96,20 @@ def holdings(
     return tuple(_holder(each, known_at) for each in rows)
 
 
+def holding_of(viewer: Actor, id: UUID) -> HolderRow:
+    """One person's time in one post."""
+    must(viewer, "read")
+    found = Holding.objects.select_related("person", "post").filter(pk=id, post__body_id=viewer.body).first()
+    if found is None:
+        raise Missing("There is no such holding.")
+    return _holder(found, None)
+
+
 def people_answering(post_id: UUID | str, on: date) -> tuple[Actor, ...]:
     """Who answers for the post on a day and may sign in: its holders, then their deputies."""
-    held = holding(Holding.objects.filter(post=post_id, person__is_active=True), Clock(as_at=on), on)
+    held = holding(
+        Holding.objects.filter(post=UUID(str(post_id)), person__is_active=True), Clock(as_at=on), on
+    )
     rows = held.select_related("person").order_by("deputy", "person__name", "pk")
     persons = {each.person_id: each.person for each in rows}
     return actors(persons.values(), on)

@@ -1,0 +1,1 @@
+"""People, and what each may do where."""

@@ -1,0 +1,1 @@
+"""Roles as lists of permissions in words."""
