@@ -188,7 +188,7 @@ class Reading:
     """
 
     band: str
-    on: date
+    on: date | None = None  # the day it was judged, where that is known
     scale: str = ""  # the version of the scale that the ranks are of
     rank: int | None = None
     likelihood: str = ""
@@ -248,8 +248,9 @@ def derived(
     if before.scale != after.scale and not before.restated:
         why = f"{before.band} and {after.band} are of two scales, and cannot be compared."
         return _by_signs(signs, Derived("too little to say", why))
-    if before.on == after.on and not looked_at:
-        why = f"{after.band} was said on {written(after.on)}, and nobody has looked at it since."
+    judged_now = after.on is not None and quarter.starts <= after.on <= quarter.ends
+    if not judged_now and not looked_at and before.band.casefold() == after.band.casefold():
+        why = f"{after.band} stands from before; nobody judged it in {quarter.label}."
         return _by_signs(signs, Derived("too little to say", why))
     return _by_signs(signs, _by_bands(before, after, quarter, looked_at))
 
@@ -257,8 +258,8 @@ def derived(
 def _by_bands(before: Reading, after: Reading, quarter: Period, looked_at: str) -> Derived:
     """Bands are compared, never counted with; within one band, likelihood and impact decide."""
     how = f" ({before.restated})" if before.restated else ""
-    then, judged = quarter.previous().label, f"judged on {written(after.on)}"
-    came = f"From {before.band}{how} in {then} to {after.band} in {quarter.label}, {judged}."
+    then, judged = quarter.previous().label, f", judged on {written(after.on)}" if after.on else ""
+    came = f"From {before.band}{how} in {then} to {after.band} in {quarter.label}{judged}."
     if before.rank is not None and after.rank is not None:
         if before.rank != after.rank:
             return Derived("worsening" if after.rank > before.rank else "improving", came)
@@ -267,8 +268,8 @@ def _by_bands(before: Reading, after: Reading, quarter: Period, looked_at: str) 
     moved = _within(before, after)
     if moved:
         return moved
-    seen = f" and {looked_at}" if looked_at else ""
-    return Derived("steady", f"{after.band} in {then} and in {quarter.label}, {judged}{seen}.")
+    seen = f", {looked_at}" if looked_at else ""
+    return Derived("steady", f"{after.band} in {then} and in {quarter.label}{judged}{seen}.")
 
 
 def _within(before: Reading, after: Reading) -> Derived | None:

@@ -51,13 +51,18 @@ def update_review(
     note: str = "",
     on: date,
 ) -> None:
-    """Say what changed of the risk, in its fields and its rating. Where nothing did, that is confirmed."""
+    """Say what changed of the risk, in its fields and its rating. Where nothing did, that is confirmed.
+
+    `on` is the day of the step; the words speak of the quarter's end, as `rules.speaks_of` has it.
+    """
     with recording(by=by, verb="update a review", reason=note, as_at=on) as entry:
         found, facts = _loaded(by, review)
         _allow(by, found, facts, "update", version)
-        said = _say(by, found, risk_version, words, on)
+        said_last = risks.latest_effective_on(found.risk_id)
+        as_at = rules.speaks_of(quarter_of(found), on, said_last)
+        said = _say(by, found, risk_version, words, as_at)
         if rating is not None:
-            said = _rate(by, found, said, rating, on)
+            said = _rate(by, found, said, rating, as_at)
         found.risk.refresh_from_db()
         kind: Kind = "confirm" if said == risk_version else "update"
         if kind == "confirm":
@@ -200,14 +205,18 @@ def _say(by: Actor, found: Review, risk_version: int, words: Mapping[str, str], 
     if value == standing:
         _same_risk(found, risk_version)
         return risk_version
-    return register.amend_risk(
-        by=by,
-        risk=found.risk_id,
-        version=risk_version,
-        value=value,
-        effective_on=on,
-        reason=f"in the review of {found.cycle.period}",
-    )
+    try:
+        return register.amend_risk(
+            by=by,
+            risk=found.risk_id,
+            version=risk_version,
+            value=value,
+            effective_on=on,
+            reason=f"in the review of {found.cycle.period}",
+        )
+    except Stale as lost:
+        # The form has two versions: this one is the risk's.
+        raise Stale(lost.sentence, clashes=lost.clashes, version=lost.version, field="risk_version") from lost
 
 
 def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date) -> int:

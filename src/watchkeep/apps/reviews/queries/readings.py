@@ -95,7 +95,7 @@ def _stood(version: RiskVersion, rows: list[Assessment], shelf: Shelf) -> Stood 
     likelihood, impact = assessed.likelihood.text or "", assessed.impact.text or ""
     reading = Reading(
         band=band,
-        on=row.on or version.effective_on,
+        on=row.on,
         scale=str(scale),
         rank=shelf.band_rank(scale, band),
         likelihood=likelihood,

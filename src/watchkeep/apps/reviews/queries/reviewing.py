@@ -80,7 +80,7 @@ class Rated:
     band: str
     likelihood: str
     impact: str
-    on: date
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
