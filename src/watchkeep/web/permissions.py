@@ -15,9 +15,15 @@ ROUTES: Final[dict[str, Who]] = {
     "sign-in": "anyone",
     "sign-out": "signed in",
     "notices": "signed in",  # one's own
+    "answer": "anyone",  # a link in a mail speaks for one person, about one thing, once
     # looking
     "home": "read",
     "register": "read",
+    "register-file": "read",
+    "view": "read",
+    "save-view": "read",  # one's own; sharing is for who may change risks
+    "drop-view": "read",
+    "together": "change risks",
     "risk": "read",
     "file": "read",  # the evidence that a register rests on
     "place": "read",
@@ -41,6 +47,27 @@ ROUTES: Final[dict[str, Who]] = {
     "set-aside": "bring in papers",
     # risks
     "close": "change risks",
+    # boards: who holds the secretary’s seat may run a board without the role, so the change decides
+    "boards": "read",
+    "board": "read",
+    "meeting": "read",
+    "decisions": "read",
+    "board-decisions": "read",
+    "open-board": "run boards",
+    "amend-board": "read",
+    "stand-down-board": "read",
+    "seat": "read",
+    "end-seat": "read",
+    "plan-meeting": "read",
+    "put-on-agenda": "read",
+    "hold-meeting": "read",
+    "move-meeting": "read",
+    "cancel-meeting": "read",
+    "move-item": "read",
+    "take-off": "read",
+    "minute": "read",
+    "decide": "read",
+    "correct-decision": "read",
     # talking: whether this subject may be seen, apps/reviews/subjects.py says
     "comment": "comment",
     "reword": "comment",

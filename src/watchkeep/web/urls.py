@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from watchkeep.web.answer import views as answer
+from watchkeep.web.boards import meetings
+from watchkeep.web.boards import views as boards
 from watchkeep.web.bring_in import views as bring_in
 from watchkeep.web.discussion import views as discussion
 from watchkeep.web.gallery import views as gallery
@@ -11,6 +14,7 @@ from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
 from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import views as papers
+from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
 from watchkeep.web.risk import views as risk
 from watchkeep.web.settings.body import views as body
@@ -25,7 +29,13 @@ urlpatterns = [
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("notices", notices.notices, name="notices"),
+    path("answer/<slug:secret>", answer.answer, name="answer"),
     path("register", register.register, name="register"),
+    path("register/together", together.together, name="together"),
+    path("register/views", kept.save_view, name="save-view"),
+    path("register/views/<uuid:id>", kept.view, name="view"),
+    path("register/views/<uuid:id>/drop", kept.drop_view, name="drop-view"),
+    path("register/file/<slug:kind>", register.register_file, name="register-file"),
     path("register/close", risk.close, name="close"),
     path("risks/<path:key>", risk.risk, name="risk"),
     path("bring-in", bring_in.bring_in, name="bring-in"),
@@ -48,6 +58,26 @@ urlpatterns = [
     path("papers/<slug:register>/<int:number>", papers.edition, name="edition"),
     path("papers/<slug:register>/<int:number>/withdraw", papers.withdraw, name="withdraw"),
     path("papers/<slug:register>/<int:number>/<slug:kind>", papers.edition_file, name="edition-file"),
+    path("boards", boards.boards, name="boards"),
+    path("boards/decisions.csv", boards.export, name="decisions"),
+    path("boards/new", boards.open_board, name="open-board"),
+    path("boards/<slug:slug>", boards.board, name="board"),
+    path("boards/<slug:slug>/decisions.csv", boards.export, name="board-decisions"),
+    path("boards/<slug:slug>/edit", boards.amend, name="amend-board"),
+    path("boards/<slug:slug>/stand-down", boards.stand_down, name="stand-down-board"),
+    path("boards/<slug:slug>/seats", boards.seat, name="seat"),
+    path("boards/<slug:slug>/seats/<uuid:id>/end", boards.end_seat, name="end-seat"),
+    path("boards/<slug:slug>/plan", boards.plan, name="plan-meeting"),
+    path("boards/<slug:slug>/<str:on>", meetings.meeting, name="meeting"),
+    path("boards/<slug:slug>/<str:on>/agenda", meetings.put_on, name="put-on-agenda"),
+    path("boards/<slug:slug>/<str:on>/hold", meetings.hold, name="hold-meeting"),
+    path("boards/<slug:slug>/<str:on>/move", meetings.move, name="move-meeting"),
+    path("boards/<slug:slug>/<str:on>/cancel", meetings.cancel, name="cancel-meeting"),
+    path("boards/<slug:slug>/<str:on>/items/<uuid:id>/move", meetings.move_item, name="move-item"),
+    path("boards/<slug:slug>/<str:on>/items/<uuid:id>/take-off", meetings.take_off, name="take-off"),
+    path("boards/<slug:slug>/<str:on>/items/<uuid:id>/minute", meetings.minute, name="minute"),
+    path("boards/<slug:slug>/<str:on>/items/<uuid:id>/decide", meetings.decide, name="decide"),
+    path("boards/<slug:slug>/<str:on>/decisions/<uuid:id>", meetings.correct, name="correct-decision"),
     path("discussion/<slug:kind>/<uuid:id>/comment", discussion.comment, name="comment"),
     path("discussion/<slug:kind>/<uuid:id>/attach", discussion.attach, name="attach"),
     path("comments/<uuid:id>/reword", discussion.reword, name="reword"),

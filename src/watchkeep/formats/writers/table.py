@@ -1,50 +1,42 @@
-"""A plain table as CSV or as a workbook of one sheet: what a list on a page shows, to take away.
+"""A plain table as CSV or as a workbook: exactly the rows and columns that somebody looks at.
 
-Every cell is text or a count; none is a formula or a link, whatever it begins with. An empty cell is what is
-not recorded.
+Every cell is text; none can become a formula, whatever it begins with.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
-from typing import Any, Literal
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
 
 import xlsxwriter
 
 from watchkeep.formats.formulas import dangerous, guarded
-from watchkeep.formats.writers.xlsx import EPOCH, ESCAPE, FORBIDDEN, LONGEST
 
-Kind = Literal["csv", "xlsx"]
+EPOCH: Final = datetime(1980, 1, 1)  # noqa: DTZ001  workbooks carry no zone; the zip format counts from this day
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a workbook reads _x0041_ as A
+LONGEST: Final = 32_767  # characters that a cell can hold
+CUT: Final = " [cut: a cell holds no more]"
 
-CUT = " [cut: a cell of a workbook holds no more; the CSV file has all]"
-WIDE, NARROW = 60, 10  # characters of a column of the workbook
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A heading for each column, and as many cells in each row."""
-
-    title: str
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
+Rows = Iterable[Sequence[str]]
 
 
-def write(table: Table, kind: Kind) -> bytes:
-    """The table as a file of that kind; the same table gives the same bytes."""
-    return _csv(table) if kind == "csv" else _workbook(table)
-
-
-def _csv(table: Table) -> bytes:
+def to_csv(head: Sequence[str], rows: Rows) -> bytes:
+    """The table in UTF-8 with its mark, each cell in quotes."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in (table.heading, *table.rows):
-        writer.writerow(guarded(str(cell)) for cell in row)
+    writer.writerow([guarded(each) for each in head])
+    for row in rows:
+        writer.writerow([guarded(each) for each in row])
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _workbook(table: Table) -> bytes:
+def to_xlsx(head: Sequence[str], rows: Rows, *, title: str, notes: Sequence[str] = ()) -> bytes:
+    """The table on one sheet, with `notes` (what was chosen, as at when) on a second."""
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -53,40 +45,27 @@ def _workbook(table: Table) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": table.title, "created": EPOCH})
-        plain = {"text_wrap": True, "valign": "top", "font_name": "Calibri", "font_size": 10.5}
-        text, bold = book.add_format(plain), book.add_format({**plain, "bold": True})
-        quoted = book.add_format({**plain, "quote_prefix": True})
-        sheet = book.add_worksheet("Sheet 1")
-        for column, heading in enumerate(table.heading):
-            sheet.set_column(column, column, _width(table, column))
-            _put(sheet, 0, column, heading, bold)
-        for place, row in enumerate(table.rows, start=1):
-            for column, cell in enumerate(row):
-                style = quoted if isinstance(cell, str) and dangerous(cell) else text
-                _put(sheet, place, column, cell, style)
-        sheet.autofilter(0, 0, max(len(table.rows), 1), max(len(table.heading) - 1, 0))
-        sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        book.set_properties({"title": title, "created": EPOCH})
+        plain = {"text_wrap": True, "valign": "top"}
+        styles = book.add_format(plain), book.add_format({**plain, "quote_prefix": True})
+        strong = book.add_format({**plain, "bold": True, "bottom": 1})
+        sheet = book.add_worksheet("Register")
+        for column, heading in enumerate(head):
+            sheet.write_string(0, column, _fitting(heading), strong)
+            sheet.set_column(column, column, 44 if heading == "Name" else 20)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, text in enumerate(row):
+                sheet.write_string(last, column, _fitting(text), styles[dangerous(text)])
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(last, 1), len(head) - 1)
+        about = book.add_worksheet("About")
+        about.set_column(0, 0, 100)
+        for line, text in enumerate((title, *notes)):
+            about.write_string(line, 0, _fitting(text), styles[dangerous(text)])
     return out.getvalue()
 
 
-def _put(sheet: Any, row: int, column: int, cell: str | int, style: Any) -> None:
-    if isinstance(cell, int):
-        sheet.write_number(row, column, cell, style)
-    elif cell:
-        sheet.write_string(row, column, _fitting(ESCAPE.sub("_x005F_", FORBIDDEN.sub("\ufffd", cell))), style)
-    else:
-        sheet.write_blank(row, column, None, style)
-
-
 def _fitting(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
-
-
-def _width(table: Table, column: int) -> int:
-    lengths = [len(str(row[column])) for row in table.rows]
-    return min(WIDE, max([NARROW, len(table.heading[column]) + 2, *lengths]))
+    whole = ESCAPE.sub("_x005F_", FORBIDDEN.sub("\ufffd", text))
+    return whole if len(whole) <= LONGEST else whole[: LONGEST - len(CUT)] + CUT

@@ -74,14 +74,18 @@ class HeatRisk:
 
     reference: str
     link: str
+    name: str = ""
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """The risks of one likelihood and impact, and the cell's tint (0 for none)."""
+    """The risks of one likelihood and impact, the cell's tint (0 for none), and the band that they make."""
 
     risks: tuple[HeatRisk, ...]
     step: int
+    band: str = ""
+    impact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Heat:
     caption: str
     impacts: tuple[str, ...]
     rows: tuple[HeatRow, ...]
+    outside: tuple[HeatRisk, ...] = ()  # rated by a band alone, on another scale, or not at all
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,47 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from watchkeep.domain.appetite import VERDICTS
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.finding import MOVED, Finding
+from watchkeep.web.register.columns import OFFERED
+from watchkeep.web.register.rows import Row
 
 SORTS = (
     ("paper", "Paper’s order"),
     ("band", "Band, highest first"),
+    ("appetite", "Appetite, furthest outside first"),
     ("reference", "Reference"),
     ("name", "Name"),
+    ("owner", "Owner"),
+    ("category", "Category"),
+    ("review", "Review date, earliest first"),
+    ("due", "Due date, earliest first"),
 )
-GROUPS = (("", "Nothing"), ("band", "Band"), ("moved", "Latest trend"), ("category", "Category"))
+GROUPS = (
+    ("", "Nothing"),
+    ("band", "Band"),
+    ("moved", "Latest trend"),
+    ("category", "Category"),
+    ("owner", "Owner"),
+    ("appetite", "Appetite"),
+)
+FIRST = ("q", "band", "moved", "appetite", "owner", "category", "missing", "sort", "group")
 
 
 class ChoiceForm(forms.Form):
-    """Filter, sort and group."""
+    """Filter, sort, group, and choose columns."""
 
     q = forms.CharField(label="Words", required=False, max_length=200)
     band = forms.ChoiceField(label="Band", required=False)
     moved = forms.ChoiceField(label="Latest trend", required=False)
+    appetite = forms.ChoiceField(label="Appetite", required=False)
+    owner = forms.ChoiceField(label="Owner", required=False)
+    category = forms.ChoiceField(label="Category", required=False)
     missing = forms.ChoiceField(label="Does not say", required=False)
     sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS)
     group = forms.ChoiceField(label="Group by", required=False, choices=GROUPS)
+    columns = forms.MultipleChoiceField(
+        label="Columns", required=False, choices=OFFERED, widget=forms.CheckboxSelectMultiple
+    )
     register = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     score = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     due = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, document: RegisterDocument, found: Finding) -> None:
-        super().__init__(data, auto_id="choose_%s", label_suffix="")
+    def __init__(
+        self,
+        data: Any,
+        *,
+        document: RegisterDocument,
+        found: Finding,
+        rows: Iterable[Row] = (),
+        usual: tuple[str, ...] = (),
+    ) -> None:
+        given = data.copy()
+        if not given.getlist("columns"):
+            given.setlist("columns", list(usual))
+        super().__init__(given, auto_id="choose_%s", label_suffix="")
+        told = list(rows)
         bands = [band.name for band in found.bands] + (["not recorded"] if found.unrated else [])
         self._offer("band", bands)
         self._offer("moved", list(MOVED) if found.moved else [])
+        said = {row.verdict for row in told}
+        self._offer(
+            "appetite", [each for each in VERDICTS if each in said] if said - {"", VERDICTS[-1]} else []
+        )
+        self._offer("owner", sorted({row.owner for row in told if row.owner}, key=str.casefold))
+        self._offer("category", sorted({row.category for row in told if row.category}, key=str.casefold))
         self._offer(
             "missing",
             [each.field for each in found.not_recorded],
             {each.field: each.what for each in found.not_recorded},
         )
         for name, field in self.fields.items():
-            if isinstance(field, forms.ChoiceField):
+            if isinstance(field, forms.ChoiceField) and name != "columns":
                 field.widget.attrs["class"] = "govuk-select"
             elif name == "q":
                 field.widget.attrs["class"] = "govuk-input"
@@ -58,10 +99,37 @@ class ChoiceForm(forms.Form):
             spoken = labels or {}
             field.choices = [("", "Any"), *((value, _upper(spoken.get(value, value))) for value in values)]
 
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The boxes of the filter bar; columns are chosen under them."""
+        return [self[name] for name in FIRST if name in self.fields]
+
     def choices(self) -> dict[str, str]:
-        """What was chosen and makes sense."""
+        """What was chosen and makes sense, but for the columns."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "columns"}
+
+    def columns_chosen(self) -> tuple[str, ...]:
+        """The names of the columns to show."""
+        self.is_valid()
+        return tuple(self.cleaned_data.get("columns") or ())
+
+
+class ViewForm(forms.Form):
+    """Keep this way of looking under a name."""
+
+    name = forms.CharField(
+        label="Name of the view", max_length=100, error_messages={"required": "Give the view a name."}
+    )
+    shared = forms.BooleanField(label="Share it with all who may read this register", required=False)
+    query = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+    register = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, may_share: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "view_%s", "label_suffix": "", **kwargs})
+        self.fields["name"].widget.attrs["class"] = "govuk-input"
+        if not may_share:
+            del self.fields["shared"]
 
 
 def _upper(text: str) -> str:

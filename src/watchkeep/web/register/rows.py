@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
 
+from watchkeep.apps.register.queries import Beside
+from watchkeep.domain.appetite import VERDICTS, Stands
 from watchkeep.domain.document import RegisterDocument, Risk
 from watchkeep.domain.finding import Finding, moved_of
-from watchkeep.web.components.marks import BandMark, TrendMark, standing_mark, trend_mark
-from watchkeep.web.components.pieces import Heat, HeatCell, HeatRisk, HeatRow
+from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, standing_mark, trend_mark
 from watchkeep.web.register.links import risk_link
 
 
@@ -21,6 +25,24 @@ class Row:
     band: BandMark
     trends: tuple[TrendMark, ...]
     moved: str
+    stages: Mapping[str, BandMark] = field(default_factory=dict)
+    beside: Beside | None = None
+    stands: Stands | None = None
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it: the post on record, else the paper's words."""
+        return (self.beside.owner if self.beside else "") or self.risk.owner.text or ""
+
+    @property
+    def category(self) -> str:
+        """Its category on record, else the paper's word."""
+        return (self.beside.category if self.beside else "") or self.risk.category.text or ""
+
+    @property
+    def verdict(self) -> str:
+        """Where it stands against appetite; nothing where that was not asked."""
+        return self.stands.verdict if self.stands else ""
 
     @property
     def more(self) -> str:
@@ -52,12 +74,20 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def all_rows(document: RegisterDocument, found: Finding, slug: str = "") -> tuple[Row, ...]:
-    """Every risk, in the paper's order."""
+def all_rows(
+    document: RegisterDocument,
+    found: Finding,
+    slug: str = "",
+    *,
+    beside: Mapping[str, Beside] | None = None,
+    stands: Mapping[UUID, Stands] | None = None,
+) -> tuple[Row, ...]:
+    """Every risk, in the paper's order, with what the records say beside the document."""
     periods = tuple(document.periods())
     rows = []
     for risk in document.risks:
         by_period = {trend.period: trend for trend in risk.trends}
+        own = (beside or {}).get(risk.key)
         rows.append(
             Row(
                 risk=risk,
@@ -65,6 +95,13 @@ def all_rows(document: RegisterDocument, found: Finding, slug: str = "") -> tupl
                 band=standing_mark(document.scale, risk.standing),
                 trends=tuple(trend_mark(by_period.get(period), period) for period in periods),
                 moved=moved_of(by_period.get(found.latest or "")),
+                stages={
+                    each.stage: band_mark(document.scale, each.rating)
+                    for each in risk.assessments
+                    if not each.part
+                },
+                beside=own,
+                stands=(stands or {}).get(own.id) if own else None,
             )
         )
     return tuple(rows)
@@ -83,6 +120,9 @@ def chosen(rows: tuple[Row, ...], choices: dict[str, str], found: Finding) -> tu
             row.risk.standing is not None and row.risk.standing.score.text == choices["score"]
         ),
         "due": lambda row: row.risk.key in found.past_due,
+        "owner": lambda row: row.owner == choices["owner"],
+        "category": lambda row: row.category == choices["category"],
+        "appetite": lambda row: row.verdict == choices["appetite"],
     }
     kept = tuple(row for row in rows if all(test(row) for name, test in tests.items() if name in choices))
     return _sorted(kept, choices.get("sort", "paper"))
@@ -111,13 +151,15 @@ def _words_of(risk: Risk) -> str:
 
 
 def _sorted(rows: tuple[Row, ...], sort: str) -> tuple[Row, ...]:
-    if sort == "band":
-        return tuple(sorted(rows, key=lambda row: -row.band.rank))
-    if sort == "reference":
-        return tuple(sorted(rows, key=lambda row: natural(row.risk.reference.text or "\uffff")))
-    if sort == "name":
-        return tuple(sorted(rows, key=lambda row: (row.risk.name.text or "\uffff").casefold()))
-    return rows
+    order = SORTED.get(sort)
+    return tuple(sorted(rows, key=order)) if order else rows
+
+
+def _gravest(row: Row) -> tuple[int, date]:
+    """Outside tolerance first, and there what has stood the longest."""
+    verdict = row.stands.verdict if row.stands else "cannot be said"
+    since = (row.stands.since if row.stands else None) or date.max
+    return VERDICTS.index(verdict), since
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -136,55 +178,42 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def grouped(rows: tuple[Row, ...], by: str) -> tuple[Group, ...]:
-    """Rows under headings: bands gravest first, other headings in the order they come."""
-    if by not in {"band", "moved", "category"}:
+    """Rows under headings: bands and verdicts gravest first, other headings in the order they come."""
+    if by not in GROUPED:
         return (Group("", None, rows),) if rows else ()
     names: dict[str, list[Row]] = {}
     for row in rows:
-        names.setdefault(_heading(row, by), []).append(row)
+        names.setdefault(GROUPED[by](row) or "Not recorded", []).append(row)
     groups = [
         Group(name, found[0].band if by == "band" else None, tuple(found)) for name, found in names.items()
     ]
     if by == "band":
         groups.sort(key=lambda group: -(group.mark.rank if group.mark else 0))
+    elif by == "appetite":
+        groups.sort(key=lambda group: _gravest(group.rows[0])[0])
     return tuple(groups)
 
 
-def _heading(row: Row, by: str) -> str:
-    if by == "band":
-        return row.band.name or "Not recorded"
-    text = row.moved if by == "moved" else (row.risk.category.text or row.risk.category.state)
+def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def heat(document: RegisterDocument, rows: tuple[Row, ...]) -> Heat | None:
-    """Likelihood by impact, where the paper rates both; a cell is tinted where its risks agree on a band."""
-    likelihoods = [level.name for level in sorted(document.scale.likelihood, key=lambda level: -level.rank)]
-    impacts = [level.name for level in sorted(document.scale.impact, key=lambda level: level.rank)]
-    placed: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        standing = row.risk.standing
-        if standing and standing.likelihood.text and standing.impact.text:
-            placed.setdefault((_plain(standing.likelihood.text), _plain(standing.impact.text)), []).append(
-                row
-            )
-    if not placed or not likelihoods or not impacts:
-        return None
-    return Heat(
-        caption="Risks by likelihood and impact",
-        impacts=tuple(impacts),
-        rows=tuple(
-            HeatRow(name, tuple(_cell(placed.get((_plain(name), _plain(impact)), [])) for impact in impacts))
-            for name in likelihoods
-        ),
-    )
+GROUPED: dict[str, Callable[[Row], str]] = {
+    "band": lambda row: row.band.name,
+    "moved": lambda row: _upper(row.moved),
+    "category": lambda row: _upper(row.category or row.risk.category.state),
+    "owner": lambda row: _upper(row.owner or row.risk.owner.state),
+    "appetite": lambda row: _upper(row.verdict),
+}
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _cell(rows: list[Row]) -> HeatCell:
-    steps = {row.band.step for row in rows}
-    named = tuple(HeatRisk(row.risk.reference.text or row.risk.key, row.link) for row in rows)
-    return HeatCell(named, steps.pop() if len(steps) == 1 else 0)
+SORTED: dict[str, Callable[[Row], Any]] = {
+    "band": lambda row: -row.band.rank,
+    "reference": lambda row: natural(row.risk.reference.text or "\uffff"),
+    "name": lambda row: (row.risk.name.text or "\uffff").casefold(),
+    "owner": lambda row: (row.owner or "\uffff").casefold(),
+    "category": lambda row: (row.category or "\uffff").casefold(),
+    "review": lambda row: row.risk.review_date.on or date.max,
+    "due": lambda row: row.risk.due_date.on or date.max,
+    "appetite": _gravest,
+}

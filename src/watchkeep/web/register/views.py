@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import queries
-from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
-from watchkeep.domain.finding import Finding, finding
-from watchkeep.web.components.clock import clock_of
+from watchkeep.domain.finding import Finding
+from watchkeep.domain.matrix import Graded
+from watchkeep.domain.people import may
+from watchkeep.formats.writers import KINDS, MEDIA_TYPES, table
+from watchkeep.web.components.clock import asked, clock_of, spoken
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.components.tags import day
-from watchkeep.web.register.forms import ChoiceForm
+from watchkeep.web.register.columns import Cell, heading_cells
+from watchkeep.web.register.forms import ViewForm
+from watchkeep.web.register.heat import heat
 from watchkeep.web.register.links import finding_link, register_link, risk_link
-from watchkeep.web.register.rows import all_rows, chosen, grouped, heat
+from watchkeep.web.register.shown import Shown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +43,28 @@ def linked(found: Finding, slug: str) -> tuple[LinkedPart, ...]:
     )
 
 
-def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, Any]:
+def facts(shown: Shown, graded: Graded | None = None) -> dict[str, Any]:
     """Everything the page shows of one register."""
-    found = finding(document)
-    form = ChoiceForm(asked, document=document, found=found)
-    choices = form.choices()
-    rows = all_rows(document, found, slug)
-    fitting = chosen(rows, choices, found)
-    periods = tuple(document.periods())
-    links = {each.name.casefold(): register_link(slug, band=each.name) for each in found.bands}
+    document, slug = shown.document, shown.slug
+    links = {each.name.casefold(): register_link(slug, band=each.name) for each in shown.found.bands}
     return {
         "document": document,
         "over": ", ".join(filter(None, [document.body.text, document.period.text, _as_at(document)])),
-        "parts": linked(found, slug),
-        "form": form,
-        "groups": grouped(fitting, choices.get("group", "")),
-        "shown": len(fitting),
+        "parts": linked(shown.found, slug),
+        "form": shown.form,
+        "groups": [
+            (group, [(row, [column.cell(row) for column in shown.columns]) for row in group.rows])
+            for group in shown.groups
+        ],
+        "columns": shown.columns,
+        "shown": len(shown.fitting),
         "everything": register_link(slug),
-        "periods": periods,
-        "width": 3 + len(periods),
-        "heat": heat(document, rows),
-        "counts": band_counts(tuple(row.band for row in rows), links),
+        "width": 1 + len(shown.columns),
+        "heat": heat(document, shown.rows, graded),
+        "counts": band_counts(tuple(row.band for row in shown.rows), links),
+        "verdicts": [
+            (verdict, count, register_link(slug, appetite=verdict)) for verdict, count in shown.verdicts
+        ],
     }
 
 
@@ -66,28 +72,75 @@ def facts(asked: QueryDict, document: RegisterDocument, slug: str) -> dict[str, 
 def register(request: HttpRequest) -> HttpResponse:
     """The register that the address names, or the one with the most recent paper."""
     viewer, clock = viewer_of(request.user), clock_of(request)
-    rows = queries.registers(viewer, clock)
-    if not rows:
+    registers = queries.registers(viewer, clock)
+    if not registers:
         return render(request, "register/none.html")
-    row = _named(rows, request.GET.get("register", ""))
-    slug = row.slug if len(rows) > 1 else ""
-    others = [{"row": each, "link": register_link(each.slug), "here": each == row} for each in rows]
-    document = queries.document(viewer, row.slug, clock)
-    closed = [
-        {"row": each, "link": risk_link(each.key, slug)}
-        for each in queries.closed_risks(viewer, row.slug, clock)
+    found = shown(viewer, request.GET, registers, clock)
+    row, slug = found.register, found.slug
+    may_change = not clock.past and may(viewer, "change risks", queries.place(viewer, row.id)) is None
+    page = {
+        "registers": [
+            {"row": each, "link": register_link(each.slug), "here": each == row} for each in registers
+        ],
+        "closed": [
+            {"row": each, "link": risk_link(each.key, slug)}
+            for each in queries.closed_risks(viewer, row.slug, clock)
+        ],
+        "may_change": may_change,
+        "views": queries.views(viewer, row.id),
+        "view_form": None if clock.past else _view_form(request, row.slug, may_share=may_change),
+        "files": [
+            (KINDS[kind], f"{reverse('register-file', args=[kind])}?{request.GET.urlencode()}")
+            for kind in ("csv", "xlsx")
+        ],
+        "slug": row.slug,
+        **facts(found, queries.graded_shown(row.family, clock)),
+    }
+    return render(request, "register/page.html", page)
+
+
+@require_safe
+def register_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """Exactly what the page of the same address shows, as a file."""
+    viewer, clock = viewer_of(request.user), asked(request)
+    registers = queries.registers(viewer, clock)
+    if not registers or kind not in ("csv", "xlsx"):
+        raise Missing("There is no such file.")
+    found = shown(viewer, request.GET, registers, clock)
+    head = ["Reference", "Name", *(column.label for column in found.columns)]
+    rows = [
+        [*heading_cells(row), *(_words(column.cell(row)) for column in found.columns)]
+        for group in found.groups
+        for row in group.rows
     ]
-    shown = {"registers": others, "closed": closed, **facts(request.GET, document, slug)}
-    return render(request, "register/page.html", shown)
+    title = found.document.name.text or found.register.name
+    notes = [f"{found.register.name}, {spoken(clock)}", *_chosen(found)]
+    data = table.to_csv(head, rows) if kind == "csv" else table.to_xlsx(head, rows, title=title, notes=notes)
+    response = HttpResponse(data, content_type=MEDIA_TYPES["csv" if kind == "csv" else "xlsx"])
+    response["Content-Disposition"] = f'attachment; filename="{found.register.slug}.{kind}"'
+    return response
+
+
+def _words(cell: Cell) -> str:
+    """An empty cell is what is not recorded; what does not apply says so."""
+    words = cell.words if cell.state == "recorded" else "Not applicable" * (cell.state == "not applicable")
+    return f"{words} ({cell.note})" if cell.note else words
+
+
+def _chosen(found: Shown) -> list[str]:
+    """What was chosen, for who reads the file without its address."""
+    labels = {box.name: box.label for box in found.form.boxes}
+    return [
+        f"{labels.get(name, name)}: {value}" for name, value in found.choices.items() if name != "register"
+    ]
+
+
+def _view_form(request: HttpRequest, slug: str, *, may_share: bool) -> ViewForm:
+    query = request.GET.copy()
+    for name in ("register", "as_at", "known_at"):
+        query.pop(name, None)
+    return ViewForm(may_share=may_share, initial={"query": query.urlencode(), "register": slug})
 
 
 def _as_at(document: RegisterDocument) -> str:
     return f"as at {day(document.as_at.on)}" if document.as_at.on else ""
-
-
-def _named(rows: tuple[RegisterRow, ...], slug: str) -> RegisterRow:
-    told = [each for each in rows if each.risks] or rows  # unasked for, one that has something to say
-    found = next((each for each in rows if each.slug == slug), None) if slug else told[0]
-    if found is None:
-        raise Missing("There is no such register.")
-    return found

@@ -10,6 +10,20 @@ from watchkeep.apps.register.queries.appetite import (
     objectives,
     stands,
 )
+from watchkeep.apps.register.queries.escalation import sources
+from watchkeep.apps.register.queries.events import EventRow, events
+from watchkeep.apps.register.queries.judging import AssessmentRow, assessments, graded_for, scale_of
+from watchkeep.apps.register.queries.links import LinkRow, Links, MergedRow, bearing, links, merged_into
+from watchkeep.apps.register.queries.moves import (
+    Choice,
+    DraftRow,
+    StateRow,
+    drafts,
+    other_registers,
+    other_risks,
+    states,
+    suggested_reference,
+)
 from watchkeep.apps.register.queries.registers import (
     ClosedRow,
     Passage,
@@ -27,19 +41,34 @@ from watchkeep.apps.register.queries.registers import (
     risk,
     value_of,
     version_as_at,
+    words_above,
 )
-from watchkeep.apps.register.queries.scales import ScalePage, ScaleRow, VersionPage, scale, scales
-from watchkeep.apps.register.queries.scope import WHOLE_BODY, visible, visible_risks, where, wheres
+from watchkeep.apps.register.queries.scales import (
+    ScalePage,
+    ScaleRow,
+    VersionPage,
+    graded_shown,
+    scale,
+    scales,
+)
+from watchkeep.apps.register.queries.scope import WHOLE_BODY, shown, visible, visible_risks, where, wheres
 from watchkeep.apps.register.queries.states import GONE, Stood, stood
-from watchkeep.apps.register.queries.table import Beside, Offers, ViewRow, beside, offers, view, views
+from watchkeep.apps.register.queries.table import Beside, Offers, ViewRow, beside, offers, place, view, views
 
 __all__ = [
     "GONE",
     "WHOLE_BODY",
     "AppetiteRow",
+    "AssessmentRow",
     "Beside",
     "CategoryRow",
+    "Choice",
     "ClosedRow",
+    "DraftRow",
+    "EventRow",
+    "LinkRow",
+    "Links",
+    "MergedRow",
     "ObjectiveRow",
     "Offers",
     "Passage",
@@ -47,29 +76,46 @@ __all__ = [
     "RiskPage",
     "ScalePage",
     "ScaleRow",
+    "StateRow",
     "Stood",
     "VersionPage",
     "VersionRow",
     "ViewRow",
+    "assessments",
+    "bearing",
     "beside",
     "categories",
     "category",
     "closed_risks",
     "cover_as_at",
     "document",
+    "drafts",
+    "events",
+    "graded_for",
+    "graded_shown",
     "latest_effective_on",
+    "links",
+    "merged_into",
     "objective",
     "objectives",
     "offers",
+    "other_registers",
+    "other_risks",
+    "place",
     "quarter_told",
     "register",
     "registers",
     "registers_with",
     "risk",
     "scale",
+    "scale_of",
     "scales",
+    "shown",
+    "sources",
     "stands",
+    "states",
     "stood",
+    "suggested_reference",
     "value_of",
     "version_as_at",
     "view",
@@ -78,4 +124,5 @@ __all__ = [
     "visible_risks",
     "where",
     "wheres",
+    "words_above",
 ]

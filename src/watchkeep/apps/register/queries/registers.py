@@ -26,8 +26,8 @@ from watchkeep.apps.register.models import (
     RiskVersion,
     TrendMark,
 )
-from watchkeep.apps.register.queries.scales import scale_shown
 from watchkeep.apps.register.queries.escalation import with_words
+from watchkeep.apps.register.queries.scales import scale_shown
 from watchkeep.apps.register.queries.scope import shown, visible, where
 from watchkeep.apps.register.queries.states import CLOSING, GONE, stood
 from watchkeep.domain.clock import PRESENT, Clock
@@ -40,7 +40,6 @@ from watchkeep.domain.fields import label_of
 from watchkeep.domain.people import Actor, Where
 from watchkeep.domain.period import APRIL, Period, find, meant
 from watchkeep.domain.restating import columns_of_trends, restated
-
 
 DRAFT = frozenset({"draft"})  # not in any register's table yet
 
@@ -323,9 +322,7 @@ def _versions(viewer: Actor, register_id: UUID, clock: Clock, *, closed_too: boo
         risks = risks.exclude(state__in=DRAFT if closed_too else GONE | DRAFT)
     else:
         states = stood(risks, clock, viewer.body).items()
-        told_of = [
-            pk for pk, each in states if each.state not in DRAFT and (closed_too or not each.gone)
-        ]
+        told_of = [pk for pk, each in states if each.state not in DRAFT and (closed_too or not each.gone)]
         risks = risks.filter(pk__in=told_of)
     rows = standing(RiskVersion.objects.all(), "risk", risks, clock).select_related("risk")
     return list(rows.order_by("position", "risk__key"))

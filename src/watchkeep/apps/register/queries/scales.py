@@ -163,13 +163,23 @@ def graded_of(row: Scale) -> Graded:
 
 def scale_shown(family: UUID | None, clock: Clock) -> document.Scale | None:
     """The version of the body's scale that stood, as the document carries it; none before its first."""
-    rows = Scale.objects.filter(family_id=family).select_related("family") if family else None
-    if rows is not None and clock.day is not None:
-        rows = rows.filter(effective_on__lte=clock.day)
-    row = rows.order_by("-number").first() if rows is not None else None
-    if row is None:
+    row = _stood(family, clock)
+    return graded_of(row).as_document(f"the body's own: {row.family}, version {row.number}") if row else None
+
+
+def graded_shown(family: UUID | None, clock: Clock = PRESENT) -> Graded | None:
+    """The same with its matrix."""
+    row = _stood(family, clock)
+    return graded_of(row) if row else None
+
+
+def _stood(family: UUID | None, clock: Clock) -> Scale | None:
+    if family is None:
         return None
-    return graded_of(row).as_document(f"the body's own: {row.family}, version {row.number}")
+    rows = Scale.objects.filter(family_id=family).select_related("family")
+    if clock.day is not None:
+        rows = rows.filter(effective_on__lte=clock.day)
+    return rows.order_by("-number").first()
 
 
 class Shelf:

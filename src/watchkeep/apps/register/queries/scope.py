@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from watchkeep.apps.people.models import Unit
-from watchkeep.apps.register.models import Register, Risk
-from watchkeep.domain.people import Actor, Where, must
+from watchkeep.apps.register.models import Register, Risk, RiskVersion
+from watchkeep.domain.people import THROUGHOUT, Actor, Where, must
+from watchkeep.domain.risk_state import may_see_draft
 
-WHOLE_BODY = Where(register="*")  # where no grant reaches: only a role for the whole body counts
+WHOLE_BODY = THROUGHOUT
 
 
 def visible(viewer: Actor) -> QuerySet[Register]:
@@ -33,6 +34,14 @@ def visible(viewer: Actor) -> QuerySet[Register]:
 def visible_risks(viewer: Actor) -> QuerySet[Risk]:
     """Every risk of the registers that the viewer may read."""
     return Risk.objects.filter(register__in=visible(viewer))
+
+
+def shown(viewer: Actor, risk: Risk) -> bool:
+    """Whether the viewer, who may read its register, may see this risk: a draft is not for everybody."""
+    if risk.state != "draft":
+        return True
+    last = RiskVersion.objects.filter(risk=risk).order_by("-effective_on", "-number")
+    return may_see_draft(viewer, where(risk.register), last.values_list("owner_post_id", flat=True).first())
 
 
 def where(register: Register | None) -> Where:

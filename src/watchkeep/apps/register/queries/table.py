@@ -11,10 +11,10 @@ from django.db.models import Q
 from watchkeep.apps.history.standing import standing
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register.models import Category, Objective, RiskVersion, SavedView
-from watchkeep.apps.register.queries.scope import visible, visible_risks
+from watchkeep.apps.register.queries.scope import visible, visible_risks, where
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
-from watchkeep.domain.people import Actor, must
+from watchkeep.domain.people import Actor, Where, must
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Beside:
     category: str
     objective: str
     said_on: date  # the day that the version shown speaks of
+
+    @property
+    def plain(self) -> tuple[tuple[str, str], ...]:
+        """What it belongs to, in words."""
+        return ("Owner", self.owner), ("Category", self.category), ("Objective", self.objective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,14 @@ def offers(viewer: Actor) -> Offers:
         tuple(Offer(each.pk, each.name) for each in categories),
         tuple(Offer(each.pk, each.name) for each in objectives),
     )
+
+
+def place(viewer: Actor, register: UUID) -> Where:
+    """A register that the viewer may read, as a place where something is to be done."""
+    found = visible(viewer).filter(pk=register).first()
+    if found is None:
+        raise Missing("There is no such register.")
+    return where(found)
 
 
 def views(viewer: Actor, register: UUID) -> tuple[ViewRow, ...]:

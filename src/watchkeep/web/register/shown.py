@@ -1,0 +1,86 @@
+"""What of a register is shown, as the address asks: the same choice for the page and for the files of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.http import QueryDict
+
+from watchkeep.apps.register import queries
+from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.domain.appetite import Stands, tally
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.finding import Finding, finding
+from watchkeep.domain.people import Actor
+from watchkeep.web.register.columns import USUAL, Column, columns_shown
+from watchkeep.web.register.forms import ChoiceForm
+from watchkeep.web.register.rows import Group, Row, all_rows, chosen, grouped
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One register as it was asked for."""
+
+    register: RegisterRow
+    slug: str  # its name in addresses, where there are several
+    document: RegisterDocument
+    rows: tuple[Row, ...]  # all of it
+    stands: dict[UUID, Stands]
+    form: ChoiceForm
+    found: Finding
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """What was chosen and makes sense."""
+        return self.form.choices()
+
+    @cached_property
+    def fitting(self) -> tuple[Row, ...]:
+        """The rows that fit, sorted."""
+        return chosen(self.rows, self.choices, self.found)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The same under their headings."""
+        return grouped(self.fitting, self.choices.get("group", ""))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns beside reference and name."""
+        return columns_shown(self.form.columns_chosen(), self.document.periods())
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[str, int], ...]:
+        """How many risks stand where against appetite, where that can be said of any."""
+        said = tally(each.verdict for each in self.stands.values())
+        return said if any(verdict != "cannot be said" for verdict, _ in said) else ()
+
+
+def shown(viewer: Actor, asked: QueryDict, registers: tuple[RegisterRow, ...], clock: Clock) -> Shown:
+    """The register that is asked for, chosen, sorted and grouped, in a fixed number of statements."""
+    row = register_named(registers, asked.get("register", ""))
+    slug = row.slug if len(registers) > 1 else ""
+    document = queries.document(viewer, row.slug, clock)
+    found = finding(document)
+    stands = queries.stands(viewer, row.id, clock)
+    rows = all_rows(document, found, slug, beside=queries.beside(viewer, row.id, clock), stands=stands)
+    said = any(each.stands and each.stands.verdict != "cannot be said" for each in rows)
+    usual = (*USUAL, "appetite") if said else USUAL
+    form = ChoiceForm(asked, document=document, found=found, rows=rows, usual=usual)
+    here = {each.beside.id for each in rows if each.beside}
+    return Shown(
+        row, slug, document, rows, {risk: each for risk, each in stands.items() if risk in here}, form, found
+    )
+
+
+def register_named(registers: tuple[RegisterRow, ...], slug: str) -> RegisterRow:
+    """The register of that slug; unasked for, one that has something to say."""
+    told = [each for each in registers if each.risks] or registers
+    found = next((each for each in registers if each.slug == slug), None) if slug else told[0]
+    if found is None:
+        raise Missing("There is no such register.")
+    return found
