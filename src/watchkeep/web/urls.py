@@ -9,6 +9,9 @@ from watchkeep.web.boards import meetings
 from watchkeep.web.boards import views as boards
 from watchkeep.web.bring_in import views as bring_in
 from watchkeep.web.discussion import views as discussion
+from watchkeep.web.controls import acting as controls_acting
+from watchkeep.web.controls import checking as controls_checking
+from watchkeep.web.controls import views as controls
 from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
@@ -52,6 +55,19 @@ urlpatterns = [
     path("files/<slug:sha256>", bring_in.original, name="file"),
     path("files/<slug:sha256>/place", bring_in.place, name="place"),
     path("files/<slug:sha256>/pages/<int:page>.png", bring_in.place_picture, name="place-picture"),
+    path("controls", controls.controls, name="controls"),
+    path("controls/export/<slug:kind>", controls.export, name="controls-export"),
+    path("controls/assurance", controls.assurance, name="assurance"),
+    path("controls/concentration", controls.concentration, name="concentration"),
+    path("controls/add", controls_acting.add, name="control-add"),
+    path("controls/apply", controls_acting.apply, name="control-apply"),
+    path("controls/<str:reference>", controls.control, name="control"),
+    path("controls/<str:reference>/amend", controls_acting.amend, name="control-amend"),
+    path("controls/<str:reference>/stand-down", controls_acting.stand_down, name="control-stand-down"),
+    path("controls/<str:reference>/stand-up", controls_acting.stand_up, name="control-stand-up"),
+    path("controls/<str:reference>/end", controls_acting.end, name="control-end"),
+    path("controls/<str:reference>/check", controls_checking.record, name="check-record"),
+    path("controls/<str:reference>/correct", controls_checking.correct, name="check-correct"),
     path("papers", papers.papers, name="papers"),
     path("papers/preview", papers.preview, name="preview"),
     path("papers/publish", papers.publish, name="publish"),

@@ -14,13 +14,13 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.notices.models import ActLink, Notice, Wishes
 from watchkeep.apps.people.models import Person
-from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.notice import ANSWERED_BY_LINK, LINK_LASTS, Answer, Telling, quiet
 from watchkeep.domain.people import Actor
 
@@ -158,29 +158,6 @@ def set_wishes(
         wishes = Wishes.objects.filter(person=person).first() or Wishes(person=person)
         wishes.by_mail, wishes.quiet_from, wishes.quiet_until = by_mail, quiet_from, quiet_until
         wishes.save()
-
-
-def use_link(*, secret: str, now: datetime) -> tuple[Actor, ActLink]:
-    """Spend a link, inside the recording of the answer that it gives; the person it speaks for.
-
-    Raises Refused where it expired or was used, Missing where there is none: a person who was stopped since
-    has none either.
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a link is spent together with the answer that it gives")
-    link = ActLink.objects.select_for_update().filter(digest=digest_of(secret)).first()
-    if link is None or not link.person.is_active:
-        raise Missing("This link answers nothing.")
-    if link.used_at is not None:
-        raise Refused("This link was used already. Sign in to change the answer.")
-    if link.expires_at <= now:
-        raise Refused("This link has expired. Sign in to answer.")
-    actor = link.person.as_actor()
-    with recording(by=actor, verb="answer by a link") as entry:
-        entry.about(link.notice.subject_kind, link.notice.subject_id, link.notice.subject_label)
-        link.used_at = now
-        link.save()
-    return actor, link
 
 
 def digest_of(secret: str) -> str:

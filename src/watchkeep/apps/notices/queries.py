@@ -9,9 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history import queries as history
-from watchkeep.apps.notices.changes import Subject, digest_of
-from watchkeep.apps.notices.models import ActLink, Follower, Notice, Wishes
-from watchkeep.domain.errors import Missing, Refused
+from watchkeep.apps.notices.changes import Subject
+from watchkeep.apps.notices.models import Follower, Notice, Wishes
 from watchkeep.domain.people import Actor, must
 
 PAGE = 50
@@ -41,17 +40,6 @@ class WishesRow:
     quiet_until: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a link asks: of whom, about what, until when."""
-
-    answer: str
-    person: str
-    sentence: str
-    about: Subject
-    expires_at: datetime
-
-
 def my_notices(viewer: Actor) -> tuple[NoticeRow, ...]:
     """The last things that the viewer was told, the newest first."""
     must(viewer, "read")
@@ -76,20 +64,6 @@ def my_wishes(viewer: Actor) -> WishesRow:
     """How the viewer wants to be told."""
     found = Wishes.objects.filter(person_id=viewer.id).first()
     return WishesRow(found.by_mail, found.quiet_from, found.quiet_until) if found else WishesRow()
-
-
-def question(secret: str, now: datetime) -> Question:
-    """What the link asks. Raises Missing where there is none, Refused where it is spent or too old."""
-    found = ActLink.objects.filter(digest=digest_of(secret)).select_related("person", "notice").first()
-    if found is None or not found.person.is_active:
-        raise Missing("This link answers nothing.")
-    if found.used_at is not None:
-        raise Refused("This link was used already. Sign in to change the answer.")
-    if found.expires_at <= now:
-        raise Refused("This link has expired. Sign in to answer.")
-    notice = found.notice
-    about = Subject(notice.subject_kind, notice.subject_id, notice.subject_label)
-    return Question(found.answer, found.person.name, notice.sentence, about, found.expires_at)
 
 
 def any_waiting(by: Actor) -> bool:

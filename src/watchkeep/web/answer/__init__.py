@@ -1,0 +1,1 @@
+"""One answer to what a mail asked, by its link, without signing in."""
