@@ -328,7 +328,7 @@ def test_who_answers_for_a_risk_does_not_assure_what_holds_it_back(harbour: Staf
     control = a_control(harbour)
     apply(harbour, control)
     version = Risk.objects.get(reference="LH1").version
-    set_owner(by=harbour.risk_manager, risk=risk(), version=version, post=harbour.owner_post)
+    set_owner(by=harbour.risk_manager, risk=risk(), version=version, post=harbour.owner_post, on=MARCH)
     with pytest.raises(Refused, match="not independent"):
         changes.record_check(by=harbour.owner, control=control, value=a_check("assurance", 2, by="Me"))
     changes.record_check(by=harbour.owner, control=control, value=a_check(by="Head of Harbour"))

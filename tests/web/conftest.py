@@ -17,6 +17,9 @@ from watchkeep.apps.publication import queries as editions
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.reviews.subjects import see
+from watchkeep.apps.treatment import changes as treatment
+from watchkeep.domain.check import Check
+from watchkeep.domain.control import ControlValue
 from watchkeep.gateways.storage import FolderStore
 from web.addresses import ADDRESSES
 
@@ -83,7 +86,7 @@ def site(empty: Site, store: FolderStore) -> Site:
         )
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
-    ids = said_and_attached(force, store) | held_and_granted(force)
+    ids = said_and_attached(force, store) | held_and_granted(force) | controlled(force)
     return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
 
 
@@ -99,6 +102,19 @@ def held_and_granted(force: Staffed) -> dict[str, str]:
         "grant": str(grant),
         "person": str(auditor),
     }
+
+
+def controlled(force: Staffed) -> dict[str, str]:
+    """C1 of the Oil Officer, which serves LH1 on a cause and was assessed once."""
+    by, on = force.risk_manager, APPOINTED
+    control = treatment.add_control(
+        by=by, value=ControlValue("Oil count"), effective_on=on, owner_post=force.action_post
+    )
+    risk = Risk.objects.get(key="LH1").pk
+    use = treatment.apply_control(by=by, control=control, risk=risk, side="cause", from_on=on)
+    check = Check("assessment", 2, on, "Risk Manager", "effective", "effective")
+    made = treatment.record_check(by=by, control=control, value=check)
+    return {"use": str(use), "check": str(made)}
 
 
 def said_and_attached(force: Staffed, store: FolderStore) -> dict[str, str]:

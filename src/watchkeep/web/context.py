@@ -17,6 +17,15 @@ from watchkeep.web.settings.sections import side
 SECTIONS = (
     ("Home", "home", frozenset({"home"})),
     ("Register", "register", frozenset({"register", "risk", "place"})),
+    (
+        "Controls",
+        "controls",
+        frozenset(
+            {"controls", "control", "assurance", "concentration", "control-add", "control-amend"}
+            | {"control-stand-down", "control-stand-up", "control-apply", "control-end"}
+            | {"check-record", "check-correct"}
+        ),
+    ),
     ("Bring in", "bring-in", frozenset({"bring-in", "import", "correct"})),
     ("Papers", "papers", frozenset({"papers", "edition", "preview"})),
     ("History", "history", frozenset({"history", "verify"})),

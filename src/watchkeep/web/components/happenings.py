@@ -26,6 +26,14 @@ SAID = {
     "amend a risk": "Amended {subject}",
     "correct a risk": "Corrected {subject}",
     "close a risk": "Closed {subject}",
+    "add a control": "Added the control {subject}",
+    "amend a control": "Amended the control {subject}",
+    "stand down a control": "Stood down the control {subject}",
+    "put a control in force": "Put the control {subject} in force",
+    "apply a control": "Said which control serves {subject}",
+    "end a control's use": "Said which control serves {subject} no longer",
+    "record a check": "Recorded a check of {subject}",
+    "correct a check": "Corrected a check of {subject}",
     "bring in a paper": "Brought in {subject}",
     "place a paper": "Said what {subject} is",
     "begin to read a paper": "Began to read {subject}",
@@ -53,7 +61,9 @@ def happening(row: EntryRow) -> Happening:
         sequence=row.sequence,
         at=row.at,
         by=row.who,
-        sentence=sentence.format(subject=row.subject, verb=verb) + _corrected(row.facts.get("correction")),
+        sentence=sentence.format(subject=row.subject, verb=verb)
+        + _corrected(row.facts.get("correction"))
+        + _serving(row.facts.get("control")),
         why=row.reason,
         changes=_changes(row.facts.get("fields", ())),
         file=str(row.facts.get("file", {}).get("name", "")),
@@ -69,6 +79,11 @@ def _corrected(told: dict[str, Any] | None) -> str:
     said = str(told.get("text") or "") if told.get("state") == "recorded" else ""
     value = f"“{shorten(said, QUOTED, placeholder=' …')}”" if said else str(told.get("state"))
     return f" – {label_of(str(told['field']))}{of} is {value}"
+
+
+def _serving(control: dict[str, Any] | None) -> str:
+    """Which control it is that serves a risk, or serves it no longer."""
+    return f" – {control['label']}" if control else ""
 
 
 def _changes(told: Sequence[dict[str, Any]]) -> tuple[Change, ...]:

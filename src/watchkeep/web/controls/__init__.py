@@ -1,0 +1,1 @@
+"""Controls: which hold, which were tested, which fade, which carry several risks?"""
