@@ -389,7 +389,7 @@ def test_an_import_s_page_costs_the_same_however_many_risks(
     number = bring(
         force, a_paper(*(a_risk(f"LH{number}") for number in range(risks)), day=JUNE, words="j"), "j"
     )
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(38):
         queries.import_page(force.reader, number)
 
 

@@ -337,9 +337,9 @@ def test_a_page_costs_the_same_however_many_risks_there_are(
     force: Force, risks: int, django_assert_num_queries: Any
 ) -> None:
     accepted(force, a_paper(*(a_risk(f"LH{number}") for number in range(risks))))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(queries.document(force.reader, REGISTER).risks) == risks
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         queries.risk(force.reader, REGISTER, "LH0")
     with django_assert_num_queries(1):
         queries.registers(force.reader)

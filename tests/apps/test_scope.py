@@ -117,7 +117,7 @@ def test_a_role_in_one_register_changes_nothing_in_another(force: Force) -> None
 
 def test_a_paper_of_no_register_yet_is_brought_in_by_a_role_for_the_whole_body(force: Force) -> None:
     viewer = granted(force, "risk manager", register=of(HARBOUR))
-    with pytest.raises(Refused, match="bring in papers here"):
+    with pytest.raises(Refused, match="bring in papers for the whole body"):
         accepted(replace(force, administrator=viewer), a_paper(words="second"), "second")
 
 

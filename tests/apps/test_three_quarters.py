@@ -262,7 +262,7 @@ def test_a_document_costs_the_same_however_many_papers_told_it(
 ) -> None:
     for quarter in papers:
         take(force, quarter)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         queries.document(force.reader, REGISTER)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         queries.risk(force.reader, REGISTER, "CV-01")

@@ -1,91 +1,41 @@
-"""What can be done to a register: open it, set its cover, open a risk, amend it, close it.
+"""What can be said of a risk: open it, amend it, set one field of it right.
 
 Amending writes a new version; nothing that was said before is overwritten.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-from django.utils import timezone
-
 from watchkeep.apps.history.changes import recording
-from watchkeep.apps.history.models import OpenEntry, plain
+from watchkeep.apps.history.models import OpenEntry
 from watchkeep.apps.register import queries
-from watchkeep.apps.register.changes.belonging import Belongs, belonging, carried, check_belonging, columns
-from watchkeep.apps.register.changes.scaling import keep_scales, scale_of_body, turned
-from watchkeep.apps.register.conversion import (
-    Origin,
-    children_of,
-    columns_of,
-    passages_of,
-    same_scale,
-    steps_of,
+from watchkeep.apps.register.changes.belonging import Belongs, belonging, carried, check_belonging
+from watchkeep.apps.register.changes.writing import (
+    FromFile,
+    add_version,
+    come_into,
+    find_register,
+    find_risk,
+    free_key,
+    must_change,
+    next_position,
+    obey,
+    tell_risk,
 )
-from watchkeep.apps.register.models import Assessment, Cover, Register, Risk, RiskVersion, Scale, Step
+from watchkeep.apps.register.models import Register, Risk, RiskState, RiskVersion
 from watchkeep.domain import document, fields
+from watchkeep.domain.above import own_words
 from watchkeep.domain.clashing import told_apart
 from watchkeep.domain.clock import Clock
-from watchkeep.domain.closing import may_close
 from watchkeep.domain.difference import NO_QUARTERS, Quarters, changed_fields
-from watchkeep.domain.document import RegisterDocument, State
-from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.document import State
+from watchkeep.domain.errors import Invalid, Refused, Stale
+from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.period import find
-
-
-@dataclass(frozen=True, slots=True)
-class FromFile:
-    """The file that a change was read from."""
-
-    sha256: str
-    name: str
-
-
-def open_register(*, by: Actor, name: str) -> UUID:
-    """Open an empty register of the actor's body."""
-    with recording(by=by, verb="open a register") as entry:
-        must(by, "look after registers")
-        if not name.strip():
-            raise Invalid("name", "A register needs a name.")
-        if Register.objects.filter(body_id=by.body, name=name.strip()).exists():
-            raise Invalid("name", f"There is already a register called “{name.strip()}”.")
-        register = Register(body_id=UUID(by.body), name=name.strip(), slug=_free_slug(by, name))
-        entry.about("register", register.pk, register.name)
-        register.save()
-        return register.pk
-
-
-def set_cover(
-    *, by: Actor, register: UUID, value: RegisterDocument, effective_on: date, file: FromFile | None = None
-) -> None:
-    """Say what a paper says of the register as a whole. Saying again what stands already changes nothing."""
-    with recording(by=by, verb="set the cover", as_at=effective_on) as entry:
-        found = _register(by, register)
-        must(by, "change risks", queries.where(found))
-        text = cover_text(value)
-        standing = queries.cover_as_at(found.pk, Clock(effective_on))
-        if standing and standing.document == text and standing.effective_on == effective_on:
-            return
-        entry.about("register", found.pk, found.name)
-        _tell_file(entry, file)
-        Cover(
-            register=found,
-            number=_next(Cover.objects.filter(register=found)),
-            effective_on=effective_on,
-            known_at=timezone.now(),
-            scale=_scale(found, value.scale),
-            period=(value.period.text or "")[:200],
-            as_at=value.as_at.on,
-            document=text,
-            file_sha256=file.sha256 if file else "",
-        ).save()
+from watchkeep.domain.risk_state import may_amend, state_named
 
 
 def open_risk(
@@ -94,27 +44,54 @@ def open_risk(
     register: UUID,
     value: document.Risk,
     effective_on: date,
-    position: int,
+    position: int | None = None,
     file: FromFile | None = None,
     reason: str = "",
+    belongs: Belongs | None = None,
 ) -> UUID:
     """Open a risk with what is said of it. Its reference must never have been another risk's."""
     with recording(by=by, verb="open a risk", reason=reason, as_at=effective_on) as entry:
-        found = _register(by, register)
+        found = find_register(by, register)
         must(by, "change risks", queries.where(found))
         reference = (value.reference.text or "").strip()[:200] if value.reference.recorded else ""
-        if reference and Risk.objects.filter(register=found, reference=reference).exists():
-            raise Refused(f"{reference} is already a risk of this register; a reference is never used again.")
+        check_reference(found, reference, file)
         risk = Risk(
             register=found,
-            key=_free_key(found, reference or value.key),
+            key=free_key(found, reference or value.key),
             reference=reference,
-            name=(value.name.text or "")[:400],
+            name=_name(value),
             opened_on=effective_on,
         )
-        risk.save()
-        _tell_risk(entry, risk, value, file)
-        _add_version(by, risk, value, effective_on, position, file)
+        _begin(entry, by, risk, value, effective_on, position, file, belongs)
+        return risk.pk
+
+
+def draft_risk(
+    *,
+    by: Actor,
+    register: UUID,
+    value: document.Risk,
+    effective_on: date,
+    belongs: Belongs | None = None,
+) -> UUID:
+    """Begin a risk that is not in the register yet. It needs a name and nothing else, and has no reference
+    until it is opened.
+    """
+    with recording(by=by, verb="draft a risk", as_at=effective_on) as entry:
+        found = find_register(by, register)
+        must(by, "change risks", queries.where(found))
+        if not value.name.recorded:
+            raise Invalid("name", "Give the risk a name; everything else can wait.")
+        drafts = Risk.objects.filter(register=found, key__startswith="draft-").count()
+        risk = Risk(
+            register=found,
+            key=free_key(found, f"draft-{drafts + 1}"),
+            name=_name(value),
+            state="draft",
+            opened_on=effective_on,
+        )
+        value = value.model_copy(update={"key": risk.key, "reference": document.NOT_RECORDED})
+        _begin(entry, by, risk, value, effective_on, None, None, belongs)
         return risk.pk
 
 
@@ -135,8 +112,8 @@ def amend_risk(
     Without `belongs` it belongs to what it did, as far as the words of that stay.
     """
     with recording(by=by, verb="amend a risk", reason=reason, as_at=effective_on) as entry:
-        found = _risk(by, risk)
-        must(by, "change risks", queries.where(found.register))
+        found = find_risk(by, risk)
+        must_change(by, found)
         if found.version != version:
             raise Stale(
                 f"Somebody changed {found} while you were looking at it: version {version} became "
@@ -144,18 +121,18 @@ def amend_risk(
                 clashes=told_apart(_seen(found, version), value, queries.value_of(found)),
                 version=found.version,
             )
-        if found.state == "closed" and file is None:
-            raise Refused(f"{found} is closed; nothing more is said of it.")
-        if found.closed_on and effective_on >= found.closed_on:
-            # A paper of a later day has the risk again, and a person accepted that.
-            found.state, found.closed_on = "open", None
         standing = queries.version_as_at(found.pk, Clock(effective_on))
         before = queries.value_of(found, standing)
+        if file is None:
+            value = _by_a_person(found, before, value, effective_on)
+        elif found.closed_on and effective_on >= found.closed_on:
+            # A paper of a later day has the risk again, and a person accepted that.
+            come_into(found, "open", effective_on, f"{file.name} tells of it again.")
+            found.version -= 1  # which the words below count
         changes = changed_fields(before, value, _quarters(found, standing, effective_on, file))
-        # A trend may gain its basis, or a person's reason, and still say the same movement.
         belongs = belongs or carried(found, value, standing)
-        same = not changes and belongs == belonging(standing)
-        if same and value.trends == before.trends and file is None:
+        same = not changes and belongs == belonging(standing) and _beside(value) == _beside(before)
+        if same and file is None:
             return found.version
         check_belonging(by, belongs)
         entry.facts["fields"] = [
@@ -163,21 +140,13 @@ def amend_risk(
         ]
         found.version += 1
         latest = queries.latest_effective_on(found.pk)
-        if latest is None or effective_on >= latest:
-            found.name = (value.name.text or "")[:400]
+        if value.name.recorded and (latest is None or effective_on >= latest):
+            found.name = _name(value)
         found.opened_on = min(found.opened_on, effective_on)
         found.save()
-        _tell_risk(entry, found, value, file)
-        _add_version(
-            by,
-            found,
-            value,
-            effective_on,
-            standing.position if position is None else position,
-            file,
-            standing,
-            belongs,
-        )
+        tell_risk(entry, found, value, file)
+        place = standing.position if position is None else position
+        add_version(by, found, value, effective_on, place, file, standing, belongs)
         return found.version
 
 
@@ -194,7 +163,8 @@ def correct_risk(
     reason: str = "",
 ) -> int:
     """Say one field anew of a risk as it stood on a day, as who says so; the new version's number."""
-    found = _risk(by, risk)
+    found = find_risk(by, risk)
+    must_change(by, found)
     standing = queries.value_of(found, queries.version_as_at(found.pk, Clock(effective_on)))
     value = fields.told(standing, path, state=state, text=text, on=on, reason=fields.said_by(by.name))
     return amend_risk(
@@ -202,66 +172,76 @@ def correct_risk(
     )
 
 
-def close_risk(*, by: Actor, risk: UUID, version: int, closed_on: date, reason: str) -> None:
-    """Close a risk, saying why. What was said of it stays."""
-    with recording(by=by, verb="close a risk", reason=reason, as_at=closed_on) as entry:
-        found = _risk(by, risk)
-        must(by, "change risks", queries.where(found.register))
-        if found.version != version:
-            raise Stale(f"Somebody changed {found} while you were looking at it.", version=found.version)
-        refusal = may_close(
-            str(found), closed=found.state == "closed", opened_on=found.opened_on, on=closed_on
-        )
-        if refusal:
-            raise Refused(refusal.sentence)
-        if not reason.strip():
-            raise Invalid("reason", "Say why the risk is closed.")
-        entry.about("risk", found.pk, str(found))
-        found.state, found.closed_on = "closed", closed_on
-        found.version += 1
-        found.save()
-
-
 # --- Beneath the changes ------------------------------------------------------------------------------------
 
 
-def cover_text(value: RegisterDocument) -> str:
-    """A register document without its risks and doubts, as stored on a cover."""
-    return value.model_copy(update={"risks": (), "doubts": ()}).model_dump_json()
+def check_reference(register: Register, reference: str, file: FromFile | None = None) -> None:
+    """Refuse a reference that any risk has or had: of this register, and of another where a person gives it.
+    Papers of two registers may count alike.
+    """
+    if not reference:
+        return
+    if Risk.objects.filter(register=register, reference__iexact=reference).exists():
+        raise Refused(f"{reference} is already a risk of this register; a reference is never used again.")
+    if file is None and Risk.objects.filter(register__body=register.body_id, reference=reference).exists():
+        raise Refused(f"{reference} is already a risk of another register; a reference is never used again.")
 
 
-def _add_version(
+def _begin(
+    entry: OpenEntry,
     by: Actor,
     risk: Risk,
     value: document.Risk,
-    effective_on: date,
-    position: int,
+    on: date,
+    position: int | None,
     file: FromFile | None,
-    standing: RiskVersion | None = None,
-    belongs: Belongs | None = None,
+    belongs: Belongs | None,
 ) -> None:
-    now = timezone.now()
-    origin = Origin(file.sha256 if file else "", file.name if file else "", by.name, plain(now))
-    before = json.loads(standing.passages) if standing and file is None else None
-    version = RiskVersion(
-        risk=risk,
-        number=_next(RiskVersion.objects.filter(risk=risk)),
-        effective_on=effective_on,
-        known_at=now,
-        scale=scale_of_body(risk.register, effective_on, from_paper=file is not None)
-        or _scale_as_at(risk.register, effective_on),
-        position=position,
-        passages=json.dumps(passages_of(value, origin, before)),
-        **columns_of(value),
-        **columns(belongs or carried(risk, value, standing)),
-    )
-    children = children_of(version, value)
-    ratings = [each for rows in children for each in rows if isinstance(each, Assessment)]
-    keep_scales(ratings, version, None if file else standing)
-    version.turns = turned(version, ratings, standing)
-    version.save()
-    for rows in children:
-        type(rows[0]).objects.bulk_create(rows)
+    """Write that a risk exists, its first state, and what is said of it."""
+    if belongs:
+        check_belonging(by, belongs)
+    place = next_position(risk.register) if position is None else position
+    come_into(risk, state_named(risk.state), on, new=True)
+    tell_risk(entry, risk, value, file)
+    add_version(by, risk, value, on, place, file, belongs=belongs)
+
+
+def _by_a_person(
+    found: Risk, before: document.Risk, value: document.Risk, effective_on: date
+) -> document.Risk:
+    """What a person may say of a risk, refused where it cannot be said: of a risk that is gone, of a day
+    before its first, or instead of the register that its words come from.
+    """
+    obey(may_amend(state_named(found.state), str(found)))
+    if (value.reference.text or "") != (before.reference.text or ""):
+        raise Invalid("reference", "A risk keeps its reference. Close it and open another, or merge the two.")
+    first = RiskState.objects.filter(risk=found).order_by("effective_on").first()
+    if first is not None and effective_on < first.effective_on:
+        raise Invalid(
+            "effective_on",
+            f"{found} is first told of on {written(first.effective_on)}; say it as at that day or later.",
+        )
+    words = queries.words_above(found)
+    if words is None:
+        return value
+    kept, others = own_words(value, words)
+    if others:
+        names = ", ".join(fields.label_of(each).lower() for each in others)
+        raise Refused(f"{found} was escalated to this register: its {names} are said where it came from.")
+    return kept
+
+
+def _beside(value: document.Risk) -> tuple[object, ...]:
+    """What no difference of fields tells: who judged when, on what a trend rests, what stands under which
+    part.
+    """
+    parts = [(each.marker, each.text) for name in fields.PARTED for each in getattr(value, name).parts]
+    lines = [each.part for kind in fields.LISTS for each in getattr(value, kind)]
+    return value.trends, value.assessments, parts, lines
+
+
+def _name(value: document.Risk) -> str:
+    return (value.name.text or "")[:400]
 
 
 def _quarters(found: Risk, standing: RiskVersion, effective_on: date, file: FromFile | None) -> Quarters:
@@ -273,32 +253,6 @@ def _quarters(found: Risk, standing: RiskVersion, effective_on: date, file: From
     return Quarters(queries.quarter_told(standing), find(cover.period, year_start=year_start))
 
 
-def _tell_risk(entry: OpenEntry, risk: Risk, value: document.Risk, file: FromFile | None) -> None:
-    entry.about("risk", risk.pk, str(risk))
-    _tell_file(entry, file)
-    if file:
-        entry.facts["places"] = [place.short for place in fields.places_of(value)]
-
-
-def _tell_file(entry: OpenEntry, file: FromFile | None) -> None:
-    if file:
-        entry.facts["file"] = {"sha256": file.sha256, "name": file.name}
-
-
-def _register(by: Actor, register: UUID) -> Register:
-    found = queries.visible(by).select_for_update().filter(pk=register).first()
-    if found is None:
-        raise Missing("There is no such register.")
-    return found
-
-
-def _risk(by: Actor, risk: UUID) -> Risk:
-    found = queries.visible_risks(by).select_related("register__body").filter(pk=risk).first()
-    if found is None:
-        raise Missing("There is no such risk.")
-    return found
-
-
 def _seen(found: Risk, version: int) -> document.Risk | None:
     """What the risk said at the version that a writer looked at, where the numbers of what was said of it
     still tell that (a closing counts too, and says nothing).
@@ -306,50 +260,3 @@ def _seen(found: Risk, version: int) -> document.Risk | None:
     said = RiskVersion.objects.filter(risk=found)
     seen = said.filter(number=version).first() if said.filter(number=found.version).exists() else None
     return queries.value_of(found, seen) if seen else None
-
-
-def _scale(register: Register, value: document.Scale) -> Scale:
-    """The register's latest scale if it says the same, else a new version of it."""
-    latest = Scale.objects.filter(register=register).order_by("-number").first()
-    same_basis = latest is not None and (latest.basis, latest.reason) == (value.basis, value.reason)
-    if latest and same_basis and same_scale(latest.steps.all(), value):
-        return latest
-    scale = Scale(register=register, number=_next(Scale.objects.filter(register=register)), basis=value.basis)
-    scale.reason = value.reason
-    scale.save()
-    steps = [
-        Step(scale=scale, kind=kind, position=position, rank=rank, name=name)
-        for kind, position, rank, name in steps_of(value)
-    ]
-    if steps:
-        Step.objects.bulk_create(steps)
-    return scale
-
-
-def _scale_as_at(register: Register, effective_on: date) -> Scale:
-    cover = queries.cover_as_at(register.pk, Clock(effective_on))
-    return cover.scale if cover else _scale(register, document.Scale())
-
-
-def _next(numbered: Any) -> int:
-    latest: int | None = numbered.aggregate(latest=Max("number"))["latest"]
-    return (latest or 0) + 1
-
-
-def _free_slug(by: Actor, name: str) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "register"
-    taken = set(Register.objects.filter(body_id=by.body).values_list("slug", flat=True))
-    return _free(base, taken)
-
-
-def _free_key(register: Register, wanted: str) -> str:
-    taken = set(Risk.objects.filter(register=register).values_list("key", flat=True))
-    return _free(wanted[:190], taken)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free

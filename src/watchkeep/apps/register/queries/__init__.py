@@ -104,6 +104,7 @@ __all__ = [
     "place",
     "quarter_told",
     "register",
+    "register_scales",
     "registers",
     "registers_with",
     "risk",

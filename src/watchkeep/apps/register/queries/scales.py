@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from watchkeep.apps.register.models import Cell, Counterpart, Register, Scale, ScaleFamily, Step
 from watchkeep.apps.register.queries.scope import visible
@@ -45,6 +45,7 @@ class VersionPage:
     effective_on: date | None
     scale: Graded
     counterparts: tuple[tuple[Kind, str, str], ...]  # kind, old name, new name or nothing
+    ratings: int  # made on it, in all versions of all risks
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def scale(viewer: Actor, which: str | UUID) -> ScalePage:
     found = next((each for each in families if which in (each.pk, str(each.pk), each.name)), None)
     if found is None:
         raise Missing("There is no such scale.")
-    rows = list(Scale.objects.filter(family=found).order_by("-number"))
+    made = Count("assessments", distinct=True)
+    rows = list(Scale.objects.filter(family=found).annotate(made_on_it=made).order_by("-number"))
     read = Shelf(rows)
     return ScalePage(
         found.pk,
@@ -121,7 +123,7 @@ def scale(viewer: Actor, which: str | UUID) -> ScalePage:
     )
 
 
-def choices(viewer: Actor) -> tuple[Choice, ...]:
+def register_scales(viewer: Actor) -> tuple[Choice, ...]:
     """Which scale each register uses that the viewer may read."""
     rows = visible(viewer).order_by("name")
     return tuple(Choice(each.pk, each.name, each.version, each.family_id) for each in rows)
@@ -320,10 +322,10 @@ def _using(viewer: Actor) -> dict[UUID, list[str]]:
     return found
 
 
-def _version_page(row: Scale, read: Shelf) -> VersionPage:
+def _version_page(row: Any, read: Shelf) -> VersionPage:
     value = read.graded(row.pk)
     told = tuple(
         (kind, was, value.steps(kind)[rank - 1].name if rank else "")
         for kind, was, rank in read.counterparts(row.pk)
     )
-    return VersionPage(row.pk, row.number, row.effective_on, value, told)
+    return VersionPage(row.pk, row.number, row.effective_on, value, told, row.made_on_it)

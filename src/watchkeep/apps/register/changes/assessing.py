@@ -1,0 +1,141 @@
+"""What can be judged of a risk: where it stands before and after controls, and is meant to; who answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from watchkeep.apps.people.models import Post
+from watchkeep.apps.register import queries
+from watchkeep.apps.register.changes.belonging import belonging
+from watchkeep.apps.register.changes.risks import amend_risk
+from watchkeep.apps.register.changes.writing import find_risk, must_change
+from watchkeep.apps.register.models import Risk
+from watchkeep.domain import document, matrix, parts
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.document import NOT_RECORDED, Assessment, Field, Stage
+from watchkeep.domain.errors import Invalid, Missing
+from watchkeep.domain.fields import said_by
+from watchkeep.domain.people import Actor, answers_for
+
+STAGES: Final[tuple[Stage, ...]] = ("inherent", "residual", "target")
+
+
+def assess(
+    *,
+    by: Actor,
+    risk: UUID,
+    version: int,
+    stage: Stage,
+    part: str | None = None,
+    likelihood: str = "",
+    impact: str = "",
+    rating: str = "",
+    rationale: str = "",
+    basis: str = "",
+    on: date,
+) -> int:
+    """Judge a risk, or one part of it, as at a day; the new version's number. What was judged before stays.
+
+    On a scale with a matrix the two levels make the rating. Where a rule rates the whole from its parts, the
+    whole follows, unless somebody judged it by itself.
+    """
+    found = find_risk(by, risk)
+    must_change(by, found)
+    if stage not in STAGES:
+        raise Invalid("stage", f"A risk is assessed at one of these stages: {', '.join(STAGES)}.")
+    standing = queries.version_as_at(found.pk, Clock(on))
+    value = queries.value_of(found, standing)
+    words = queries.words_above(found) or value
+    if part is not None and part not in {each.marker for each in parts.parts_of(words)}:
+        raise Invalid("part", f"{found} has no part {part}.")
+    said = _rated(found, likelihood, impact, rating, on)
+    made = Assessment(
+        stage=stage,
+        part=part,
+        likelihood=_field(said.likelihood, by),
+        impact=_field(said.impact, by),
+        rating=_field(said.band, by),
+        rationale=_field(rationale, by),
+        basis=_field(basis, by),
+        by=_judge(by, standing.owner_post_id),
+        on=on,
+    )
+    kept = [each for each in value.assessments if (each.stage, each.part) != (stage, part)]
+    value = value.model_copy(update={"assessments": tuple(_in_order([*kept, made]))})
+    if part is not None:
+        scale = queries.scale_of(found.register, on)
+        whole = value.model_copy(update={"whole_rule": words.whole_rule, "description": words.description})
+        ruled = parts.with_the_rule(whole, scale, stage)
+        value = value.model_copy(update={"assessments": tuple(_in_order(ruled.assessments))})
+    return amend_risk(
+        by=by,
+        risk=risk,
+        version=version,
+        value=value,
+        effective_on=on,
+        reason=rationale.strip(),
+        belongs=belonging(standing),
+    )
+
+
+def set_owner(*, by: Actor, risk: UUID, version: int, post: UUID | None, on: date, reason: str = "") -> int:
+    """Say which post answers for a risk; its owner is then written as that post's title."""
+    found = find_risk(by, risk)
+    must_change(by, found)
+    standing = queries.version_as_at(found.pk, Clock(on))
+    value = queries.value_of(found, standing)
+    title = None
+    if post is not None:
+        title = Post.objects.filter(pk=post, body_id=by.body).values_list("title", flat=True).first()
+        if title is None:
+            raise Missing("There is no such post.")
+    return amend_risk(
+        by=by,
+        risk=risk,
+        version=version,
+        value=value.model_copy(update={"owner": _field(title or "", by)}),
+        effective_on=on,
+        reason=reason,
+        belongs=replace(belonging(standing), owner_post=post),
+    )
+
+
+# --- Beneath the changes ------------------------------------------------------------------------------------
+
+
+def _rated(found: Risk, likelihood: str, impact: str, rating: str, on: date) -> matrix.Rated:
+    """What was said, in the words of the body's scale; a register that uses none takes the paper's words."""
+    scale = queries.graded_for(found.register, on)
+    if scale is not None:
+        return matrix.rated(scale, likelihood=likelihood, impact=impact, band=rating)
+    said = matrix.Rated(*(" ".join(each.split()) for each in (likelihood, impact, rating)))
+    if not (said.likelihood or said.impact or said.band):
+        raise Invalid("rating", "Give a likelihood and an impact, or a rating.")
+    shown = queries.scale_of(found.register, on)
+    if said.band and shown.basis == "stated" and shown.band(said.band) is None:
+        names = ", ".join(each.name for each in shown.bands)
+        raise Invalid("rating", f"The register's scale has no band called “{said.band}”; it has {names}.")
+    return said
+
+
+def _judge(by: Actor, owner_post: UUID | None) -> str:
+    """The post where its holder judges, since posts and not names are published; else who did."""
+    if owner_post is not None and answers_for(by, owner_post):
+        title = Post.objects.filter(pk=owner_post).values_list("title", flat=True).first()
+        if title:
+            return title
+    return by.name
+
+
+def _field(text: str, by: Actor) -> Field:
+    said = text.strip()
+    return Field(state="recorded", text=said, reason=said_by(by.name)) if said else NOT_RECORDED
+
+
+def _in_order(rows: tuple[Assessment, ...] | list[Assessment]) -> list[document.Assessment]:
+    """By stage, the whole before its parts."""
+    order: list[Stage] = ["inherent", "residual", "not stated", "target"]
+    return sorted(rows, key=lambda each: (order.index(each.stage), each.part is not None, each.part or ""))
