@@ -26,7 +26,24 @@ SECTIONS = (
             | {"check-record", "check-correct"}
         ),
     ),
+    (
+        "Promises",
+        "promises",
+        frozenset(
+            {"promises", "promise", "promise-new", "promise-amend", "promise-slip", "promise-done"}
+            | {"promise-drop", "promise-again", "promise-effect", "promise-needs", "promise-freed"}
+            | {"promise-bears", "promise-leaves", "sorting", "sort-risk"}
+        ),
+    ),
+    ("Review", "reviews", frozenset({"reviews", "cycle", "review", "open-review", "roll-forward"})),
     ("Bring in", "bring-in", frozenset({"bring-in", "import", "correct"})),
+    (
+        "Boards",
+        "boards",
+        frozenset({"boards", "board", "meeting", "open-board", "amend-board", "minute", "correct-decision"})
+        | {"seat", "plan-meeting", "stand-down-board", "put-on-agenda", "hold-meeting", "move-meeting"}
+        | {"cancel-meeting", "decide"},
+    ),
     ("Papers", "papers", frozenset({"papers", "edition", "preview"})),
     ("History", "history", frozenset({"history", "verify"})),
     ("Settings", "settings", SETTINGS),

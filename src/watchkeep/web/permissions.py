@@ -28,6 +28,7 @@ ROUTES: Final[dict[str, Who]] = {
     "file": "read",  # the evidence that a register rests on
     "place": "read",
     "place-picture": "read",
+    "search": "read",  # in what the viewer may see
     "history": "read",
     "verify": "read",
     "papers": "read",
@@ -68,6 +69,30 @@ ROUTES: Final[dict[str, Who]] = {
     "minute": "comment",
     "decide": "comment",
     "correct-decision": "comment",
+    # reviewing: who may read an open quarter, and take which step of whose risk, domain/review.py says
+    "reviews": "read",
+    "cycle": "signed in",
+    "review": "signed in",
+    "review-step": "signed in",
+    "open-review": "run the review",
+    "roll-forward": "run the review",
+    # promises: whose they are, and where they bear, domain/commitment.py asks
+    "promises": "read",
+    "promises-file": "read",
+    "promise": "read",
+    "promise-new": "answer for own controls and actions",
+    "promise-amend": "answer for own controls and actions",
+    "promise-slip": "answer for own controls and actions",
+    "promise-done": "answer for own controls and actions",
+    "promise-drop": "answer for own controls and actions",
+    "promise-again": "answer for own controls and actions",
+    "promise-effect": "record checks",
+    "promise-needs": "answer for own controls and actions",
+    "promise-freed": "answer for own controls and actions",
+    "promise-bears": "answer for own controls and actions",
+    "promise-leaves": "answer for own controls and actions",
+    "sorting": "read",
+    "sort-risk": "read",
     # talking: whether this subject may be seen, apps/reviews/subjects.py says
     "comment": "comment",
     "reword": "comment",

@@ -17,15 +17,21 @@ from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
 from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import views as papers
+from watchkeep.web.promises import answering as promising
+from watchkeep.web.promises import tying
+from watchkeep.web.promises import views as promises
 from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
+from watchkeep.web.review import views as review
 from watchkeep.web.risk import views as risk
 from watchkeep.web.settings.body import views as body
 from watchkeep.web.settings.people import views as people
 from watchkeep.web.settings.posts import views as posts
 from watchkeep.web.settings.roles import views as roles
 from watchkeep.web.settings.units import views as units
+from watchkeep.web.search import views as search
 from watchkeep.web.sign_in import views as sign_in
+from watchkeep.web.sorting import views as sorting
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,6 +47,22 @@ urlpatterns = [
     path("register/file/<slug:kind>", register.register_file, name="register-file"),
     path("register/close", risk.close, name="close"),
     path("risks/<path:key>", risk.risk, name="risk"),
+    path("promises", promises.promises, name="promises"),
+    path("promises/export/<slug:kind>", promises.promises_file, name="promises-file"),
+    path("promises/new", promising.promise_new, name="promise-new"),
+    path("promises/<slug:reference>", promises.promise, name="promise"),
+    path("promises/<slug:reference>/amend", promising.promise_amend, name="promise-amend"),
+    path("promises/<slug:reference>/slip", promising.promise_slip, name="promise-slip"),
+    path("promises/<slug:reference>/done", promising.promise_done, name="promise-done"),
+    path("promises/<slug:reference>/drop", promising.promise_drop, name="promise-drop"),
+    path("promises/<slug:reference>/again", promising.promise_again, name="promise-again"),
+    path("promises/<slug:reference>/effect", promising.promise_effect, name="promise-effect"),
+    path("promises/<slug:reference>/needs", tying.promise_needs, name="promise-needs"),
+    path("promises/<slug:reference>/needs/<uuid:id>/end", tying.promise_freed, name="promise-freed"),
+    path("promises/<slug:reference>/risks", tying.promise_bears, name="promise-bears"),
+    path("promises/<slug:reference>/risks/<uuid:id>/end", tying.promise_leaves, name="promise-leaves"),
+    path("sorting", sorting.sorting, name="sorting"),
+    path("sorting/<path:key>", sorting.sort_risk, name="sort-risk"),
     path("bring-in", bring_in.bring_in, name="bring-in"),
     path("bring-in/<int:number>", bring_in.draft, name="import"),
     path("bring-in/<int:number>/progress", bring_in.progress, name="import-progress"),
@@ -100,6 +122,13 @@ urlpatterns = [
     path("comments/<uuid:id>/take-back", discussion.take_back, name="take-back"),
     path("attachments/<uuid:id>", discussion.attachment, name="attachment"),
     path("attachments/<uuid:id>/take-away", discussion.take_away, name="take-away"),
+    path("review", review.reviews, name="reviews"),
+    path("review/open", review.open_review, name="open-review"),
+    path("review/<slug:register>/<slug:period>", review.cycle, name="cycle"),
+    path("review/<slug:register>/<slug:period>/roll-forward", review.roll_forward, name="roll-forward"),
+    path("review/<slug:register>/<slug:period>/risks/<path:key>", review.review, name="review"),
+    path("review/<slug:register>/<slug:period>/<slug:step>", review.step, name="review-step"),
+    path("search", search.find, name="search"),
     path("history", history.history, name="history"),
     path("history/verify", history.verify, name="verify"),
     path("settings", body.settings, name="settings"),

@@ -1,0 +1,1 @@
+"""What is due, late, slipped, delivered without effect?"""

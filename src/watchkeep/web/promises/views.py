@@ -1,0 +1,146 @@
+"""The pages of promises: all of them, one of them, and what its answer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from watchkeep.apps.history import queries as ledger
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.treatment import queries
+from watchkeep.apps.treatment.queries import CommitmentPage
+from watchkeep.domain import commitment as rules
+from watchkeep.domain.commitment import KINDS, SOON, STATES
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.people import Actor, Refusal, may
+from watchkeep.formats.writers.table import to_csv, to_xlsx
+from watchkeep.web.components.clock import clock_of, spoken
+from watchkeep.web.components.happenings import happening
+from watchkeep.web.files import download
+from watchkeep.web.promises.forms import ChoiceForm
+from watchkeep.web.promises.rows import (
+    GRAVE,
+    HEADING,
+    borne,
+    cells,
+    chosen,
+    finding,
+    promise_link,
+    shown,
+    times,
+)
+
+KINDS_OF_FILE = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What may be done about a promise; none of them is offered that would be refused."""
+
+    amend: bool
+    slip: bool
+    done: bool
+    drop: bool
+    again: bool
+    effect: bool
+    needs: bool
+    bears: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to offer."""
+        return any(getattr(self, name) for name in self.__slots__)
+
+
+@require_safe
+def promises(request: HttpRequest) -> HttpResponse:
+    """Every promise that the viewer may see."""
+    viewer = viewer_of(request.user)
+    clock = clock_of(request)
+    rows = queries.commitments(viewer, clock)
+    form = ChoiceForm(request.GET, rows=rows)
+    choices = form.choices()
+    fitting = chosen(rows, choices)
+    facts = {
+        "parts": finding(rows) if rows else (),
+        "form": form,
+        "rows": shown(fitting),
+        "all": len(rows),
+        "times": times(fitting, clock.day or timezone.localdate()),
+        "asked": request.GET.urlencode(),
+        "soon": [(kind, days) for kind, days in SOON.items()],
+        "states": STATES.items(),
+        "may_promise": may(viewer, "change controls") is None or may(viewer, "answer for own risks") is None,
+    }
+    return render(request, "promises/page.html", facts)
+
+
+@require_safe
+def promises_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """Exactly the promises that are shown, to take away."""
+    if kind not in KINDS_OF_FILE:
+        raise Missing("There is no such file.")
+    viewer = viewer_of(request.user)
+    clock = clock_of(request)
+    rows = queries.commitments(viewer, clock)
+    fitting = [cells(each) for each in chosen(rows, ChoiceForm(request.GET, rows=rows).choices())]
+    if kind == "csv":
+        return download(to_csv(HEADING, fitting), KINDS_OF_FILE[kind], "promises.csv")
+    notes = (f"{len(fitting)} of {len(rows)} promises", f"The promises {spoken(clock)}")
+    return download(
+        to_xlsx(HEADING, fitting, title="Promises", notes=notes), KINDS_OF_FILE[kind], "promises.xlsx"
+    )
+
+
+@require_safe
+def promise(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything known of one promise."""
+    viewer = viewer_of(request.user)
+    clock = clock_of(request)
+    page = queries.commitment(viewer, reference, clock)
+    facts: dict[str, Any] = {
+        "page": page,
+        "row": page.row,
+        "value": page.row.value,
+        "kind": KINDS[page.row.kind],
+        "grave": page.row.standing.state in GRAVE,
+        "risks": [borne(use) for use in page.row.bears_on],
+        "ended": [borne(use) for use in page.ended],
+        "dependants": [(each, promise_link(each.row.reference)) for each in page.dependants],
+        "needs": [(each, promise_link(each.row.reference)) for each in page.needs],
+        "answers": answers(viewer, page),
+        "entries": [
+            happening(each) for each in ledger.entries(viewer, subject=("commitment", str(page.row.id))).rows
+        ],
+    }
+    return render(request, "promises/promise.html", facts)
+
+
+def answers(viewer: Actor, page: CommitmentPage) -> Answers:
+    """The domain's own answers: who may, and whether it is in a state for it."""
+    facts, held = page.row.facts, page.held
+    changing = rules.may_change(viewer, held)
+    answering = rules.may_answer(viewer, held)
+    judging = rules.may_judge_effect(viewer, held)
+    return Answers(
+        amend=changing is None,
+        slip=_both(answering, rules.may_move(facts)),
+        done=_both(answering, rules.may_move(facts)),
+        drop=_both(changing, rules.may_move(facts)),
+        again=_both(changing, rules.may_take_up_again(facts)),
+        effect=_both(judging, rules.may_look_for_effect(facts)),
+        needs=_both(answering, rules.may_move(facts)),
+        bears=changing is None,
+    )
+
+
+def _both(*refusals: Refusal | None) -> bool:
+    return all(each is None for each in refusals)
