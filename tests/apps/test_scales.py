@@ -312,7 +312,7 @@ def test_a_rating_of_an_earlier_version_is_read_on_the_newer_one(harbour: tuple[
     set_scale(force, FOUR, SEPTEMBER, family=family, version=1, counterparts={("band", "Medium"): "Moderate"})
     state(force, category, "Moderate", "High", SEPTEMBER)
     assert stood(force, "LH1", Clock(SEPTEMBER)) == ("inside", SEPTEMBER)
-    assert stood(force, "LH2", Clock(SEPTEMBER)) == ("inside", SEPTEMBER)
+    assert stood(force, "LH2", Clock(SEPTEMBER)) == ("outside appetite", SEPTEMBER)
     state(force, category, "Low", "Moderate", date(2031, 10, 1))
     assert stood(force, "LH1", Clock(date(2031, 10, 1)))[0] == "outside appetite"
     assert stood(force, "LH2", Clock(date(2031, 10, 1)))[0] == "outside tolerance"

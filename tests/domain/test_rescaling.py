@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchkeep.domain.matrix import Graded, Step
-from watchkeep.domain.rescaling import Restated, Said, Version, restated, unnamed
+from watchkeep.domain.rescaling import Restated, Said, Version, differences, restated, unnamed
 
 
 def steps(*names: str) -> tuple[Step, ...]:
@@ -93,3 +93,29 @@ def test_a_new_version_is_asked_about_the_names_that_it_lost(
     old: Graded, new: Graded, asked: list[tuple[str, str]]
 ) -> None:
     assert list(unnamed(old, new)) == asked
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (THREE, THREE, ()),
+        (
+            THREE,
+            FOUR,
+            ("Band Moderate is new.", "Band Extreme is new.", "Band Medium is gone."),
+        ),
+        (
+            SQUARE,
+            STRICTER,
+            (
+                "Rare likelihood and Grave impact make Medium; they made Low.",
+                "Likely likelihood and Small impact make High; they made Medium.",
+            ),
+        ),
+        (THREE, Graded(bands=steps("High", "Medium", "Low")), ("The order of the bands is another.",)),
+    ],
+)
+def test_what_a_new_version_changes_is_said_in_sentences(
+    old: Graded, new: Graded, said: tuple[str, ...]
+) -> None:
+    assert differences(old, new) == said

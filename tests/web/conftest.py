@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,22 @@ from watchkeep.apps.people import changes as people
 from watchkeep.apps.people import queries as posts
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.publication import queries as editions
+from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk
+from watchkeep.apps.reviews import changes as reviews
+from watchkeep.apps.reviews.changes import cycles
 from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.treatment import changes as treatment
+from watchkeep.domain.board import Cadence
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
+from watchkeep.domain.matrix import Graded, Step
 from watchkeep.gateways.storage import FolderStore
 from web.addresses import ADDRESSES
 
 SLUG = "harbour-risk-register"
+MET, MEETS = date(2026, 3, 10), date(2091, 3, 9)  # of the Harbour Board: long past, and far ahead
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,39 @@ def site(empty: Site, store: FolderStore) -> Site:
         )
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
-    ids = said_and_attached(force, store) | held_and_granted(force) | controlled(force)
+    cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
+    ids = said_and_attached(force, store) | scaled(force) | held_and_granted(force) | controlled(force) | governed(force)
     return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
+
+
+def scaled(force: Staffed) -> dict[str, str]:
+    """A scale that no register uses yet, a category with its appetite, an objective and a shared view."""
+    by = force.risk_manager
+    bands = (Step("Low", "felt for a day"), Step("High", "felt for a year"))
+    levels = (Step("Rare"), Step("Likely"))
+    graded = Graded(bands=bands, likelihood=levels, impact=levels, matrix=((1, 1), (1, 2)))
+    scale = register_changes.set_scale(by=by, name="Harbour scale", scale=graded, effective_on=APPOINTED)
+    category = register_changes.open_category(by=by, name="People", description="Keepers and crews.")
+    register_changes.state_appetite(
+        by=by,
+        category=category,
+        version=1,
+        scale=scale,
+        appetite="Low",
+        tolerance="High",
+        approved_by="Harbour Board",
+        approved_on=APPOINTED,
+        effective_on=APPOINTED,
+    )
+    register = registers.register(by, SLUG).id
+    view = register_changes.save_view(by=by, register=register, name="High", query="band=High", shared=True)
+    return {
+        "scale": str(scale),
+        "category": str(category),
+        "objective": str(register_changes.open_objective(by=by, name="Every ship comes home")),
+        "register": str(register),
+        "view": str(view),
+    }
 
 
 def held_and_granted(force: Staffed) -> dict[str, str]:
@@ -115,6 +153,21 @@ def controlled(force: Staffed) -> dict[str, str]:
     check = Check("assessment", 2, on, "Risk Manager", "effective", "effective")
     made = treatment.record_check(by=by, control=control, value=check)
     return {"use": str(use), "check": str(made)}
+
+
+def governed(force: Staffed) -> dict[str, str]:
+    """The Harbour Board, which met once over LH1, asked and decided, and is to meet again."""
+    by, risk = force.secretary, Risk.objects.get(key="LH1").pk
+    board = reviews.open_board(by=by, name="Harbour Board", cadence=Cadence(months=3))
+    seat = reviews.seat(by=by, board=board, post=force.chair_post, role="chair", from_on=APPOINTED)
+    meeting = reviews.plan_meeting(by=by, board=board, on=MET)
+    item = reviews.put_on_agenda(by=by, meeting=meeting, version=1, risk=risk, purpose="challenge")
+    reviews.minute_challenge(by=by, item=item, version=1, challenge="Who counts the oil?")
+    decision = reviews.minute_decision(by=by, item=item, text="Count it twice.")
+    reviews.hold_meeting(by=by, meeting=meeting, version=2)
+    ahead = reviews.plan_meeting(by=by, board=board, on=MEETS)
+    reviews.put_on_agenda(by=by, meeting=ahead, version=1, risk=risk, purpose="decide")
+    return {"seat": str(seat), "item": str(item), "decision": str(decision)}
 
 
 def said_and_attached(force: Staffed, store: FolderStore) -> dict[str, str]:

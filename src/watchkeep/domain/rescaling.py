@@ -6,10 +6,10 @@ counterpart cannot be restated, and that is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from watchkeep.domain.matrix import Graded, Kind, plain
+from watchkeep.domain.matrix import KINDS, Graded, Kind, plain
 
 Counterparts = Mapping[tuple[Kind, str], int | None]
 
@@ -79,6 +79,40 @@ def unnamed(old: Graded, new: Graded) -> tuple[tuple[Kind, str], ...]:
         for step in old.steps(kind)
         if new.rank(kind, step.name) is None
     )
+
+
+def differences(old: Graded, new: Graded) -> tuple[str, ...]:
+    """What a new version changes, a sentence each: its steps, and cells that make another band."""
+    return (*steps_changed(old, new), *_cells_changed(old, new))
+
+
+def steps_changed(old: Graded, new: Graded) -> tuple[str, ...]:
+    """The bands and levels that come, go or stand in another order."""
+    said: list[str] = []
+    for kind in KINDS:
+        before = [plain(step.name) for step in old.steps(kind)]
+        after = [plain(step.name) for step in new.steps(kind)]
+        noun = "Band" if kind == "band" else f"Level of {kind}"
+        said += [f"{noun} {step.name} is new." for step in new.steps(kind) if plain(step.name) not in before]
+        said += [f"{noun} {step.name} is gone." for step in old.steps(kind) if plain(step.name) not in after]
+        stayed = [name for name in before if name in after]
+        if stayed != [name for name in after if name in before]:
+            said.append(f"The order of the {'bands' if kind == 'band' else f'levels of {kind}'} is another.")
+    return tuple(said)
+
+
+def _cells_changed(old: Graded, new: Graded) -> Iterator[str]:
+    if not old.matrix or not new.matrix:
+        return
+    for row, likelihood in enumerate(new.likelihood, 1):
+        for column, impact in enumerate(new.impact, 1):
+            was = old.rank("likelihood", likelihood.name), old.rank("impact", impact.name)
+            if was[0] is None or was[1] is None:
+                continue
+            before, after = old.band_of(was[0], was[1]).name, new.band_of(row, column).name
+            if plain(before) != plain(after):
+                two = f"{likelihood.name} likelihood and {impact.name} impact"
+                yield f"{two} make {after}; they made {before}."
 
 
 def _by_levels(said: Said, path: Sequence[Version]) -> Restated:

@@ -24,6 +24,23 @@ ROUTES: Final[dict[str, Who]] = {
     "save-view": "read",  # one's own; sharing is for who may change risks
     "drop-view": "read",
     "together": "change risks",
+    # scales and appetite
+    "scales": "read",
+    "scale": "read",
+    "new-scale": "change risks",
+    "change-scale": "change risks",
+    "use-scale": "change risks",
+    "categories": "read",
+    "category": "read",
+    "start-categories": "change risks",
+    "add-category": "change risks",
+    "amend-category": "change risks",
+    "retire-category": "change risks",
+    "state-appetite": "change risks",
+    "objectives": "read",
+    "add-objective": "change risks",
+    "amend-objective": "change risks",
+    "retire-objective": "change risks",
     "risk": "read",
     "file": "read",  # the evidence that a register rests on
     "place": "read",

@@ -8,10 +8,10 @@ from watchkeep.web.answer import views as answer
 from watchkeep.web.boards import meetings
 from watchkeep.web.boards import views as boards
 from watchkeep.web.bring_in import views as bring_in
-from watchkeep.web.discussion import views as discussion
 from watchkeep.web.controls import acting as controls_acting
 from watchkeep.web.controls import checking as controls_checking
 from watchkeep.web.controls import views as controls
+from watchkeep.web.discussion import views as discussion
 from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
@@ -24,12 +24,14 @@ from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
 from watchkeep.web.review import views as review
 from watchkeep.web.risk import views as risk
+from watchkeep.web.search import views as search
+from watchkeep.web.settings.appetite import views as appetite
 from watchkeep.web.settings.body import views as body
 from watchkeep.web.settings.people import views as people
 from watchkeep.web.settings.posts import views as posts
 from watchkeep.web.settings.roles import views as roles
+from watchkeep.web.settings.scales import views as scales
 from watchkeep.web.settings.units import views as units
-from watchkeep.web.search import views as search
 from watchkeep.web.sign_in import views as sign_in
 from watchkeep.web.sorting import views as sorting
 
@@ -159,5 +161,21 @@ urlpatterns = [
     path("settings/people/<uuid:id>/sign-out", people.end_sessions, name="end-sessions"),
     path("settings/grants/<uuid:id>/end", people.end_grant, name="end-grant"),
     path("settings/roles", roles.roles, name="roles"),
+    path("settings/scales", scales.scales, name="scales"),
+    path("settings/scales/new", scales.new_scale, name="new-scale"),
+    path("settings/scales/<uuid:id>", scales.scale, name="scale"),
+    path("settings/scales/<uuid:id>/change", scales.change_scale, name="change-scale"),
+    path("settings/scales/register/<uuid:id>", scales.use_scale, name="use-scale"),
+    path("settings/categories", appetite.categories, name="categories"),
+    path("settings/categories/start", appetite.start_categories, name="start-categories"),
+    path("settings/categories/add", appetite.add_category, name="add-category"),
+    path("settings/categories/<uuid:id>", appetite.category, name="category"),
+    path("settings/categories/<uuid:id>/amend", appetite.amend_category, name="amend-category"),
+    path("settings/categories/<uuid:id>/retire", appetite.retire_category, name="retire-category"),
+    path("settings/categories/<uuid:id>/appetite", appetite.state_appetite, name="state-appetite"),
+    path("settings/objectives", appetite.objectives, name="objectives"),
+    path("settings/objectives/add", appetite.add_objective, name="add-objective"),
+    path("settings/objectives/<uuid:id>/amend", appetite.amend_objective, name="amend-objective"),
+    path("settings/objectives/<uuid:id>/retire", appetite.retire_objective, name="retire-objective"),
     path("gallery", gallery.gallery, name="gallery"),
 ]

@@ -29,6 +29,20 @@ SIDE: Final = (
         ),
     ),
     ("Roles", "roles", frozenset({"roles"})),
+    ("Scales", "scales", frozenset({"scales", "scale", "new-scale", "change-scale", "use-scale"})),
+    (
+        "Categories and appetite",
+        "categories",
+        frozenset(
+            {"categories", "category", "add-category", "amend-category", "retire-category"}
+            | {"state-appetite"}
+        ),
+    ),
+    (
+        "Objectives",
+        "objectives",
+        frozenset({"objectives", "add-objective", "amend-objective", "retire-objective"}),
+    ),
 )
 ROUTES: Final = frozenset[str]().union(*(routes for _, _, routes in SIDE))
 

@@ -44,10 +44,12 @@ from watchkeep.apps.register.queries.registers import (
     words_above,
 )
 from watchkeep.apps.register.queries.scales import (
+    RegisterScale,
     ScalePage,
     ScaleRow,
     VersionPage,
     graded_shown,
+    register_scales,
     scale,
     scales,
 )
@@ -73,6 +75,7 @@ __all__ = [
     "Offers",
     "Passage",
     "RegisterRow",
+    "RegisterScale",
     "RiskPage",
     "ScalePage",
     "ScaleRow",

@@ -65,7 +65,7 @@ class ScalePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RegisterScale:
     """A register and the scale that it uses, for the form that chooses one."""
 
     register: UUID
@@ -123,10 +123,10 @@ def scale(viewer: Actor, which: str | UUID) -> ScalePage:
     )
 
 
-def register_scales(viewer: Actor) -> tuple[Choice, ...]:
+def register_scales(viewer: Actor) -> tuple[RegisterScale, ...]:
     """Which scale each register uses that the viewer may read."""
     rows = visible(viewer).order_by("name")
-    return tuple(Choice(each.pk, each.name, each.version, each.family_id) for each in rows)
+    return tuple(RegisterScale(each.pk, each.name, each.version, each.family_id) for each in rows)
 
 
 # --- For the changes and queries beside these ---------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Categories with the appetite stated for each, and the body's objectives."""
