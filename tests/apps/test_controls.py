@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+import cast
 from cast import APPOINTED, PASSWORD, Staffed, accepted
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.register.changes import open_register, set_owner
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.apps.treatment.models import ControlUse
@@ -323,12 +325,10 @@ def test_an_owner_attests_and_cannot_assure(harbour: Staffed) -> None:
 
 
 def test_who_answers_for_a_risk_does_not_assure_what_holds_it_back(harbour: Staffed) -> None:
-    from watchkeep.apps.register.changes import set_owner
-
     control = a_control(harbour)
     apply(harbour, control)
     version = Risk.objects.get(reference="LH1").version
-    set_owner(by=harbour.risk_manager, risk=risk(), version=version, post=harbour.owner_post, on=MARCH)
+    set_owner(by=harbour.risk_manager, risk=risk(), version=version, post=harbour.owner_post, on=cast.MARCH)
     with pytest.raises(Refused, match="not independent"):
         changes.record_check(by=harbour.owner, control=control, value=a_check("assurance", 2, by="Me"))
     changes.record_check(by=harbour.owner, control=control, value=a_check(by="Head of Harbour"))
@@ -410,8 +410,6 @@ def test_a_control_is_seen_by_who_sees_a_risk_that_it_serves_its_owner_and_who_k
 
 
 def test_a_role_in_one_register_shows_only_what_serves_it(harbour: Staffed) -> None:
-    from watchkeep.apps.register.changes import open_register
-
     control = a_control(harbour)
     apply(harbour, control)
     elsewhere = open_register(by=harbour.administrator, name="Quay register")

@@ -81,9 +81,9 @@ def _corrected(told: dict[str, Any] | None) -> str:
     return f" – {label_of(str(told['field']))}{of} is {value}"
 
 
-def _serving(control: dict[str, Any] | None) -> str:
+def _serving(control: object) -> str:
     """Which control it is that serves a risk, or serves it no longer."""
-    return f" – {control['label']}" if control else ""
+    return f" – {control['label']}" if isinstance(control, dict) and "label" in control else ""
 
 
 def _changes(told: Sequence[dict[str, Any]]) -> tuple[Change, ...]:

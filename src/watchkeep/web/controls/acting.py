@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -226,7 +227,7 @@ def _owners(viewer: Actor, others: Refusal | None, standing: UUID | None = None)
     return [each for each in posts if str(each.id) in viewer.posts or each.id == standing]
 
 
-def _form(request: HttpRequest, form: Form, told: dict[str, object]) -> HttpResponse:
+def _form(request: HttpRequest, form: Form, told: Mapping[str, object]) -> HttpResponse:
     return render(request, "controls/form.html", {"form": form, **told}, status=400 if form.errors else 200)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -100,7 +101,7 @@ def chosen(rows: tuple[ControlRow, ...], choices: dict[str, str]) -> tuple[Contr
     return tuple(sorted(kept, key=_ORDERS.get(choices.get("sort", ""), lambda row: 0)))
 
 
-_ORDERS: dict[str, Callable[[ControlRow], object]] = {
+_ORDERS: dict[str, Callable[[ControlRow], Any]] = {
     "name": lambda row: row.name.casefold(),
     "weakest": lambda row: WEAKEST_FIRST.index(row.effectiveness.whole),
     "risks": lambda row: -len(row.risks),

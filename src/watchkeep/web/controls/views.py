@@ -71,6 +71,7 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
     viewer, clock = viewer_of(request.user), clock_of(request)
     page = queries.control(viewer, reference, clock)
     row = page.row
+    entries = ledger.entries(viewer, ("control", str(row.id)), clock=clock)
     facts = {
         "control": row,
         "kind": KINDS.get(row.kind, ""),
@@ -90,7 +91,7 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
         "gap": row.cover.sentence,
         "versions": page.versions,
         "deeds": _deeds(viewer, page),
-        "entries": [happening(each) for each in ledger.entries(viewer, ("control", str(row.id))).rows],
+        "entries": [happening(each) for each in entries.rows],
     }
     return render(request, "controls/control.html", facts)
 

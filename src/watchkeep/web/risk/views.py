@@ -24,6 +24,7 @@ from watchkeep.web.components.pieces import Source
 from watchkeep.web.components.places import labels, place_link
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link
+from watchkeep.web.risk import controls_section
 from watchkeep.web.risk.course import course
 from watchkeep.web.risk.forms import ClosingForm
 from watchkeep.web.risk.sheet import sheet
@@ -56,6 +57,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
             "band": standing_mark(page.scale, page.value.standing),
+            "controls_section": controls_section.section(viewer, page, clock),
             "entries": [happening(each) for each in entries.rows],
         },
     )
