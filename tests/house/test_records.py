@@ -14,11 +14,13 @@ WITHOUT_THE_LEDGER = {
     "auth.permission": "Django's; roles are decided in domain/people.py",
     "auth.group": "Django's; roles are decided in domain/people.py",
     "sessions.session": "who is signed in now: it holds no record, and is deleted when it ends",
+    "search.passage": "words of records, derived from them; `watchkeep index rebuild` makes it again",
+    "search.words": "SQLite's full-text table of the same",
+    "account.emailaddress": "the sign-in library's own list of addresses; empty here, a person has one address",
+    "account.emailconfirmation": "the same library's; empty here",
+    "mfa.authenticator": "the secrets of second factors, which no ledger may hold; turning one on or off is told "
+    "on the person",
     "notices.follower": "how far a job has come; made again from the ledger if it is lost",
-    "axes.accessattempt": "counts guesses of a password, and is emptied when the time is up",
-    "axes.accesslog": "who signed in when; kept by the library, outside the register's history",
-    "axes.accessfailurelog": "the library's own log of guesses",
-    "axes.accessattemptexpiration": "when a count of guesses ends",
 }
 OUR_MODELS = [each for each in apps.get_models() if issubclass(each, Recorded)]
 

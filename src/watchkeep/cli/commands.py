@@ -10,6 +10,7 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.bring_in import bring_in
     from watchkeep.cli.close import close
     from watchkeep.cli.demo import demo
+    from watchkeep.cli.index import index
     from watchkeep.cli.ledger import ledger
     from watchkeep.cli.migrate import migrate
     from watchkeep.cli.person import person
@@ -32,3 +33,4 @@ def attach(app: typer.Typer) -> None:
     app.command()(demo)
     app.command()(verify)
     app.add_typer(ledger, name="ledger")
+    app.add_typer(index, name="index")

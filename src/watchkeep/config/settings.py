@@ -136,7 +136,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -149,6 +151,7 @@ INSTALLED_APPS = [
     "watchkeep.apps.notices",
     "watchkeep.apps.intake",
     "watchkeep.apps.publication",
+    "watchkeep.apps.search",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -164,7 +167,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "watchkeep.web.looking_back.LookingBack",  # before Guard: who looks at the past may only read
     "watchkeep.web.middleware.Guard",  # default deny, by web/permissions.py
-    "axes.middleware.AxesMiddleware",  # last: it answers a locked-out sign-in
+    "allauth.account.middleware.AccountMiddleware",  # last: it answers what django-allauth raises
 ]
 ROOT_URLCONF = "watchkeep.config.urls"
 WSGI_APPLICATION = "watchkeep.config.wsgi.application"
@@ -210,13 +213,15 @@ else:
     _database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=on"
 DATABASES = {"default": _database}
 
+# What several processes must count together; the table is made by a migration of apps/people.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counts"}
+}
+
 # --- Signing in ---------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",  # first: refuses a locked-out pair before a password is hashed
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["watchkeep.apps.people.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -225,17 +230,49 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the pair: an outsider cannot lock a person out
-# As the form names it. By the model's name (email), failures would be counted under nobody, and a locked-out
-# pair would still get in with the right password.
-AXES_USERNAME_FORM_FIELD = "username"
-# However the address is written: else edda@, Edda@ and EDDA@ would each have five attempts of their own.
-AXES_USERNAME_CALLABLE = "watchkeep.web.sign_in.forms.tried_address"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "watchkeep.web.errors.too_many_attempts"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # the link in a mail, in seconds
+ACCOUNT_ADAPTER = "watchkeep.web.sign_in.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; the sign-in form asks for the same
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator adds the address, and a link to it is what proves it
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchkeep.web.sign_in.tokens.Tokens"  # noqa: S105 (a class's name)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "watchkeep.web.sign_in.forms.SignInForm",
+    "reset_password": "watchkeep.web.sign_in.forms.ForgottenForm",
+    "reset_password_from_key": "watchkeep.web.sign_in.forms.ChosenForm",
+    "user_token": "watchkeep.web.sign_in.forms.TokenForm",
+    "change_password": "watchkeep.web.sign_in.forms.ChangeForm",
+    "reauthenticate": "watchkeep.web.sign_in.forms.AgainForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # One person at a time, and one place at a time: see web/sign_in/adapter.py.
+    "sign_in_known": "10/15m/key",
+    "sign_in_pair": "5/15m/key",
+    "sign_in_account": "20/15m/key",
+    "sign_in_place": "100/15m/ip",
+    "login": "300/m/ip",  # a whole organisation may come from one address in the morning
+    "login_failed": "5/15m/key",  # codes of a second factor
+    "reset_password": "20/m/ip,3/15m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Watchkeep"
+MFA_ADAPTER = "watchkeep.web.sign_in.secrets.SecretKeeper"
+MFA_FORMS = {
+    "authenticate": "watchkeep.web.sign_in.forms.CodeForm",
+    "reauthenticate": "watchkeep.web.sign_in.forms.CodeAgainForm",
+    "activate_totp": "watchkeep.web.sign_in.forms.TurnOnForm",
+    "deactivate_totp": "watchkeep.web.sign_in.forms.TurnOffForm",
+    "generate_recovery_codes": "watchkeep.web.sign_in.forms.NewCodesForm",
+}
+# How many servers of ours a request has passed: the last of them says where it comes from.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("WATCHKEEP_PROXIES") or (1 if HTTPS else 0))
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -13,7 +13,22 @@ Who = Action | Literal["anyone", "signed in"]
 ROUTES: Final[dict[str, Who]] = {
     # signing in
     "sign-in": "anyone",
+    "account_login": "anyone",
+    "mfa_authenticate": "anyone",  # it opens only after the password
+    "account_reset_password": "anyone",
+    "link-sent": "anyone",
+    "account_reset_password_from_key": "anyone",  # it opens only with what a mail carried
+    "password-chosen": "anyone",
     "sign-out": "signed in",
+    # one's own account: each asks for the password once more before anything changes
+    "mfa_index": "signed in",
+    "account_change_password": "signed in",
+    "account_reauthenticate": "signed in",
+    "mfa_reauthenticate": "signed in",
+    "mfa_activate_totp": "signed in",
+    "mfa_deactivate_totp": "signed in",
+    "mfa_view_recovery_codes": "signed in",
+    "mfa_generate_recovery_codes": "signed in",
     "notices": "signed in",  # one's own
     "answer": "anyone",  # a link in a mail speaks for one person, about one thing, once
     # looking

@@ -7,6 +7,7 @@ from django.urls import path
 from watchkeep.web.answer import views as answer
 from watchkeep.web.boards import meetings
 from watchkeep.web.boards import views as boards
+from watchkeep.web.account import views as account
 from watchkeep.web.bring_in import views as bring_in
 from watchkeep.web.controls import acting as controls_acting
 from watchkeep.web.controls import checking as controls_checking
@@ -38,6 +39,20 @@ from watchkeep.web.sorting import views as sorting
 urlpatterns = [
     path("", home.home, name="home"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-in", sign_in.sign_in, name="account_login"),  # the name that django-allauth leads to
+    path("sign-in/code", sign_in.code, name="mfa_authenticate"),
+    path("sign-in/forgotten", sign_in.forgotten, name="account_reset_password"),
+    path("sign-in/forgotten/sent", sign_in.sent, name="link-sent"),
+    path("sign-in/choose/done", sign_in.chosen, name="password-chosen"),
+    path("sign-in/choose/<slug:uidb36>-<str:key>", sign_in.choose, name="account_reset_password_from_key"),
+    path("account", account.overview, name="mfa_index"),
+    path("account/password", account.change_password, name="account_change_password"),
+    path("account/again", account.again, name="account_reauthenticate"),
+    path("account/again/code", account.code_again, name="mfa_reauthenticate"),
+    path("account/code/on", account.turn_on, name="mfa_activate_totp"),
+    path("account/code/off", account.turn_off, name="mfa_deactivate_totp"),
+    path("account/codes", account.recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/codes/new", account.new_codes, name="mfa_generate_recovery_codes"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("notices", notices.notices, name="notices"),
     path("answer/<slug:secret>", answer.answer, name="answer"),

@@ -7,9 +7,10 @@ never forks, and a change that loads rows inside it reads what the change before
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,6 +19,10 @@ from watchkeep.apps.history.models import OPEN, Entry, Kept, OpenEntry
 from watchkeep.domain import ledger
 from watchkeep.domain.errors import Clash, Stale
 from watchkeep.domain.people import Actor
+
+# Called as an entry closes, with the rows that it wrote, inside its transaction: for what is derived from
+# the records and must never lag behind them. They write no record.
+FOLLOWERS: Final[list[Callable[[Sequence[dict[str, Any]]], None]]] = []
 
 
 @contextmanager
@@ -36,6 +41,8 @@ def recording(
             yield entry
             if entry.rows:
                 _append(entry)
+                for follow in FOLLOWERS:
+                    follow(entry.rows)
         finally:
             OPEN.reset(token)
 

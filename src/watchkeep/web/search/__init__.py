@@ -1,0 +1,1 @@
+"""Search: where is it written?"""
