@@ -14,6 +14,7 @@ from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Passage, RegisterRow, RiskPage
 from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.document import Scale
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.people import Actor, may
@@ -24,7 +25,7 @@ from watchkeep.web.components.pieces import Source
 from watchkeep.web.components.places import labels, place_link
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link
-from watchkeep.web.risk import controls_section
+from watchkeep.web.risk import appetite_section, controls_section
 from watchkeep.web.risk.course import course
 from watchkeep.web.risk.forms import ClosingForm
 from watchkeep.web.risk.sheet import sheet
@@ -41,6 +42,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "risk/choose.html", {"reference": key, "choices": choices})
     page = queries.risk(viewer, holding[0].slug, key, clock)
     sources = _sources(page)
+    appetite = appetite_section.section(viewer, page, clock)
     entries = ledger.entries(viewer, subject=("risk", str(page.id)), clock=clock)
     return render(
         request,
@@ -51,12 +53,14 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "state": page.state,
             "closed_on": page.closed_on,
             "closed_because": page.closed_because,
-            "course": course(page.scale, page.course),
+            # Bands of several scales are not drawn on one: the section on appetite restates them, apart.
+            "course": course(Scale() if appetite.restating else page.scale, page.course),
             "closing_query": urlencode({"risk": key, "register": page.register.slug}),
             "closing": None if page.state == "closed" or may(viewer, "change risks") else _closing(page),
             "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
             "band": standing_mark(page.scale, page.value.standing),
+            "appetite_section": appetite,
             "controls_section": controls_section.section(viewer, page, clock),
             "entries": [happening(each) for each in entries.rows],
         },

@@ -56,6 +56,7 @@ from watchkeep.apps.register.queries.scales import (
 from watchkeep.apps.register.queries.scope import WHOLE_BODY, shown, visible, visible_risks, where, wheres
 from watchkeep.apps.register.queries.states import GONE, Stood, stood
 from watchkeep.apps.register.queries.table import Beside, Offers, ViewRow, beside, offers, place, view, views
+from watchkeep.apps.register.queries.walking import Restating, restating
 
 __all__ = [
     "GONE",
@@ -76,6 +77,7 @@ __all__ = [
     "Passage",
     "RegisterRow",
     "RegisterScale",
+    "Restating",
     "RiskPage",
     "ScalePage",
     "ScaleRow",
@@ -110,6 +112,7 @@ __all__ = [
     "register_scales",
     "registers",
     "registers_with",
+    "restating",
     "risk",
     "scale",
     "scale_of",

@@ -8,23 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import told
 from watchkeep.apps.register.models import (
     Appetite,
-    Assessment,
     Category,
     Objective,
-    Risk,
-    RiskVersion,
 )
 from watchkeep.apps.register.queries.scales import Shelf
 from watchkeep.apps.register.queries.scope import visible_risks
+from watchkeep.apps.register.queries.walking import Turn, walk
 from watchkeep.domain.appetite import NOT_RATED, Moment, Rank, Stands, Statement, stands_since
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.document import STANDING_ORDER
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.rescaling import Said
@@ -121,13 +117,13 @@ def stands(
     among = visible_risks(viewer)
     among = among.filter(register_id=register) if register else among
     among = among.filter(pk__in=list(risks)) if risks is not None else among
-    walk = _walk(among, clock)
+    walked = walk(among, clock)
     said = _statements(viewer, clock)
     shelf = Shelf.of_body(viewer)
     today = timezone.localdate()
     found: dict[UUID, Stands] = {}
     for risk in among.values_list("pk", flat=True):
-        turns = walk.get(risk, ())
+        turns = walked.get(risk, ())
         if turns:
             # A register may speak of a day that is still to come: its own last word is then the present.
             day = clock.day or max(today, turns[-1].on)
@@ -136,61 +132,6 @@ def stands(
 
 
 # --- Beneath the queries ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What a risk was rated and categorised as from a day on."""
-
-    on: date
-    number: int
-    category: UUID | None
-    said: Said
-    scale: UUID | None
-
-
-def _walk(among: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[_Turn, ...]]:
-    """The turning versions of each risk, oldest first; all versions of one with a back-dated one."""
-    versions = told(RiskVersion.objects.filter(risk__in=among), clock)
-    turning = versions.filter(turns=True)
-    # A back-dated version may turn what was said after it, though nobody could say so at the time. The first
-    # of a risk follows, in number, one of a later day; a number says when it was learned.
-    before = RiskVersion.objects.filter(
-        risk=OuterRef("risk"), number=OuterRef("number") - 1, effective_on__gt=OuterRef("effective_on")
-    )
-    unsure = set(turning.filter(Exists(before)).values_list("risk", flat=True))
-    chosen = versions.filter(Q(turns=True) | Q(risk__in=unsure)) if unsure else turning
-    ratings = _ratings(chosen)
-    rows: defaultdict[UUID, list[_Turn]] = defaultdict(list)
-    columns = ("pk", "risk", "effective_on", "number", "category_of", "scale")
-    for pk, risk, on, number, category_id, scale in chosen.order_by("effective_on", "number").values_list(
-        *columns
-    ):
-        said, own = ratings.get(pk, (Said(), None))
-        rows[risk].append(_Turn(on, number, category_id, said, own or scale))
-    return {risk: tuple(_last_of_each_day(each)) for risk, each in rows.items()}
-
-
-def _last_of_each_day(turns: list[_Turn]) -> list[_Turn]:
-    return list({each.on: each for each in turns}.values())
-
-
-def _ratings(versions: QuerySet[RiskVersion]) -> dict[UUID, tuple[Said, UUID | None]]:
-    """The standing rating of the whole risk in each version, as the document's rule chooses it."""
-    rows = Assessment.objects.filter(version__in=versions.values("pk"), stage__in=STANDING_ORDER).filter(
-        Q(part=None) | Q(part="")
-    )
-    found: dict[UUID, tuple[int, Said, UUID | None]] = {}
-    columns = ("version", "stage", "rating", "score", "likelihood", "impact", "scale")
-    for version, stage, rating, score, likelihood, impact, scale in rows.order_by("position").values_list(
-        *columns
-    ):
-        place = STANDING_ORDER.index(stage)
-        if not rating and not score:
-            continue
-        if version not in found or place < found[version][0]:
-            found[version] = (place, Said(rating, likelihood, impact), scale)
-    return {version: (said, scale) for version, (_, said, scale) in found.items()}
 
 
 def _statements(viewer: Actor, clock: Clock) -> dict[UUID, list[Appetite]]:
@@ -202,7 +143,7 @@ def _statements(viewer: Actor, clock: Clock) -> dict[UUID, list[Appetite]]:
 
 
 def _moments(
-    turns: tuple[_Turn, ...], said: Mapping[UUID, list[Appetite]], shelf: Shelf, day: date
+    turns: tuple[Turn, ...], said: Mapping[UUID, list[Appetite]], shelf: Shelf, day: date
 ) -> list[Moment]:
     """Every day up to `day` on which the rating, the category or the appetite stated for it changed."""
     days = {each.on for each in turns if each.on <= day}
@@ -224,7 +165,7 @@ def _moments(
     return moments
 
 
-def _compared(turn: _Turn, row: Appetite | None, shelf: Shelf) -> tuple[Rank, Statement | None]:
+def _compared(turn: Turn, row: Appetite | None, shelf: Shelf) -> tuple[Rank, Statement | None]:
     """The rating and the statement on the newer of their two scales' versions."""
     if row is None:
         return Rank(None), None

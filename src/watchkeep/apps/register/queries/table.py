@@ -28,6 +28,7 @@ class Beside:
     version: int
     owner_post: UUID | None
     owner: str
+    category_of: UUID | None
     category: str
     objective: str
     said_on: date  # the day that the version shown speaks of
@@ -69,9 +70,12 @@ class ViewRow:
     register: str  # its slug
 
 
-def beside(viewer: Actor, register: UUID, clock: Clock = PRESENT) -> dict[str, Beside]:
-    """Every risk of a register by its key, in one statement."""
+def beside(
+    viewer: Actor, register: UUID, clock: Clock = PRESENT, *, key: str | None = None
+) -> dict[str, Beside]:
+    """Every risk of a register by its key, or the one of `key`, in one statement."""
     among = visible_risks(viewer).filter(register_id=register)
+    among = among if key is None else among.filter(key=key)
     rows = standing(RiskVersion.objects.all(), "risk", among, clock)
     rows = rows.select_related("risk", "owner_post", "category_of", "objective_of").defer("passages")
     return {each.risk.key: _beside(each) for each in rows}
@@ -126,6 +130,7 @@ def _beside(each: RiskVersion) -> Beside:
         each.risk.version,
         each.owner_post_id,
         each.owner_post.title if each.owner_post else each.owner,
+        each.category_of_id,
         each.category_of.name if each.category_of else each.category,
         each.objective_of.name if each.objective_of else each.objective,
         each.effective_on,
