@@ -15,6 +15,7 @@ from watchkeep.domain.check import (
     Check,
     CheckKind,
     Sample,
+    check_named,
     may_record,
     sample_says,
     share,
@@ -50,12 +51,9 @@ def somebody(role: Role | None, *posts: str, grants: tuple[Grant, ...] = ()) -> 
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"kind": "glance"}, "kind"),
         ({"kind": "attestation", "line": 2}, "line"),
         ({"kind": "assessment", "line": 3}, "line"),
         ({"kind": "assurance", "line": 1}, "line"),
-        ({"design": "fine"}, "design"),
-        ({"operation": ""}, "operation"),
         ({"by": " "}, "checked_by"),
         ({"design": "not judged", "operation": "not judged"}, "note"),
     ],
@@ -63,6 +61,20 @@ def somebody(role: Role | None, *posts: str, grants: tuple[Grant, ...] = ()) -> 
 def test_what_is_no_check_is_refused_by_the_field_that_is_wrong(wrong: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as problem:
         a_check(**wrong)
+    assert problem.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"kind": "glance"}, "kind"), ({"design": "fine"}, "design"), ({"operation": ""}, "operation")],
+)
+def test_a_word_that_is_none_of_ours_is_refused_by_its_field(wrong: dict[str, str], field: str) -> None:
+    said: dict[str, Any] = {"kind": "assurance", "design": "effective", "operation": "not judged"}
+    assert check_named(line=3, on=MAY, by="Audit", **said) == a_check(
+        "assurance", 3, by="Audit", operation="not judged"
+    )
+    with pytest.raises(Invalid) as problem:
+        check_named(line=3, on=MAY, by="Audit", **(said | wrong))
     assert problem.value.field == field
 
 

@@ -9,6 +9,7 @@ def attach(app: typer.Typer) -> None:
     """Put each verb on `app`. A verb's module imports nothing heavy at its top."""
     from watchkeep.cli.bring_in import bring_in
     from watchkeep.cli.close import close
+    from watchkeep.cli.control import control
     from watchkeep.cli.demo import demo
     from watchkeep.cli.index import index
     from watchkeep.cli.ledger import ledger
@@ -28,6 +29,7 @@ def attach(app: typer.Typer) -> None:
     app.add_typer(person, name="person")
     app.command("import")(bring_in)
     app.command()(close)
+    app.add_typer(control, name="control")
     app.command()(work)
     app.command()(serve)
     app.command()(demo)

@@ -85,19 +85,12 @@ class Check:
     id: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind not in RULES:
-            kinds = ", ".join(RULES)
-            raise Invalid("kind", f"A check is one of {kinds}; “{self.kind}” is none of them.")
         rule = RULES[self.kind]
         if self.line not in rule.lines:
             lines = " or ".join(str(each) for each in rule.lines)
             raise Invalid(
                 "line", f"An {self.kind} belongs to line {lines} of defence, not to line {self.line}."
             )
-        for field in ("design", "operation"):
-            if getattr(self, field) not in WORDS:
-                words = ", ".join(WORDS)
-                raise Invalid(field, f"Say one of {words}; not “{getattr(self, field)}”.")
         if not self.by.strip():
             raise Invalid("checked_by", "Say which post or person checked.")
         if self.design == self.operation == "not judged" and not self.note.strip():
@@ -125,6 +118,28 @@ class Check:
         if on >= self.stale_from:
             return "stale"
         return "fading" if on >= self.fading_from else "fresh"
+
+
+def check_named(
+    *,
+    kind: str,
+    line: int,
+    on: date,
+    by: str,
+    design: str,
+    operation: str,
+    sample: Sample | None = None,
+    note: str = "",
+) -> Check:
+    """A check from words that somebody typed; refused, by the field, where a word is none of ours."""
+    kinds: dict[str, CheckKind] = {each: each for each in RULES}
+    words: dict[str, Word] = {each: each for each in WORDS}
+    if kind not in kinds:
+        raise Invalid("kind", f"A check is one of {', '.join(kinds)}; “{kind}” is none of them.")
+    for field, said in (("design", design), ("operation", operation)):
+        if said not in words:
+            raise Invalid(field, f"Say one of {', '.join(words)}; not “{said}”.")
+    return Check(kinds[kind], line, on, by, words[design], words[operation], sample, note)
 
 
 # --- What a sample says -------------------------------------------------------------------------------------

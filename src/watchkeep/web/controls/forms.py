@@ -10,7 +10,7 @@ from django import forms
 
 from watchkeep.apps.people.queries import PostRow
 from watchkeep.apps.treatment.queries import ControlRow, Target
-from watchkeep.domain.check import LINES, RULES, WORDS, Check, Sample
+from watchkeep.domain.check import LINES, RULES, WORDS, Check, Sample, check_named
 from watchkeep.domain.control import KINDS, SIDES, ControlValue
 from watchkeep.domain.effectiveness import WEAKEST_FIRST
 
@@ -277,7 +277,7 @@ class CheckForm(forms.Form):
         """What was found, as the domain takes it."""
         said = self.cleaned_data
         sample = None if said["sample"] is None else Sample(said["sample"], said["failures"])
-        return Check(
+        return check_named(
             kind=said["kind"],
             line=said["line"],
             on=said["on"],
