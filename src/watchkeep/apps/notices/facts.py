@@ -15,8 +15,9 @@ from watchkeep.apps.notices.changes import Subject
 from watchkeep.apps.people.models import Holding, Person
 from watchkeep.apps.reviews.models import Cycle, Review
 from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
+from watchkeep.apps.treatment.queries import controls
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.notice import Telling, of_mention, of_promise, of_review, of_sign_off
+from watchkeep.domain.notice import Telling, of_check, of_mention, of_promise, of_review, of_sign_off
 from watchkeep.domain.people import Actor, roles_that_may
 
 RECENT = timedelta(days=14)  # a comment older than this is not told of any more
@@ -37,6 +38,7 @@ def to_tell(by: Actor, on: date, now: datetime) -> Iterator[ToTell]:
     yield from _of_reviews(by, on, posts)
     yield from _of_sign_offs(by, on)
     yield from _of_promises(by, on, posts)
+    yield from _of_controls(by, on, posts)
     yield from _of_mentions(by, now)
 
 
@@ -106,6 +108,17 @@ def _of_promises(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> It
         if telling and each.owner_post_id:
             about = Subject("commitment", str(each.commitment_id), label)
             yield ToTell(telling, about, posts.get(each.owner_post_id, ()))
+
+
+def _of_controls(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:
+    for each in controls(by, Clock(as_at=on)):
+        last = each.effectiveness.operation.last
+        if last is None or each.owner_post is None or not each.in_force:
+            continue
+        telling = of_check(str(each.id), each.label, faded_on=last.stale_from, on=on)
+        if telling:
+            about = Subject("control", str(each.id), each.label)
+            yield ToTell(telling, about, posts.get(each.owner_post, ()))
 
 
 def _of_mentions(by: Actor, now: datetime) -> Iterator[ToTell]:

@@ -1,0 +1,149 @@
+"""What is asked of the viewer today: reviews, promises, controls and papers, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+
+from watchkeep.apps.intake import queries as intake
+from watchkeep.apps.intake.queries import ImportRow
+from watchkeep.apps.reviews.queries import cycles
+from watchkeep.apps.reviews.queries.cycles import CycleRow, ReviewRow
+from watchkeep.apps.treatment import queries as treatment
+from watchkeep.domain.people import Actor, may
+from watchkeep.web.components.tags import day
+from watchkeep.web.review.links import cycle_link, review_link
+
+ONE_BY_ONE: Final = 4  # reviews of one kind in one cycle; more are one thing to do, on the cycle's own page
+CHASED: Final = frozenset({"overdue", "lapsed", "due soon"})
+FIRST: Final = 10_000  # days late, for what has no day and blocks others: a paper that waits
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that waits for the viewer; `late` in days, less than nothing where its day is to come."""
+
+    what: str
+    detail: str
+    button: str
+    link: str
+    late: int = 0
+
+
+def asks(viewer: Actor) -> tuple[Ask, ...]:
+    """Everything that is asked of the viewer, in order of lateness."""
+    found = [*_reviews(viewer), *_promises(viewer), *_controls(viewer), *_papers(viewer)]
+    return tuple(sorted(found, key=lambda ask: -ask.late))
+
+
+def _reviews(viewer: Actor) -> Iterator[Ask]:
+    pairs = sorted(cycles.asked_of(viewer), key=lambda pair: (pair[0].slug, _wanted(pair[1])))
+    for (_, wanted), group in groupby(pairs, key=lambda pair: (pair[0].slug, _wanted(pair[1]))):
+        rows = list(group)
+        if len(rows) > ONE_BY_ONE:
+            yield _many(wanted, rows)
+        else:
+            yield from (_review(cycle, row) for cycle, row in rows)
+
+
+def _wanted(row: ReviewRow) -> str:
+    return row.awaited.what if row.awaited else "review"
+
+
+def _review(cycle: CycleRow, row: ReviewRow) -> Ask:
+    wanted = _wanted(row)
+    return Ask(
+        f"{wanted.capitalize()}: {row.label}",
+        f"{cycle.period}. {_by_when(row)}",
+        "Open the review",
+        review_link(cycle, row.key),
+        _late(row),
+    )
+
+
+def _many(wanted: str, rows: list[tuple[CycleRow, ReviewRow]]) -> Ask:
+    cycle, latest = max(rows, key=lambda pair: _late(pair[1]))
+    return Ask(
+        f"{wanted.capitalize()}: {len(rows)} risks",
+        f"{cycle.period}, {cycle.register_name}. {_by_when(latest)}",
+        "Open the quarter",
+        cycle_link(cycle),
+        _late(latest),
+    )
+
+
+def _by_when(row: ReviewRow) -> str:
+    if row.awaited is None:
+        return ""
+    late = f", {_days(row.late)} ago" if row.late else ""
+    return f"Due on {day(row.awaited.by)}{late}."
+
+
+def _late(row: ReviewRow) -> int:
+    return (timezone.localdate() - row.awaited.by).days if row.awaited else 0
+
+
+def _promises(viewer: Actor) -> Iterator[Ask]:
+    for row in treatment.commitments(viewer) if viewer.posts else ():
+        if str(row.value.owner_post) not in viewer.posts:
+            continue
+        link = reverse("promise", args=[row.reference])
+        if row.standing.state in CHASED:
+            yield Ask(row.label, f"{row.spoken}. {row.owner}.", "Answer", link, row.standing.days or 0)
+
+
+def _controls(viewer: Actor) -> Iterator[Ask]:
+    today = timezone.localdate()
+    for row in treatment.controls(viewer) if viewer.posts else ():
+        last = row.effectiveness.operation.last
+        if str(row.owner_post) in viewer.posts and row.in_force and last is not None:
+            yield Ask(
+                f"Look again at {row.label}",
+                f"The last check, of {day(last.on)}, no longer counts. {row.owner}.",
+                "Record a check",
+                reverse("control", args=[row.reference]),
+                (today - last.stale_from).days,
+            )
+
+
+def _papers(viewer: Actor) -> Iterator[Ask]:
+    if may(viewer, "bring in papers"):
+        return
+    for row in intake.imports(viewer):
+        if ask := _paper(row):
+            yield ask
+
+
+def _paper(row: ImportRow) -> Ask | None:
+    """What a paper that was brought in asks for, if anything."""
+    said = {
+        "draft": (
+            f"Settle and accept {row.name}",
+            "It has been read and waits as a draft.",
+            "Open the draft",
+        ),
+        "partly accepted": (
+            f"Finish accepting {row.name}",
+            "Some of its risks are not decided yet.",
+            "Open the draft",
+        ),
+        "waiting": (f"{row.name} waits to be read", "Nothing to do until it has been.", "Watch"),
+        "reading": (f"{row.name} is being read", "Nothing to do until it has been.", "Watch"),
+        "refused": (f"{row.name} cannot be read", row.refusal, "See what to do"),
+    }.get(row.state)
+    if said is None:
+        return None
+    what, detail, button = said
+    at_work = row.state in {"waiting", "reading"}
+    return Ask(
+        what, detail, button, reverse("import", args=[row.number]), 0 if at_work else FIRST - row.number
+    )
+
+
+def _days(number: int) -> str:
+    return "one day" if number == 1 else f"{number} days"
