@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people.models import Person
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain import ledger
+from watchkeep.domain.check import Check
+from watchkeep.domain.control import ControlValue
 from watchkeep.domain.ledger import Head, digest_of
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +196,16 @@ def a_busy_day(force: Force) -> None:
     intake.accept_all(by=by, paper=number)
     edition = publication.freeze(by=by, register=Register.objects.get().pk, audience="public")
     publication.attach_file(by=by, edition=edition, kind="pdf", sha256=digest("pdf"), size=3, name="p.pdf")
+    a_control_checked(force)
+
+
+def a_control_checked(force: Force) -> None:
+    """A control that serves LH1, and somebody who looked at it."""
+    by, on = force.administrator, date(2026, 3, 1)
+    control = treatment.add_control(by=by, value=ControlValue("Oil count"), effective_on=on)
+    treatment.apply_control(by=by, control=control, risk=Risk.objects.get(key="LH1").pk, from_on=on)
+    check = Check("assessment", 2, on, "Risk Manager", "effective", "effective")
+    treatment.record_check(by=by, control=control, value=check)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
