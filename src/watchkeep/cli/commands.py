@@ -7,6 +7,7 @@ import typer
 
 def attach(app: typer.Typer) -> None:
     """Put each verb on `app`. A verb's module imports nothing heavy at its top."""
+    from watchkeep.cli.appetite import appetite, category
     from watchkeep.cli.bring_in import bring_in
     from watchkeep.cli.close import close
     from watchkeep.cli.control import control
@@ -17,6 +18,7 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.person import person
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
+    from watchkeep.cli.scale import scale
     from watchkeep.cli.schema import schema
     from watchkeep.cli.serve import serve
     from watchkeep.cli.verify import verify
@@ -30,6 +32,9 @@ def attach(app: typer.Typer) -> None:
     app.command("import")(bring_in)
     app.command()(close)
     app.add_typer(control, name="control")
+    app.add_typer(scale, name="scale")
+    app.add_typer(category, name="category")
+    app.add_typer(appetite, name="appetite")
     app.command()(work)
     app.command()(serve)
     app.command()(demo)

@@ -51,11 +51,14 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A verdict with its reason, and the first day of the run of days on which it has been the same."""
+    """A verdict with its reason, the first day of the run of days on which it has been the same, and what
+    the body had stated.
+    """
 
     verdict: Verdict
     reason: str
     since: date | None = None
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def stands_since(moments: Sequence[Moment]) -> Stands:
         if each.verdict != last.verdict:
             break
         since = on
-    return replace(last, since=since)
+    return replace(last, since=since, statement=moments[-1].statement)
 
 
 def tally(verdicts: Iterable[Verdict]) -> tuple[tuple[Verdict, int], ...]:

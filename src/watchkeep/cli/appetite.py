@@ -1,0 +1,96 @@
+"""`watchkeep category`, `watchkeep appetite`: the kinds of risk, and what is wanted and borne of each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from watchkeep.cli.records import operator, records
+from watchkeep.cli.scale import Body, day_named
+
+category = typer.Typer(help="The body's categories of risk.", no_args_is_help=True)
+appetite = typer.Typer(help="What the body wants and will bear of each category.", no_args_is_help=True)
+
+
+@category.command("list")
+def list_categories(body: Body = None) -> None:
+    """List the categories in the body's order."""
+    with records():
+        from watchkeep.apps.register import queries
+        from watchkeep.cli.read import clean
+
+        for each in queries.categories(operator(body)):
+            retired = f"  retired on {each.retired_on}" if each.retired_on else ""
+            typer.echo(clean(f"{each.name}  {each.description}{retired}"))
+
+
+@category.command()
+def add(
+    name: Annotated[str, typer.Argument(help="Its name; none with --starter.")] = "",
+    description: Annotated[str, typer.Option(help="What is meant by it.")] = "",
+    starter: Annotated[bool, typer.Option("--starter", help="Add the Orange Book's categories.")] = False,
+    body: Body = None,
+) -> None:
+    """Add a category, or with --starter those of the Orange Book that are not there yet."""
+    with records():
+        from watchkeep.apps.register import changes
+
+        by = operator(body)
+        if starter:
+            typer.echo(f"{changes.start_categories(by=by)} categories were added.")
+            return
+        changes.open_category(by=by, name=name, description=description)
+        typer.echo(f"{name} is a category.")
+
+
+@appetite.command("list")
+def list_appetite(body: Body = None) -> None:
+    """List what stands for each category, who approved it and when."""
+    with records():
+        from watchkeep.apps.register import queries
+        from watchkeep.cli.read import clean
+
+        for each in queries.categories(operator(body)):
+            said = each.standing
+            words = (
+                f"up to {said.appetite}, borne up to {said.tolerance}; {said.approved_by}, {said.approved_on}"
+                if said
+                else "not recorded"
+            )
+            typer.echo(clean(f"{each.name}  {words}"))
+
+
+@appetite.command()
+def state(
+    name: Annotated[str, typer.Argument(help="The category.", metavar="CATEGORY")],
+    scale: Annotated[str, typer.Option(help="The body's scale that the bands are of.")],
+    up_to: Annotated[str, typer.Option(help="The gravest band that is wanted.")],
+    borne_up_to: Annotated[str, typer.Option(help="The gravest band that is borne for a time.")],
+    approved_by: Annotated[str, typer.Option(help="The post or board that approved it.")],
+    approved_on: Annotated[str, typer.Option(help="The day it was approved; else today.")] = "",
+    stands_from: Annotated[
+        str, typer.Option("--from", help="The day it stands from; else that of its approval.")
+    ] = "",
+    statement: Annotated[str, typer.Option(help="In the body's own words.")] = "",
+    body: Body = None,
+) -> None:
+    """State the appetite and tolerance of a category; what was stated before stays."""
+    with records():
+        from watchkeep.apps.register import changes, queries
+
+        by = operator(body)
+        row = queries.category(by, name)
+        number = changes.state_appetite(
+            by=by,
+            category=row.id,
+            version=row.version,
+            scale=queries.scale(by, scale).id,
+            appetite=up_to,
+            tolerance=borne_up_to,
+            approved_by=approved_by,
+            approved_on=day_named(approved_on),
+            effective_on=day_named(stands_from or approved_on),
+            statement=statement,
+        )
+        typer.echo(f"Statement {number} of {row.name} stands from {stands_from or approved_on or 'today'}.")
