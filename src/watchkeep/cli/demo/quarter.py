@@ -36,8 +36,8 @@ def run_all(by: Actor, told: Told) -> None:
         governance.keep_boards(told, made)
         treatment.sort_lines(told, made)
         governance.tell_what_happened(told, made)
-        _review(told, made)
         governance.keep_portfolio(told, made)
+        _review(told, made)
         _open_the_next(told["next_cycle"], made)
 
 

@@ -23,6 +23,8 @@ from watchkeep.web.register.links import register_link
 from watchkeep.web.register.views import LinkedPart, linked
 
 LATEST = 5
+# What Watchkeep does beside what people do: the files of an edition, and telling people.
+BESIDE = frozenset({"attach a file", "tell a person", "take notices to be sent", "send notices"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer, clock)
     told = [row for row in rows if row.risks]  # the one with the most recent paper first
     editions = publication.editions(viewer, clock=clock)
-    # The files of an edition are five entries that say nothing beside its publishing.
-    telling = [each for each in ledger.entries(viewer, clock=clock).rows if each.verb != "attach a file"]
+    telling = [each for each in ledger.entries(viewer, clock=clock).rows if each.verb not in BESIDE]
     return render(
         request,
         "home/page.html",
