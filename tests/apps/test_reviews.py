@@ -9,16 +9,22 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from cast import JUNE, MARCH, Staffed, a_paper, a_risk, a_staffed_force, accepted
+from cast import JUNE, MARCH, Staffed, a_paper, a_risk, accepted, said
 from watchkeep.apps.history import queries as history
-from watchkeep.apps.people import queries as people
-from watchkeep.apps.people.models import Person
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.people.models import Holding, Person
+from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.reviews.changes import cycles, steps
 from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
+from watchkeep.apps.reviews.queries import cycles as questions
+from watchkeep.apps.reviews.queries import reviewing
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
 from watchkeep.domain.people import Actor
@@ -100,3 +106,279 @@ def test_a_whole_quarter(quarter: Quarter) -> None:
     assert (document.period.text, document.as_at.on) == (Q1, JUNE)
     assert list(document.periods()) == ["2030/31 Q2", "2030/31 Q3", "2030/31 Q4", Q1]
     assert history.verify(force.administrator).holds
+
+
+# --- Nobody signs their own update --------------------------------------------------------------------------
+
+
+def signing(quarter: Quarter, by: Actor, key: str = "LH1") -> str:
+    """The reason why they may not sign, or nothing once they have."""
+    try:
+        quarter.told(steps.sign_review, by, key)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
+
+
+def again(force: Staffed, who: str) -> Actor:
+    """The person as they stand now, with their roles and posts of today."""
+    return viewer_of(Person.objects.get(pk=force.people[who].pk))
+
+
+def with_role(force: Staffed, who: str, role: str) -> Actor:
+    people.change_role(by=force.administrator, person=force.people[who].pk, role=role)  # type: ignore[arg-type]
+    return again(force, who)
+
+
+def test_a_risk_manager_does_not_sign_what_they_updated_themselves(quarter: Quarter) -> None:
+    quarter.told(steps.update_review, quarter.force.risk_manager, words={"description": "New words"})
+    assert "You updated LH1" in signing(quarter, quarter.force.risk_manager)
+    assert signing(quarter, quarter.force.board_member) == ""
+
+
+def test_the_holder_does_not_sign_what_their_deputy_updated_nor_the_other_way_round(
+    quarter: Quarter,
+) -> None:
+    force = quarter.force
+    quarter.told(steps.confirm_review, force.deputy)
+    assert "Dag Pier confirmed" in signing(quarter, with_role(force, "owner", "board member"))
+    quarter.told(steps.confirm_review, force.owner, "LH2")
+    assert "Oda Strand confirmed" in signing(quarter, with_role(force, "deputy", "board member"), "LH2")
+
+
+def test_leaving_the_post_and_changing_the_role_does_not_make_an_update_somebody_elses(
+    quarter: Quarter,
+) -> None:
+    force = quarter.force
+    quarter.told(steps.confirm_review, force.owner)
+    quarter.told(steps.confirm_review, force.deputy, "LH2")
+    held = Holding.objects.get(post=force.owner_post, deputy=False)
+    people.end_holding(by=force.administrator, holding=held.pk, on=timezone.localdate(), reason="moved on")
+    left = with_role(force, "owner", "board member")
+    assert str(force.owner_post) not in left.posts
+    assert "You confirmed LH1" in signing(quarter, left)
+    assert "which you held or deputised for then" in signing(quarter, left, "LH2")
+    assert signing(quarter, again(force, "board_member"), "LH2") == ""
+
+
+def test_who_changed_the_risk_past_the_review_does_not_sign_it(quarter: Quarter) -> None:
+    force = quarter.force
+    risk = Risk.objects.get(key="LH1")
+    register.correct_risk(
+        by=force.risk_manager,
+        risk=risk.pk,
+        version=risk.version,
+        path="impact",
+        text="Ships run aground",
+        effective_on=JUNE,
+    )
+    quarter.told(steps.confirm_review, force.owner)
+    assert "You changed LH1" in signing(quarter, force.risk_manager)
+    assert signing(quarter, force.board_member) == ""
+
+
+def test_a_change_after_the_sign_off_undoes_it_and_holds_the_quarter_open(quarter: Quarter) -> None:
+    force = quarter.force
+    quarter.told(steps.confirm_review, force.owner)
+    quarter.told(steps.sign_review, force.board_member)
+    risk = Risk.objects.get(key="LH1")
+    register.correct_risk(
+        by=force.risk_manager,
+        risk=risk.pk,
+        version=risk.version,
+        path="impact",
+        text="Ships run aground",
+        effective_on=JUNE,
+    )
+    page = questions.cycle(force.auditor, SLUG, Q1)
+    assert {each.key: each.state for each in page.reviews}["LH1"] == "updated"
+    others = {quarter.review(key).pk: "no keeper" for key in ("LH2", "LH3")}
+    with pytest.raises(Refused, match="LH1"):
+        cycles.roll_forward(by=force.risk_manager, cycle=quarter.cycle, version=1, carried=others, on=JULY)
+    assert "You changed LH1" in signing(quarter, force.risk_manager)
+    assert signing(quarter, force.board_member) == ""
+
+
+def test_what_was_looked_at_is_what_is_signed(quarter: Quarter) -> None:
+    quarter.told(steps.confirm_review, quarter.force.owner)
+    looked = quarter.review().risk.version
+    risk = Risk.objects.get(key="LH1")
+    register.correct_risk(
+        by=quarter.force.risk_manager,
+        risk=risk.pk,
+        version=looked,
+        path="impact",
+        text="Ships run aground",
+        effective_on=JUNE,
+    )
+    with pytest.raises(Stale) as lost:
+        quarter.told(steps.sign_review, quarter.force.board_member, risk_version=looked)
+    assert (lost.value.version, lost.value.field) == (looked + 1, "risk_version")
+    assert quarter.state() == "updated"
+
+
+# --- Refusals -----------------------------------------------------------------------------------------------
+
+
+def test_a_quarter_is_reviewed_once_and_by_whom_it_concerns(quarter: Quarter) -> None:
+    force, where = quarter.force, Register.objects.get(slug=SLUG).pk
+    with pytest.raises(Refused, match="was opened already"):
+        cycles.open_cycle(by=force.risk_manager, register=where, period=Q1, opened_on=JUNE)
+    with pytest.raises(Refused, match="roll it forward first"):
+        cycles.open_cycle(
+            by=force.risk_manager, register=where, period="2031/32 Q2", opened_on=date(2031, 9, 30)
+        )
+    with pytest.raises(Refused, match="run the review"):
+        cycles.open_cycle(by=force.owner, register=where, period=Q1, opened_on=JUNE)
+    with pytest.raises(Missing):
+        cycles.open_cycle(by=force.stranger, register=where, period=Q1, opened_on=JUNE)
+
+
+def test_a_stranger_finds_nothing_and_an_auditor_changes_nothing(quarter: Quarter) -> None:
+    force = quarter.force
+    with pytest.raises(Missing):
+        questions.cycle(force.stranger, SLUG, Q1)
+    with pytest.raises(Missing):
+        quarter.told(steps.confirm_review, force.stranger)
+    for step, words in (
+        (steps.confirm_review, {}),
+        (steps.update_review, {"words": {"description": "Mine"}}),
+        (steps.challenge_review, {"text": "Why?"}),
+        (steps.sign_review, {}),
+        (steps.override_trend, {"movement": "steady", "reason": "so"}),
+    ):
+        with pytest.raises(Refused):
+            quarter.told(step, force.auditor, **words)
+    assert reviewing.review(force.auditor, SLUG, Q1, "LH1").row.state == "asked"
+
+
+def test_an_owner_of_another_post_is_told_whom_the_risk_is_asked_of(quarter: Quarter) -> None:
+    with pytest.raises(Refused, match="Head of Harbour"):
+        quarter.told(steps.confirm_review, quarter.force.other_owner)
+
+
+def test_words_are_asked_for_where_a_step_needs_them(quarter: Quarter) -> None:
+    quarter.told(steps.confirm_review, quarter.force.owner)
+    with pytest.raises(Invalid):
+        quarter.told(steps.challenge_review, quarter.force.board_member, text="  ")
+    with pytest.raises(Invalid):
+        quarter.told(steps.override_trend, quarter.force.owner, movement="steady", reason=" ")
+
+
+def test_a_risk_closed_meanwhile_is_asked_nothing_and_its_review_is_withdrawn(quarter: Quarter) -> None:
+    force, risk = quarter.force, Risk.objects.get(key="LH1")
+    register.close_risk(
+        by=force.risk_manager, risk=risk.pk, version=risk.version, closed_on=JULY, reason="lit by day"
+    )
+    with pytest.raises(Refused, match="is closed"):
+        quarter.told(steps.confirm_review, force.owner)
+    others = {quarter.review(key).pk: "no keeper" for key in ("LH2", "LH3")}
+    cycles.roll_forward(by=force.risk_manager, cycle=quarter.cycle, version=1, carried=others, on=JULY)
+    assert quarter.state() == "withdrawn"
+    assert history.verify(force.administrator).holds
+
+
+def test_the_loser_of_two_updates_is_told_and_loses_no_word(quarter: Quarter) -> None:
+    force, before = quarter.force, quarter.review()
+    quarter.told(steps.update_review, force.owner, words={"description": "The owner's"})
+    now = quarter.review()
+    with pytest.raises(Stale) as lost:
+        steps.update_review(
+            by=force.deputy,
+            review=now.pk,
+            version=now.version,
+            risk_version=before.risk.version,
+            words={"description": "The deputy's"},
+            on=JULY,
+        )
+    assert [
+        (each.name, each.yours, each.theirs) for each in lost.value.clashes if each.name == "description"
+    ] == [("description", "The deputy's", "The owner's")]
+    assert lost.value.field == "risk_version"
+
+
+# --- The trend ----------------------------------------------------------------------------------------------
+
+
+def test_a_graver_rating_makes_the_trend_worsening_and_a_person_may_say_otherwise_beside_it(
+    quarter: Quarter,
+) -> None:
+    force = quarter.force
+    worse = steps.Rating(rating="High", rationale="Two keepers left.")
+    low = steps.Rating(rating="Low", rationale="Both lamps are new.")
+    quarter.told(steps.update_review, force.owner, words={}, rating=low)
+    quarter.told(
+        steps.override_trend, force.owner, movement="steady", reason="The lamps are not lit before October."
+    )
+    quarter.told(steps.update_review, force.risk_manager, "LH2", words={}, rating=worse)
+    for key in ("LH1", "LH2"):
+        quarter.told(steps.sign_review, force.board_member, key)
+    cycles.roll_forward(
+        by=force.risk_manager,
+        cycle=quarter.cycle,
+        version=1,
+        carried={quarter.review("LH3").pk: "nobody's"},
+        on=JULY,
+    )
+    mark = registers.risk(force.reader, SLUG, "LH1").value.trends[-1]
+    assert (mark.movement, mark.derived) == ("steady", "improving")
+    assert (mark.overridden_by, mark.override_reason) == (
+        "Oda Strand",
+        "The lamps are not lit before October.",
+    )
+    assert mark.basis == "From High in 2030/31 Q4 to Low in 2031/32 Q1, judged on 30 June 2031."
+    left = registers.risk(force.reader, SLUG, "LH3").value.trends[-1]
+    assert (left.state, left.derived, left.movement) == ("not recorded", None, None)
+    assert left.basis == "High stands from before; nobody judged it in 2031/32 Q1."
+
+
+def test_the_quarters_mark_is_seen_as_at_its_end_and_not_before(quarter: Quarter) -> None:
+    force = quarter.force
+    quarter.told(steps.confirm_review, force.owner)
+    quarter.told(steps.sign_review, force.board_member)
+    others = {quarter.review(key).pk: "no keeper" for key in ("LH2", "LH3")}
+    cycles.roll_forward(by=force.risk_manager, cycle=quarter.cycle, version=1, carried=others, on=JULY)
+
+    def periods(day: date) -> list[str]:
+        page = registers.risk(force.reader, SLUG, "LH1", Clock(as_at=day))
+        return [each.period for each in page.value.trends]
+
+    assert Q1 in periods(JUNE)
+    assert Q1 not in periods(MARCH)
+    assert reviewing.review(force.auditor, SLUG, Q1, "LH1", Clock(as_at=JUNE)).row.state == "asked"
+    assert reviewing.review(force.auditor, SLUG, Q1, "LH1").row.state == "signed"
+
+
+def test_the_next_quarter_asks_what_was_carried_over_and_opens_only_when_asked(quarter: Quarter) -> None:
+    force = quarter.force
+    every = {quarter.review(key).pk: "no keeper was at hand" for key in ("LH1", "LH2", "LH3")}
+    cycles.roll_forward(by=force.risk_manager, cycle=quarter.cycle, version=1, carried=every, on=JULY)
+    assert Cycle.objects.count() == 1
+    (opening,) = questions.openings(force.risk_manager)
+    assert opening.period == "2031/32 Q2"
+    where = Register.objects.get(slug=SLUG).pk
+    cycles.open_cycle(by=force.risk_manager, register=where, period="2031/32 Q2", opened_on=date(2031, 9, 30))
+    page = reviewing.review(force.owner, SLUG, "2031/32 Q2", "LH1")
+    assert page.since == Q1
+    assert [each.sentence for each in page.asks if each.kind == "carried over"] == [
+        "Runa Quay carried it over from 2031/32 Q1: “no keeper was at hand”"
+    ]
+
+
+# --- What the pages cost ------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_quarter_costs_the_same_for_three_risks_and_for_twelve(staffed: Staffed) -> None:
+    told = []
+    for number, size in enumerate((3, 12)):
+        risks = [a_risk(f"R{number}{each}", name=said(f"Risk {number} {each}")) for each in range(size)]
+        name = said(f"Register {number}")
+        accepted(staffed, a_paper(*risks, words=f"paper {number}", name=name, doubts=()), f"paper {number}")
+        where = Register.objects.get(name=f"Register {number}")
+        cycles.open_cycle(by=staffed.risk_manager, register=where.pk, period=Q1, opened_on=JUNE)
+        with CaptureQueriesContext(connection) as caught:
+            page = questions.cycle(staffed.auditor, where.slug, Q1)
+        assert len(page.reviews) == size
+        told.append(len(caught))
+    assert told[0] == told[1]
+    assert told[0] < 60

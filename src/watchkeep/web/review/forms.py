@@ -158,15 +158,15 @@ class UpdateForm(forms.Form):
         return [self[name] for name in ("likelihood", "impact_level", "rating") if name in self.fields]
 
     def words(self) -> dict[str, str]:
-        """What the boxes say, by field."""
-        return {each.path: self.cleaned_data.get(each.path, "") for each in self.page.boxes}
+        """What the boxes say, by field; a box that was not sent says nothing, and is not emptied."""
+        return {each.path: self.cleaned_data[each.path] for each in self.page.boxes if each.path in self.data}
 
     def new_rating(self) -> Rating | None:
         """The rating, where it is another or is given again with a reason."""
         said = self.cleaned_data
         given = {name: said.get(name, "") for name in ("likelihood", "impact_level", "rating")}
         before = self._standing()
-        offered = [name for name in given if name in self.fields]
+        offered = [name for name in given if name in self.fields and name in self.data]
         same = all(given[name] == before.get(name, "") for name in offered)
         if (same and not said["rationale"].strip()) or not any(given.values()):
             return None

@@ -77,8 +77,8 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
     held = _held(owners, span)
     left = _left_over(reviews, span)
     sides = _sides(viewer, neighbours, then, now, span)
-    controls = treating.controls_of(viewer, risks, span.then if span.since else None, span.clock, span.today)
-    promises = treating.promises_of(viewer, risks, span.then if span.since else None, span.clock, span.today)
+    controls = treating.controls_of(viewer, risks, span.then if span.since else None, span.clock)
+    promises = treating.promises_of(viewer, risks, span.then if span.since else None, span.clock)
     found = {}
     for each in reviews:
         risk, owner = each.risk_id, owners.get(each.risk_id, Owner())

@@ -123,8 +123,9 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
     facts = facts_of([found], clock, hands=True)[found.pk]
     span = span_of(cycle, clock, today)
     asks = asks_of(viewer, [found], span)[found.pk]
-    now, then = _said(found, clock), _said(found, _before(span))
-    stood_now, stood_then = (_stood(found, each) for each in (clock, _before(span)))
+    before = _before(span, cycle)
+    now, then = _said(found, clock), _said(found, before)
+    stood_now, stood_then = (_stood(found, each) for each in (clock, before))
     return ReviewPage(
         cycle=cycle_row(cycle, clock),
         row=review_row(viewer, found, facts, len(asks), clock, today),
@@ -181,9 +182,13 @@ def _review(cycle: Cycle, key: str) -> Review:
     return found
 
 
-def _before(span: Span) -> Clock:
-    """The last day before this quarter, or the quarter that was reviewed last."""
-    return span.then if span.since else Clock(span.quarter.previous().ends, span.clock.known_at)
+def _before(span: Span, cycle: Cycle) -> Clock:
+    """The quarter that was reviewed last, or the last before this one; as it was known when this review was
+    opened, so that what is said in the review differs from it even where it speaks of the same day.
+    """
+    day = span.since.ends if span.since else span.quarter.previous().ends
+    known = [each for each in (span.clock.known_at, cycle.opened_known_at) if each]
+    return Clock(day, min(known, default=None))
 
 
 def _said(found: Review, clock: Clock) -> document.Risk | None:
