@@ -16,10 +16,9 @@ WITHOUT_THE_LEDGER = {
     "sessions.session": "who is signed in now: it holds no record, and is deleted when it ends",
     "search.passage": "words of records, derived from them; `watchkeep index rebuild` makes it again",
     "search.words": "SQLite's full-text table of the same",
-    "account.emailaddress": "the sign-in library's own list of addresses; empty here, a person has one address",
+    "account.emailaddress": "the sign-in library's list of addresses; empty: a person has one",
     "account.emailconfirmation": "the same library's; empty here",
-    "mfa.authenticator": "the secrets of second factors, which no ledger may hold; turning one on or off is told "
-    "on the person",
+    "mfa.authenticator": "secrets of second factors, which no ledger may hold; turning one on or off is told",
     "notices.follower": "how far a job has come; made again from the ledger if it is lost",
 }
 OUR_MODELS = [each for each in apps.get_models() if issubclass(each, Recorded)]

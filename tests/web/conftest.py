@@ -22,8 +22,10 @@ from watchkeep.apps.reviews import changes as reviews
 from watchkeep.apps.reviews.changes import cycles
 from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.treatment import changes as treatment
+from watchkeep.apps.treatment.models import Commitment
 from watchkeep.domain.board import Cadence
 from watchkeep.domain.check import Check
+from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.matrix import Graded, Step
 from watchkeep.gateways.storage import FolderStore
@@ -51,7 +53,7 @@ class Site:
 
 def signed_in(person: object) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]  # a Person
+    client.force_login(person)  # type: ignore[arg-type]  # a Person
     return client
 
 
@@ -94,7 +96,7 @@ def site(empty: Site, store: FolderStore) -> Site:
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
     cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
-    ids = said_and_attached(force, store) | scaled(force) | held_and_granted(force) | controlled(force) | governed(force)
+    ids = said_and_attached(force, store) | scaled(force) | held_and_granted(force) | controlled(force) | governed(force) | promised(force) | bearing(force)
     return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
 
 
@@ -153,6 +155,40 @@ def controlled(force: Staffed) -> dict[str, str]:
     check = Check("assessment", 2, on, "Risk Manager", "effective", "effective")
     made = treatment.record_check(by=by, control=control, value=check)
     return {"use": str(use), "check": str(made)}
+
+
+def promised(force: Staffed) -> dict[str, str]:
+    """P1 of the Oil Officer, for LH1: it slipped once, and waits for P2."""
+    by, risk = force.risk_manager, Risk.objects.get(key="LH1").pk
+    first, second = (
+        treatment.promise(
+            by=by,
+            kind="action",
+            value=Promise(title, owner_post=force.action_post, due_on=date(2024, 6, 30)),
+            risk=risk,
+            on=APPOINTED,
+        )
+        for title in ("Count the oil twice", "Buy a second gauge")
+    )
+    treatment.slip(
+        by=by, commitment=first, version=1, due_on=date(2024, 9, 30), reason="No gauge", on=date(2024, 6, 1)
+    )
+    waiting = treatment.depend_on(by=by, commitment=first, needs=second, on=APPOINTED)
+    bearing = Commitment.objects.get(pk=first).uses.get().pk
+    return {"waiting": str(waiting), "bearing": str(bearing)}
+
+
+def bearing(force: Staffed) -> dict[str, str]:
+    """LH1 causes LH2, and something happened around LH1."""
+    by = force.risk_manager
+    source, target = (Risk.objects.get(key=key).pk for key in ("LH1", "LH2"))
+    link = register_changes.link_risks(
+        by=by, source=source, target=target, kind="causes", from_on=APPOINTED, note="No oil, no light"
+    )
+    event = register_changes.record_event(
+        by=by, risks=[source], kind="request", title="More oil was asked for", on=APPOINTED
+    )
+    return {"link": str(link), "event": str(event)}
 
 
 def governed(force: Staffed) -> dict[str, str]:

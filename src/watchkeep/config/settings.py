@@ -7,7 +7,6 @@ import secrets
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -214,9 +213,7 @@ else:
 DATABASES = {"default": _database}
 
 # What several processes must count together; the table is made by a migration of apps/people.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counts"}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counts"}}
 
 # --- Signing in ---------------------------------------------------------------------------------------------
 

@@ -9,4 +9,5 @@ urlpatterns = [path("", include("watchkeep.web.urls"))]
 handler400 = "watchkeep.web.errors.wrong_request"
 handler403 = "watchkeep.web.errors.forbidden"
 handler404 = "watchkeep.web.errors.not_found"
+handler429 = "watchkeep.web.errors.too_many"  # django-allauth asks for it
 handler500 = "watchkeep.web.errors.fault"

@@ -118,19 +118,25 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
-def too_many_attempts(
-    request: HttpRequest, response: HttpResponse | None = None, credentials: object = None, *more: object
-) -> HttpResponse:
-    """429: the sign-in has been tried too often."""
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+def too_many_attempts(request: HttpRequest, minutes: int) -> HttpResponse:
+    """429: signing in has been tried too often, for one person or from one place."""
     page = answer(
         request,
         429,
         "Too many attempts to sign in",
-        f"This address was tried with a wrong password {settings.AXES_FAILURE_LIMIT} times.",
-        f"Wait {minutes} minutes and try again, or ask an administrator for a new password.",
+        "There were too many wrong passwords for this address, or from where you are.",
+        f"Wait {minutes} minutes and try again. In a browser in which you have signed in before, the "
+        "attempts of others do not count.",
     )
     page["Retry-After"] = str(minutes * 60)
+    return page
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: something was asked for too often in a short time."""
+    sentence = "This was asked for too often in a short time."
+    page = answer(request, 429, "Too often", sentence, "Wait a little, and try again.")
+    page["Retry-After"] = "60"
     return page
 
 

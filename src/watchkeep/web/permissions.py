@@ -60,6 +60,7 @@ ROUTES: Final[dict[str, Who]] = {
     "file": "read",  # the evidence that a register rests on
     "place": "read",
     "place-picture": "read",
+    "compare": "read",
     "search": "read",  # in what the viewer may see
     "history": "read",
     "verify": "read",
@@ -80,6 +81,19 @@ ROUTES: Final[dict[str, Who]] = {
     "set-aside": "bring in papers",
     # risks
     "close": "change risks",
+    "risk-new": "change risks",
+    "risk-edit": "answer for own risks",
+    "risk-assess": "answer for own risks",
+    "risk-open": "change risks",
+    "risk-escalate": "answer for own risks",
+    "risk-return": "change risks",
+    "risk-bring-back": "change risks",
+    "risk-merge": "change risks",
+    "risk-reopen": "change risks",
+    "risk-link-new": "answer for own risks",
+    "risk-link-end": "answer for own risks",
+    "risk-link-look": "answer for own risks",
+    "risk-event": "comment",
     # boards: who holds the secretary’s seat may run a board without the role, so the change decides
     "boards": "read",
     "board": "read",

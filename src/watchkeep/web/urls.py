@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
+from watchkeep.web.account import views as account
 from watchkeep.web.answer import views as answer
 from watchkeep.web.boards import meetings
 from watchkeep.web.boards import views as boards
-from watchkeep.web.account import views as account
 from watchkeep.web.bring_in import views as bring_in
+from watchkeep.web.compare import views as compare
 from watchkeep.web.controls import acting as controls_acting
 from watchkeep.web.controls import checking as controls_checking
 from watchkeep.web.controls import views as controls
@@ -24,6 +25,8 @@ from watchkeep.web.promises import views as promises
 from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
 from watchkeep.web.review import views as review
+from watchkeep.web.risk import bearing, moving
+from watchkeep.web.risk import editing as risk_editing
 from watchkeep.web.risk import views as risk
 from watchkeep.web.search import views as search
 from watchkeep.web.settings.appetite import views as appetite
@@ -44,7 +47,11 @@ urlpatterns = [
     path("sign-in/forgotten", sign_in.forgotten, name="account_reset_password"),
     path("sign-in/forgotten/sent", sign_in.sent, name="link-sent"),
     path("sign-in/choose/done", sign_in.chosen, name="password-chosen"),
-    path("sign-in/choose/<slug:uidb36>-<str:key>", sign_in.choose, name="account_reset_password_from_key"),
+    re_path(
+        "^sign-in/choose/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)$",
+        sign_in.choose,
+        name="account_reset_password_from_key",
+    ),
     path("account", account.overview, name="mfa_index"),
     path("account/password", account.change_password, name="account_change_password"),
     path("account/again", account.again, name="account_reauthenticate"),
@@ -64,6 +71,19 @@ urlpatterns = [
     path("register/file/<slug:kind>", register.register_file, name="register-file"),
     path("register/close", risk.close, name="close"),
     path("risks/<path:key>", risk.risk, name="risk"),
+    path("risk/new", risk_editing.risk_new, name="risk-new"),
+    path("risk/edit/<path:key>", risk_editing.risk_edit, name="risk-edit"),
+    path("risk/assess/<path:key>", risk_editing.risk_assess, name="risk-assess"),
+    path("risk/open/<path:key>", moving.risk_open, name="risk-open"),
+    path("risk/escalate/<path:key>", moving.risk_escalate, name="risk-escalate"),
+    path("risk/return/<path:key>", moving.risk_return, name="risk-return"),
+    path("risk/bring-back/<path:key>", moving.risk_bring_back, name="risk-bring-back"),
+    path("risk/merge/<path:key>", moving.risk_merge, name="risk-merge"),
+    path("risk/reopen/<path:key>", moving.risk_reopen, name="risk-reopen"),
+    path("risk/link/<path:key>", bearing.risk_link_new, name="risk-link-new"),
+    path("risk/link-end/<path:key>", bearing.risk_link_end, name="risk-link-end"),
+    path("risk/link-look/<path:key>", bearing.risk_link_look, name="risk-link-look"),
+    path("risk/event/<path:key>", bearing.risk_event, name="risk-event"),
     path("promises", promises.promises, name="promises"),
     path("promises/export/<slug:kind>", promises.promises_file, name="promises-file"),
     path("promises/new", promising.promise_new, name="promise-new"),
@@ -145,6 +165,7 @@ urlpatterns = [
     path("review/<slug:register>/<slug:period>/roll-forward", review.roll_forward, name="roll-forward"),
     path("review/<slug:register>/<slug:period>/risks/<path:key>", review.review, name="review"),
     path("review/<slug:register>/<slug:period>/<slug:step>", review.step, name="review-step"),
+    path("compare", compare.compare, name="compare"),
     path("search", search.find, name="search"),
     path("history", history.history, name="history"),
     path("history/verify", history.verify, name="verify"),
