@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
-from watchkeep.apps.register.queries import Passage, RegisterRow, RiskPage
-from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.apps.register.queries import Passage, RiskPage
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Scale
-from watchkeep.domain.errors import Invalid, Missing
+from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.clock import clock_of
@@ -25,8 +25,16 @@ from watchkeep.web.components.pieces import Source
 from watchkeep.web.components.places import labels, place_link
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link
-from watchkeep.web.risk import appetite_section, controls_section
+from watchkeep.web.risk import (
+    appetite_section,
+    bearing_section,
+    controls_section,
+    judged_section,
+    promises_section,
+)
+from watchkeep.web.risk.asking import holding, the_risk
 from watchkeep.web.risk.course import course
+from watchkeep.web.risk.doing import doings
 from watchkeep.web.risk.forms import ClosingForm
 from watchkeep.web.risk.sheet import sheet
 
@@ -36,13 +44,14 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
     """Everything known of one risk."""
     viewer, clock = viewer_of(request.user), clock_of(request)
     asked = request.GET.get("register", "")
-    holding = _holding(viewer, key, asked, clock)
-    if len(holding) > 1:
-        choices = [{"row": each, "link": risk_link(key, each.slug)} for each in holding]
+    found = holding(viewer, key, asked, clock)
+    if len(found) > 1:
+        choices = [{"row": each, "link": risk_link(key, each.slug)} for each in found]
         return render(request, "risk/choose.html", {"reference": key, "choices": choices})
-    page = queries.risk(viewer, holding[0].slug, key, clock)
+    page = queries.risk(viewer, found[0].slug, key, clock)
     sources = _sources(page)
     appetite = appetite_section.section(viewer, page, clock)
+    above = queries.came_from(viewer, page.id) is not None
     entries = ledger.entries(viewer, subject=("risk", str(page.id)), clock=clock)
     return render(
         request,
@@ -56,12 +65,17 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             # Bands of several scales are not drawn on one: the section on appetite restates them, apart.
             "course": course(Scale() if appetite.restating else page.scale, page.course),
             "closing_query": urlencode({"risk": key, "register": page.register.slug}),
-            "closing": None if page.state == "closed" or may(viewer, "change risks") else _closing(page),
+            "closing": _closing(viewer, page, clock),
+            "above": above,
+            "doings": None if clock.past else doings(viewer, page, above=above),
             "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
             "band": standing_mark(page.scale, page.value.standing),
             "appetite_section": appetite,
             "controls_section": controls_section.section(viewer, page, clock),
+            "promises_section": promises_section.section(viewer, page, clock),
+            "judged_section": judged_section.section(viewer, page, clock),
+            "bearing_section": bearing_section.section(viewer, page, clock),
             "entries": [happening(each) for each in entries.rows],
         },
     )
@@ -72,10 +86,7 @@ def close(request: HttpRequest) -> HttpResponse:
     """Close the risk that was looked at, saying why."""
     viewer = viewer_of(request.user)
     key = request.GET.get("risk", "")
-    holding = _holding(viewer, key, request.GET.get("register", ""))
-    if len(holding) > 1:
-        raise Invalid("register", f"Several registers have a risk called {key}. Open the one that is meant.")
-    page = queries.risk(viewer, holding[0].slug, key)
+    page = the_risk(request, viewer, key)
     form = ClosingForm(request.POST)
     if not form.is_valid():
         raise Invalid("reason", form.sentence)
@@ -91,19 +102,15 @@ def close(request: HttpRequest) -> HttpResponse:
     return redirect(risk_link(page.key, page.register.slug))
 
 
-def _holding(viewer: Actor, key: str, asked: str, clock: Clock = PRESENT) -> tuple[RegisterRow, ...]:
-    """The registers that have a risk of this key; only the one that is asked for, where one is."""
-    found = tuple(each for each in queries.registers_with(viewer, key, clock) if asked in ("", each.slug))
-    if not found:
-        raise Missing("There is no such risk.")
-    return found
-
-
-def _closing(page: RiskPage) -> ClosingForm:
-    """The form, for the day that the register speaks of and the version that is looked at."""
+def _closing(viewer: Actor, page: RiskPage, clock: Clock) -> ClosingForm | None:
+    """The form, for the version that is looked at; nothing where the risk is not closed from here."""
+    if clock.past or page.state not in ("draft", "open") or may(viewer, "change risks", page.place):
+        return None
     day = page.register.as_at or timezone.localdate()
     return ClosingForm(
-        initial={"closed_on": day, "version": page.version}, label_suffix="", auto_id="close_%s"
+        initial={"closed_on": max(day, page.since), "version": page.version},
+        label_suffix="",
+        auto_id="close_%s",
     )
 
 
