@@ -44,6 +44,9 @@ ROUTES: Final[dict[str, Who]] = {
     "scale": "read",
     "new-scale": "change risks",
     "change-scale": "change risks",
+    "kept-registers": "read",
+    "open-register": "look after registers",
+    "amend-register": "look after registers",
     "use-scale": "change risks",
     "categories": "read",
     "category": "read",
@@ -193,6 +196,8 @@ ROUTES: Final[dict[str, Who]] = {
     "stop-person": "look after people",
     "resume-person": "look after people",
     "end-sessions": "look after people",
+    "send-link": "look after people",
+    "drop-second-factor": "look after people",
     # building the site
     "gallery": "look after registers",
 }

@@ -33,6 +33,7 @@ from watchkeep.web.settings.appetite import views as appetite
 from watchkeep.web.settings.body import views as body
 from watchkeep.web.settings.people import views as people
 from watchkeep.web.settings.posts import views as posts
+from watchkeep.web.settings.registers import views as kept_registers
 from watchkeep.web.settings.roles import views as roles
 from watchkeep.web.settings.scales import views as scales
 from watchkeep.web.settings.units import views as units
@@ -192,6 +193,8 @@ urlpatterns = [
     path("settings/people/<uuid:id>/role", people.change_role, name="change-role"),
     path("settings/people/<uuid:id>/grant", people.grant_role, name="grant-role"),
     path("settings/people/<uuid:id>/password", people.set_password, name="set-password"),
+    path("settings/people/<uuid:id>/link", people.send_link, name="send-link"),
+    path("settings/people/<uuid:id>/code", people.drop_second_factor, name="drop-second-factor"),
     path("settings/people/<uuid:id>/stop", people.stop_person, name="stop-person"),
     path("settings/people/<uuid:id>/resume", people.resume_person, name="resume-person"),
     path("settings/people/<uuid:id>/sign-out", people.end_sessions, name="end-sessions"),
@@ -201,6 +204,9 @@ urlpatterns = [
     path("settings/scales/new", scales.new_scale, name="new-scale"),
     path("settings/scales/<uuid:id>", scales.scale, name="scale"),
     path("settings/scales/<uuid:id>/change", scales.change_scale, name="change-scale"),
+    path("settings/registers", kept_registers.registers, name="kept-registers"),
+    path("settings/registers/open", kept_registers.open_register, name="open-register"),
+    path("settings/registers/<uuid:id>", kept_registers.amend_register, name="amend-register"),
     path("settings/scales/register/<uuid:id>", scales.use_scale, name="use-scale"),
     path("settings/categories", appetite.categories, name="categories"),
     path("settings/categories/start", appetite.start_categories, name="start-categories"),

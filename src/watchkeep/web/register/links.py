@@ -29,3 +29,8 @@ def finding_link(code: str, slug: str = "") -> str:
 def risk_link(key: str, slug: str = "") -> str:
     """A risk's own address."""
     return reverse("risk", args=[key]) + (f"?{urlencode({'register': slug})}" if slug else "")
+
+
+def new_link(slug: str) -> str:
+    """The page on which a risk of this register is written."""
+    return reverse("risk-new") + f"?{urlencode({'register': slug})}"

@@ -24,7 +24,7 @@ from watchkeep.web.components.tags import day
 from watchkeep.web.register.columns import Cell, heading_cells
 from watchkeep.web.register.forms import ViewForm
 from watchkeep.web.register.heat import heat
-from watchkeep.web.register.links import finding_link, register_link, risk_link
+from watchkeep.web.register.links import finding_link, new_link, register_link, risk_link
 from watchkeep.web.register.shown import Shown, shown
 
 
@@ -87,6 +87,11 @@ def register(request: HttpRequest) -> HttpResponse:
             for each in queries.closed_risks(viewer, row.slug, clock)
         ],
         "may_change": may_change,
+        "risk_new": new_link(row.slug) if may_change else "",
+        "drafts": [
+            {"row": each, "link": risk_link(each.key, row.slug)}
+            for each in (() if clock.past else queries.drafts(viewer, row.slug))
+        ],
         "views": queries.views(viewer, row.id),
         "view_form": None if clock.past else _view_form(request, row.slug, may_share=may_change),
         "files": [

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from watchkeep.domain.document import Field, PartedField, Risk, Scale
-from watchkeep.domain.fields import DATES, LISTS, PARTED, TEXTS, fields_of, label_of
+from watchkeep.domain.fields import (
+    DATES,
+    JUDGED,
+    LISTS,
+    PARTED,
+    TEXTS,
+    assessed,
+    fields_of,
+    label_of,
+)
 from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, trend_mark
 from watchkeep.web.components.pieces import Source
 
@@ -50,6 +60,8 @@ class Stage:
     rating: Named | None
     mark: BandMark
     others: tuple[Named, ...]
+    by: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +125,15 @@ def _under(kind: str, named: Mapping[str, Named]) -> list[Named]:
 def _stages(scale: Scale, risk: Risk, named: Mapping[str, Named]) -> tuple[Stage, ...]:
     stages = []
     for each in risk.assessments:
-        prefix = f"assessments:{each.stage}:"
+        prefix = f"assessments:{assessed(each.stage, each.part)}:"
         others = [
-            named[prefix + name] for name in ("likelihood", "impact", "score") if getattr(each, name).recorded
+            named[prefix + name]
+            for name in ("likelihood", "impact", "score", *JUDGED)
+            if getattr(each, name).recorded
         ]
-        stages.append(
-            Stage(
-                STAGES[each.stage], named.get(f"{prefix}rating"), band_mark(scale, each.rating), tuple(others)
-            )
-        )
+        name = STAGES[each.stage] if each.part is None else f"{STAGES[each.stage]}, part {each.part}"
+        rating = named.get(f"{prefix}rating")
+        stages.append(Stage(name, rating, band_mark(scale, each.rating), tuple(others), each.by, each.on))
     return tuple(stages)
 
 
@@ -137,6 +149,8 @@ def _bundles(risk: Risk, kind: str, named: Mapping[str, Named]) -> tuple[Bundle,
 
 def _missing(risk: Risk, plain: list[Named]) -> tuple[str, ...]:
     """The names of what the register does not say of this risk."""
+    whole = any(getattr(risk, name).parts for name in PARTED)  # only then does it need a rule
+    plain = [each for each in plain if each.path != "whole_rule" or whole]
     names = [each.label for each in plain if each.field.state == "not recorded"]
     rated = [each for each in risk.assessments if each.stage != "target"]
     for what, label in (("likelihood", "Likelihood"), ("impact", "Impact score"), ("rating", "Rating")):

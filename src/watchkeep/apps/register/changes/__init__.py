@@ -11,7 +11,7 @@ from watchkeep.apps.register.changes.appetite import (
     state_appetite,
 )
 from watchkeep.apps.register.changes.assessing import assess, set_owner
-from watchkeep.apps.register.changes.belonging import Belongs
+from watchkeep.apps.register.changes.belonging import Belongs, named_by_words
 from watchkeep.apps.register.changes.escalation import (
     accept_escalation,
     bring_back,
@@ -21,7 +21,7 @@ from watchkeep.apps.register.changes.escalation import (
 from watchkeep.apps.register.changes.events import correct_event, record_event
 from watchkeep.apps.register.changes.links import end_link, link_risks, look_at_link
 from watchkeep.apps.register.changes.moves import close_risk, merge_risk, open_draft, reopen_risk
-from watchkeep.apps.register.changes.registers import cover_text, open_register, set_cover
+from watchkeep.apps.register.changes.registers import amend_register, cover_text, open_register, set_cover
 from watchkeep.apps.register.changes.risks import amend_risk, correct_risk, draft_risk, open_risk
 from watchkeep.apps.register.changes.scales import set_scale, use_scale
 from watchkeep.apps.register.changes.together import Looked, Outcome, Told, edit_risks
@@ -37,6 +37,7 @@ __all__ = [
     "accept_escalation",
     "amend_category",
     "amend_objective",
+    "amend_register",
     "amend_risk",
     "assess",
     "bring_back",
@@ -52,6 +53,7 @@ __all__ = [
     "link_risks",
     "look_at_link",
     "merge_risk",
+    "named_by_words",
     "open_category",
     "open_draft",
     "open_objective",

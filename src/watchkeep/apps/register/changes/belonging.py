@@ -79,3 +79,10 @@ def _named(kind: type[Named], body: UUID, field: document.Field) -> UUID | None:
         return None
     rows = kind.objects.filter(body_id=body, retired_on=None).values_list("pk", "name")
     return next((pk for pk, name in rows if plain(name) == plain(field.text)), None)
+
+
+def named_by_words(body: UUID, value: document.Risk, owner_post: UUID | None) -> Belongs:
+    """A post, with the category and objective whose names the words of a risk are."""
+    return Belongs(
+        owner_post, _named(Category, body, value.category), _named(Objective, body, value.objective)
+    )

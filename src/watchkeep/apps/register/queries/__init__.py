@@ -10,14 +10,17 @@ from watchkeep.apps.register.queries.appetite import (
     objectives,
     stands,
 )
+from watchkeep.apps.register.queries.comparing import ComparedRisk, Comparison, compare, papers_days, risks_of
 from watchkeep.apps.register.queries.escalation import sources
 from watchkeep.apps.register.queries.events import EventRow, events
 from watchkeep.apps.register.queries.judging import AssessmentRow, assessments, graded_for, scale_of
+from watchkeep.apps.register.queries.kept import KeptRegister, kept_register, kept_registers
 from watchkeep.apps.register.queries.links import LinkRow, Links, MergedRow, bearing, links, merged_into
 from watchkeep.apps.register.queries.moves import (
     Choice,
     DraftRow,
     StateRow,
+    came_from,
     drafts,
     other_registers,
     other_risks,
@@ -67,8 +70,11 @@ __all__ = [
     "CategoryRow",
     "Choice",
     "ClosedRow",
+    "ComparedRisk",
+    "Comparison",
     "DraftRow",
     "EventRow",
+    "KeptRegister",
     "LinkRow",
     "Links",
     "MergedRow",
@@ -89,15 +95,19 @@ __all__ = [
     "assessments",
     "bearing",
     "beside",
+    "came_from",
     "categories",
     "category",
     "closed_risks",
+    "compare",
     "cover_as_at",
     "document",
     "drafts",
     "events",
     "graded_for",
     "graded_shown",
+    "kept_register",
+    "kept_registers",
     "latest_effective_on",
     "links",
     "merged_into",
@@ -106,6 +116,7 @@ __all__ = [
     "offers",
     "other_registers",
     "other_risks",
+    "papers_days",
     "place",
     "quarter_told",
     "register",
@@ -114,6 +125,7 @@ __all__ = [
     "registers_with",
     "restating",
     "risk",
+    "risks_of",
     "scale",
     "scale_of",
     "scales",

@@ -104,3 +104,11 @@ def other_risks(viewer: Actor, than: UUID) -> tuple[Choice, ...]:
         Choice(each.pk, f"{each} ({each.register.name})")
         for each in rows.select_related("register").order_by("register__name", "key")
     )
+
+
+def came_from(viewer: Actor, risk: UUID) -> UUID | None:
+    """The risk of another register that this one came from, whether or not the viewer may see that."""
+    if not visible_risks(viewer).filter(pk=risk).exists():
+        return None
+    rows = Link.objects.filter(target=risk, kind=ESCALATED)
+    return rows.values_list("source_id", flat=True).first()
