@@ -16,6 +16,7 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.ledger import ledger
     from watchkeep.cli.migrate import migrate
     from watchkeep.cli.person import person
+    from watchkeep.cli.promise import promise
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
     from watchkeep.cli.scale import scale
@@ -32,6 +33,7 @@ def attach(app: typer.Typer) -> None:
     app.command("import")(bring_in)
     app.command()(close)
     app.add_typer(control, name="control")
+    app.add_typer(promise, name="promise")
     app.add_typer(scale, name="scale")
     app.add_typer(category, name="category")
     app.add_typer(appetite, name="appetite")
