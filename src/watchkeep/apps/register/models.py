@@ -29,7 +29,7 @@ class ScaleFamily(Kept):
         return self.name
 
 
-class Register(Recorded):
+class Register(Kept):
     """One register of a body: corporate, a programme's, a department's."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="registers")
@@ -39,7 +39,6 @@ class Register(Recorded):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registers", null=True)
     # The body's scale that it is assessed on; without one, the scale that its papers show.
     family = models.ForeignKey(ScaleFamily, on_delete=models.PROTECT, related_name="registers", null=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta(Recorded.Meta):
         constraints = (

@@ -18,6 +18,7 @@ def run_all(by: Actor, told: Told) -> None:
     """Make everything that stands beside the papers: all of it, or nothing."""
     from django.db import transaction
 
+    from watchkeep.apps.people.queries import units
     from watchkeep.apps.register import changes
     from watchkeep.cli.publish import register_named
 
@@ -25,8 +26,11 @@ def run_all(by: Actor, told: Told) -> None:
     with transaction.atomic():
         people.appoint(by, told, made)
         made.registers[REGISTER] = register_named(by, REGISTER).id
-        portfolio = told["portfolio"]["name"]
-        made.registers[portfolio] = changes.open_register(by=by, name=portfolio)
+        portfolio = told["portfolio"]
+        unit = next(each.id for each in units(by) if each.name == portfolio["unit"])
+        made.registers[portfolio["name"]] = changes.open_register(
+            by=by, name=portfolio["name"], kind=portfolio["kind"], unit=unit
+        )
         framework.set_scales(told, made)
         framework.state_appetites(told, made)
         framework.say_the_rest(told, made)

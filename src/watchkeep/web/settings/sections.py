@@ -25,10 +25,11 @@ SIDE: Final = (
         "people",
         frozenset(
             {"people", "person", "add-person", "amend-person", "set-password", "change-role", "grant-role"}
-            | {"end-grant", "stop-person", "resume-person", "end-sessions", "send-link"}
+            | {"end-grant", "stop-person", "resume-person", "end-sessions", "send-link", "drop-second-factor"}
         ),
     ),
     ("Roles", "roles", frozenset({"roles"})),
+    ("Registers", "kept-registers", frozenset({"kept-registers", "open-register", "amend-register"})),
     ("Scales", "scales", frozenset({"scales", "scale", "new-scale", "change-scale", "use-scale"})),
     (
         "Categories and appetite",

@@ -1,0 +1,1 @@
+"""Which registers does the body keep, and whose are they?"""
