@@ -8,7 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -115,7 +118,8 @@ def test_somebody_is_added_stopped_and_let_in_again(empty: Site) -> None:
             follow=True,
         )
     )
-    assert "Kit Berg is added." in words
+    assert "Kit Berg is added, and cannot sign in yet." in words
+    assert mail.outbox == []
     assert "They have no password yet, so they cannot sign in." in words
     kit = Person.objects.get(email="kit@calder.test")
     assert "Not yet" in text_of(client.get("/settings/people"))
@@ -123,6 +127,50 @@ def test_somebody_is_added_stopped_and_let_in_again(empty: Site) -> None:
     assert "Stopped: they no longer sign in" in words
     words = text_of(client.post(f"/settings/people/{kit.pk}/resume", {"reason": ""}, follow=True))
     assert "Risk owner of the body" in words
+
+
+def test_who_is_added_chooses_a_password_by_a_link(empty: Site) -> None:
+    said = {"name": "Kit Berg", "email": "kit@calder.test", "role": "reader", "send_link": "on"}
+    words = text_of(empty.administrator.post("/settings/people/add", said, follow=True))
+    assert "A link to choose a password is on its way to kit@calder.test." in words
+    (letter,) = mail.outbox
+    link = re.search(r"/sign-in/choose/\S+", str(letter.body))
+    assert link
+    kit = Client()
+    opened = kit.get(link[0], follow=True)
+    kit.post(opened.redirect_chain[-1][0], {"password1": "a password of my own"})
+    assert (
+        kit.post("/sign-in", {"login": said["email"], "password": "a password of my own"}).status_code == 302
+    )
+    assert "Yes" in text_of(empty.administrator.get("/settings/people"))
+
+
+def test_where_no_mail_can_be_sent_it_is_said(
+    empty: Site, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nothing answers there
+    address = f"/settings/people/{empty.force.people['auditor'].pk}/link"
+    words = text_of(empty.administrator.post(address, {"sure": "yes"}, follow=True))
+    assert "The mail server did not take the link" in words
+    for email in ("aud@calder.test", "nobody@calder.test"):
+        answer = Client().post("/sign-in/forgotten", {"email": email})
+        assert answer.status_code == 503
+        assert "No mail can be sent now" in text_of(answer)
+
+
+def test_an_administrator_helps_who_lost_their_second_factor(empty: Site) -> None:
+    auditor = empty.force.people["auditor"]
+    Authenticator.objects.create(user=auditor, type="totp", data={"secret": "x"})
+    page = f"/settings/people/{auditor.pk}"
+    assert "A password and a code" in text_of(empty.administrator.get(page))
+    theirs = signed_in(auditor)
+    assert empty.administrator.post(f"{page}/code", {"sure": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()
+    assert theirs.get("/register").status_code == 302
+    assert text_of(empty.administrator.get(page)).count("A password and a code") == 0
+    own = f"/settings/people/{empty.force.administrator.id}/code"
+    assert empty.administrator.post(own, {"sure": "yes"}).status_code == 403
 
 
 def test_nobody_is_offered_a_change_of_their_own_role(empty: Site) -> None:

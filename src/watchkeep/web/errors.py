@@ -140,6 +140,17 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return page
 
 
+def no_mail(request: HttpRequest) -> HttpResponse:
+    """503: a mail could not be handed over."""
+    return answer(
+        request,
+        503,
+        "No mail can be sent now",
+        "The mail server did not take it, so nothing was sent.",
+        "Try again later, or ask an administrator of your body to set a password for you.",
+    )
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500: our fault; the page asks nothing of the database, which may be what failed."""
     return plain(

@@ -4,6 +4,7 @@ with our pages.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account import views as account
@@ -13,6 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
+
+from watchkeep.web import errors
+
+log = logging.getLogger(__name__)
 
 
 class SignIn(account.LoginView):  # type: ignore[misc]  # django-allauth publishes no types
@@ -32,6 +37,15 @@ class Forgotten(account.PasswordResetView):  # type: ignore[misc]  # as above
 
     template_name = "sign_in/forgotten.html"
     success_url = reverse_lazy("link-sent")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Where no mail can be sent, say so alike for every address."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except OSError as problem:  # the mail server's refusals are among these
+            log.error("The mail server did not take a link: %s", problem)
+            return errors.no_mail(self.request)
+        return response
 
 
 class Choose(account.PasswordResetFromKeyView):  # type: ignore[misc]  # as above

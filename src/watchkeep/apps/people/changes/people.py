@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -133,6 +134,21 @@ def end_sessions(*, by: Actor, person: UUID, verb: str = "end all sessions") -> 
         entry.about("person", found.pk, found.name)
         found.sessions_ended += 1
         _write(found)
+
+
+def drop_second_factor(*, by: Actor, person: UUID) -> None:
+    """Take a second factor and its recovery codes from somebody who has lost them; they sign in by password
+    alone until they turn one on. One's own is turned off on one's own page, which asks for it once more.
+    """
+    with recording(by=by, verb="turn off a second factor") as entry:
+        must_look_after(by)
+        found = locked_person(by, person)
+        if by.id == str(found.pk):
+            raise Refused("Your own second factor is turned off on the page of your account.")
+        entry.about("person", found.pk, found.name)
+        found.sessions_ended += 1
+        _write(found)
+        Authenticator.objects.filter(user=found).delete()
 
 
 def _write(person: Person) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import holding
@@ -64,6 +65,14 @@ def person(viewer: Actor, id: UUID) -> PersonRow:
     if found is None:
         raise Missing("There is no such person.")
     return _row(found)
+
+
+def has_second_factor(viewer: Actor, id: UUID) -> bool:
+    """Whether a person of the viewer's body is asked for more than a password."""
+    must(viewer, "look after people")
+    codes = Authenticator.Type.RECOVERY_CODES
+    found = Authenticator.objects.filter(user=id, user__body_id=viewer.body).exclude(type=codes)
+    return bool(found.exists())
 
 
 def grants(viewer: Actor, person: UUID | None = None, clock: Clock = PRESENT) -> tuple[GrantRow, ...]:

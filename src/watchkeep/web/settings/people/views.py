@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.queries import PersonRow, viewer_of
 from watchkeep.apps.register import queries as register_queries
+from watchkeep.domain.errors import Refused
 from watchkeep.domain.people import ROLES, THROUGHOUT, may
 from watchkeep.web.settings.asking import Question, ask
 from watchkeep.web.settings.people import forms
+from watchkeep.web.sign_in import letters
 
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -53,6 +55,7 @@ def person(request: HttpRequest, id: UUID) -> HttpResponse:
         "holdings": queries.holdings(viewer, person=id),
         "today": timezone.localdate(),
         "may_amend": may(viewer, "look after people", THROUGHOUT) is None,
+        "second_factor": queries.has_second_factor(viewer, id),
         "self": viewer.id == str(id),
     }
     return render(request, "settings/people/person.html", facts)
@@ -69,7 +72,9 @@ def add_person(request: HttpRequest) -> HttpResponse:
         role = forms.role_of(said["role"])
         added = changes.add_person(by=viewer, name=said["name"], email=said["email"], role=role)
         made.append(added.pk)
-        return f"{added.name} is added."
+        if not said["send_link"]:
+            return f"{added.name} is added, and cannot sign in yet."
+        return f"{added.name} is added. {letters.send_link(request, added.email)}"
 
     form = forms.PersonForm(request.POST or None)
     return ask(request, question, form, change, lambda: reverse("person", args=made))
@@ -157,6 +162,37 @@ def set_password(request: HttpRequest, id: UUID) -> HttpResponse:
     lead = "Better is a link by mail, by which they choose one that you do not know."
     form = forms.PasswordForm(request.POST or None)
     return ask(request, _about(row, f"Set a password for {row.name}", "Set it", lead), form, change)
+
+
+@ASKS
+def send_link(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Send somebody a link by which they choose a password."""
+    viewer = viewer_of(request.user)
+    row = queries.person(viewer, id)
+
+    def change(said: dict[str, Any]) -> str:
+        if not row.active:
+            raise Refused(f"{row.name} is stopped; let them sign in again first.")
+        return letters.send_link(request, row.email)
+
+    lead = f"It goes to {row.email}, holds once, for a day, and changes nothing until it is used."
+    question = _about(row, f"Send {row.name} a link to choose a password", "Send it", lead)
+    return ask(request, question, forms.SureForm(request.POST or None), change)
+
+
+@ASKS
+def drop_second_factor(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Turn off the second factor of somebody who has lost it."""
+    viewer = viewer_of(request.user)
+    row = queries.person(viewer, id)
+
+    def change(said: dict[str, Any]) -> str:
+        changes.drop_second_factor(by=viewer, person=id)
+        return f"{row.name} signs in by password alone now."
+
+    lead = "Make sure that it is they who ask. They are signed out everywhere, and may turn one on again."
+    question = _about(row, f"Turn off {row.name}’s second factor", "Turn it off", lead, grave=True)
+    return ask(request, question, forms.SureForm(request.POST or None), change)
 
 
 @ASKS
