@@ -15,8 +15,9 @@ def age(versions: int, *, since: date) -> None:
     """Give each risk that has one version `versions` of them, a day each from `since` on, straight in the
     database: nobody could press a button so often. The version that was there becomes the first of them.
 
-    What hangs on a version is copied to the middle one and to the last.
+    What hangs on a version, and where it was read, is copied to the middle one and to the last alone.
     """
+    full = (versions // 2, versions)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS counted")
         cursor.execute("CREATE TEMPORARY TABLE counted (number integer PRIMARY KEY)")
@@ -25,7 +26,7 @@ def age(versions: int, *, since: date) -> None:
             "WHERE number < %s) SELECT number FROM up",
             [versions],
         )
-        cursor.execute(_copy_of(RiskVersion, _written(since), "CROSS JOIN counted"))
+        cursor.execute(_copy_of(RiskVersion, _written(since, full), "CROSS JOIN counted"))
         for model in CHILDREN:
             cursor.execute(
                 _copy_of(
@@ -33,7 +34,7 @@ def age(versions: int, *, since: date) -> None:
                     {"version_id": "later.id"},
                     "JOIN register_riskversion AS first ON first.id = base.version_id AND first.number = 1 "
                     "JOIN register_riskversion AS later ON later.risk_id = first.risk_id "
-                    f"AND later.number IN ({versions // 2}, {versions})",
+                    f"AND later.number IN {full}",
                 )
             )
         cursor.execute("UPDATE register_risk SET version = %s", [versions])
@@ -45,13 +46,17 @@ def middle(versions: int, *, since: date) -> date:
     return since + timedelta(days=versions // 2 - 1)
 
 
-def _written(since: date) -> dict[str, str]:
+def _written(since: date, full: tuple[int, int]) -> dict[str, str]:
     """What differs from version to version: its number, its day, and when it was learned (that same day)."""
+    said = {
+        "number": "counted.number",
+        "passages": f"CASE WHEN counted.number IN {full} THEN base.passages ELSE '{{}}' END",
+    }
     if connection.vendor == "postgresql":
         day = f"DATE '{since}' + (counted.number - 1)"
-        return {"number": "counted.number", "effective_on": day, "known_at": f"({day})::timestamptz"}
+        return said | {"effective_on": day, "known_at": f"({day})::timestamptz"}
     day = f"date('{since}', '+' || (counted.number - 1) || ' days')"
-    return {"number": "counted.number", "effective_on": day, "known_at": f"{day} || ' 12:00:00'"}
+    return said | {"effective_on": day, "known_at": f"{day} || ' 12:00:00'"}
 
 
 def _copy_of(

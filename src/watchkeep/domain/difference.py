@@ -94,6 +94,19 @@ def match(before: RegisterDocument, after: RegisterDocument, *, year_start: int 
     return Difference(proposals, tuple(risk.key for risk in before.risks if risk.key not in taken))
 
 
+def between(
+    before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL
+) -> dict[str, tuple[FieldChange, ...]]:
+    """What each risk of both says otherwise, by its key: for two days of one register, where a key is one
+    risk's for good.
+    """
+    quarters = _quarters(before, after, year_start)
+    old = {risk.key: risk for risk in before.risks}
+    return {
+        risk.key: changed_fields(old[risk.key], risk, quarters) for risk in after.risks if risk.key in old
+    }
+
+
 def same_cover(before: RegisterDocument, after: RegisterDocument) -> bool:
     """Whether two papers say the same of the register as a whole."""
     return _cover(before) == _cover(after)

@@ -1,0 +1,112 @@
+"""The page that compares two days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.register import queries
+from watchkeep.apps.register.queries import ComparedRisk, RegisterRow
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.people import Actor
+from watchkeep.web.compare.forms import DaysForm
+from watchkeep.web.compare.treated import controls_changed, promises_changed
+from watchkeep.web.components.clock import spoken
+from watchkeep.web.components.pieces import Change
+from watchkeep.web.components.tags import day
+from watchkeep.web.register.links import register_link, risk_link
+
+HEADINGS = (("new", "New"), ("gone", "Gone"), ("reopened", "Reopened"), ("changed", "Changed"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRisk:
+    """A risk of which something changed, with its sentence and what its fields said."""
+
+    risk: ComparedRisk
+    link: str
+    sentence: str
+    changes: tuple[Change, ...]
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two days of a register, or of one of its risks; without days, the form and the papers' days."""
+    viewer = viewer_of(request.user)
+    row = _register(viewer, request.GET.get("register", ""))
+    if row is None:
+        return render(request, "compare/none.html")
+    key = request.GET.get("risk", "")
+    form = DaysForm(request.GET if "earlier" in request.GET else None, label_suffix="", initial={"risk": key})
+    facts: dict[str, Any] = {
+        "form": form,
+        "register": row,
+        "risk": key,
+        "back": risk_link(key, row.slug) if key else register_link(row.slug),
+        "days": _suggested(viewer, row, key),
+    }
+    valid = form.is_bound and form.is_valid()
+    if valid:
+        facts |= _compared(viewer, row, key, *form.clocks())
+    status = 400 if form.is_bound and not valid else 200
+    return render(request, "compare/page.html", facts, status=status)
+
+
+def _compared(viewer: Actor, row: RegisterRow, key: str, before: Clock, after: Clock) -> dict[str, Any]:
+    found = queries.compare(viewer, row.id, before, after, risk=key)
+    if key and not found.after and not found.risks and not found.same:
+        raise Missing("There is no such risk, or there was none by then.")
+    shown = [_shown(each, row.slug) for each in found.risks]
+    bearing = queries.risks_of(viewer, row.id, key)
+    return {
+        "found": found,
+        "before": spoken(before),
+        "after": spoken(after),
+        "groups": [
+            (name, [each for each in shown if each.risk.how == how])
+            for how, name in HEADINGS
+            if found.count(how)  # type: ignore[arg-type]  # the names of `How`
+        ],
+        "controls": controls_changed(viewer, before, after, bearing),
+        "promises": promises_changed(viewer, before, after, bearing),
+    }
+
+
+def _shown(each: ComparedRisk, slug: str) -> ShownRisk:
+    changes = tuple(Change(said.label, said.before, said.after) for said in each.changes)
+    return ShownRisk(each, risk_link(each.key, slug), _sentence(each), changes)
+
+
+def _sentence(each: ComparedRisk) -> str:
+    state, since = each.after.state, day(each.after.since)
+    if each.how == "new":
+        return f"It came on {since}."
+    if each.before is None or each.before.state == state:
+        return ""
+    why = f": {each.after.reason}" if each.after.reason else "."
+    return f"It was {each.before.state}, and is {state} since {since}{why}"
+
+
+def _register(viewer: Actor, slug: str) -> RegisterRow | None:
+    if slug:
+        return queries.register(viewer, slug)
+    rows = queries.registers(viewer)
+    return next((each for each in rows if each.risks), rows[0] if rows else None)
+
+
+def _suggested(viewer: Actor, row: RegisterRow, key: str) -> list[tuple[date, str, str]]:
+    """The papers' days, each with its address."""
+    asked = {"register": row.slug, "risk": key}
+    return [
+        (on, period, f"{reverse('compare')}?{urlencode(asked | {'earlier': on.isoformat()})}")
+        for on, period in queries.papers_days(viewer, row.id)
+    ]
