@@ -82,10 +82,12 @@ def briefs(viewer: Actor, items: QuerySet[AgendaItem], clock: Clock = PRESENT) -
     seen = visible_risks(viewer)
     rows = list(_with_last_time(items.filter(risk__in=seen), clock).select_related("risk__register"))
     among = [each.risk_id for each in rows if each.risk_id]
-    now = _versions(standing(RiskVersion.objects.all(), "risk", seen.filter(pk__in=among), clock))
+    asked = seen.filter(pk__in=among)
+    # A meeting may have had a risk before it whose first paper speaks of a later day: that is then its word.
+    now = _versions(_first(asked)) | _versions(standing(RiskVersion.objects.all(), "risk", asked, clock))
     was = _versions(RiskVersion.objects.filter(pk__in=[each.__dict__["was"] for each in rows]))
     seen_by = _Seen(
-        now={each.risk_id: each for each in now.values()},
+        now={each.risk_id: each for each in now.values()},  # what stands comes after what was first
         was=was,
         values=_values([*now.values(), *was.values()]),
         bands=_bands([*now.values(), *was.values()]),
@@ -151,6 +153,14 @@ def _with_last_time(items: QuerySet[AgendaItem], clock: Clock) -> QuerySet[Agend
     then = versions.filter(effective_on__lte=OuterRef("last_on")).order_by("-effective_on", "-number")
     return items.annotate(last_on=Subquery(before.values("meeting__on")[:1])).annotate(
         was=Subquery(then.values("pk")[:1])
+    )
+
+
+def _first(risks: QuerySet[Risk]) -> QuerySet[RiskVersion]:
+    """The version of each risk that speaks of the earliest day."""
+    earliest = RiskVersion.objects.filter(risk=OuterRef("pk")).order_by("effective_on", "number")
+    return RiskVersion.objects.filter(
+        pk__in=risks.order_by().values_list(Subquery(earliest.values("pk")[:1]), flat=True)
     )
 
 
