@@ -17,12 +17,15 @@ from watchkeep.apps.history.models import OPEN, Entry, UnrecordedWrite
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people.models import Person
 from watchkeep.apps.publication import changes as publication
+from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain import ledger
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.ledger import Head, digest_of
+from watchkeep.domain.matrix import Graded
+from watchkeep.domain.matrix import Step as Rung
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +200,32 @@ def a_busy_day(force: Force) -> None:
     edition = publication.freeze(by=by, register=Register.objects.get().pk, audience="public")
     publication.attach_file(by=by, edition=edition, kind="pdf", sha256=digest("pdf"), size=3, name="p.pdf")
     a_control_checked(force)
+    an_appetite_stated(force)
+
+
+def an_appetite_stated(force: Force) -> None:
+    """A scale with a matrix, its next version with a name that changed, and a category's appetite."""
+    by, on = force.administrator, date(2026, 3, 1)
+    levels = (Rung("Rare"), Rung("Likely"))
+    first = Graded((Rung("Low"), Rung("High")), levels, levels, ((1, 1), (1, 2)))
+    scale = register.set_scale(by=by, name="Harbour scale", scale=first, effective_on=on)
+    after = Graded((Rung("Low"), Rung("Grave")), levels, levels, ((1, 1), (1, 2)))
+    called = {("band", "High"): "Grave"}
+    register.set_scale(
+        by=by, name="", scale=after, effective_on=on, family=scale, version=1, counterparts=called
+    )
+    category = register.open_category(by=by, name="People")
+    register.state_appetite(
+        by=by,
+        category=category,
+        version=1,
+        scale=scale,
+        appetite="Low",
+        tolerance="Grave",
+        approved_by="Harbour Board",
+        approved_on=on,
+        effective_on=on,
+    )
 
 
 def a_control_checked(force: Force) -> None:

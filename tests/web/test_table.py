@@ -300,6 +300,19 @@ def test_before_a_scale_and_an_appetite_the_register_is_as_it_was(manager: Clien
     assert "ppetite" not in text_of(manager.get("/register")).split("Paper’s order")[0]
 
 
+def test_a_long_register_comes_in_pages_and_its_file_whole(staffed: Staffed) -> None:
+    risks = [a_risk(f"LH{number}", owner=said("Pilot" if number % 2 else "Bosun")) for number in range(103)]
+    accepted(staffed, a_paper(*risks))
+    reader = signed_in(staffed.reader_person)
+    assert len(references(reader.get("/register?group=owner"))) == 100
+    second = reader.get("/register?group=owner&page=2")
+    assert references(second) == ["LH97", "LH99", "LH101"]
+    assert "Pilot 51 risks" in text_of(second), "the heading counts the group, not the page"
+    assert references(reader.get("/register?page=99")) == ["LH100", "LH101", "LH102"]
+    rows = reader.get("/register/file/csv?page=2").content.decode().splitlines()
+    assert len(rows) == 104
+
+
 @pytest.mark.parametrize("address", ["/register", "/register/file/csv", "/register/together?risk=LH0"])
 def test_the_cost_is_the_same_however_many_risks_there_are(staffed: Staffed, address: str) -> None:
     manager = signed_in(staffed.people["risk_manager"])

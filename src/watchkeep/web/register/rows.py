@@ -72,6 +72,7 @@ class Group:
     heading: str
     mark: BandMark | None
     rows: tuple[Row, ...]
+    count: int = 0  # of the whole group, where only some of it is on this page
 
 
 def all_rows(
@@ -180,12 +181,13 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def grouped(rows: tuple[Row, ...], by: str) -> tuple[Group, ...]:
     """Rows under headings: bands and verdicts gravest first, other headings in the order they come."""
     if by not in GROUPED:
-        return (Group("", None, rows),) if rows else ()
+        return (Group("", None, rows, len(rows)),) if rows else ()
     names: dict[str, list[Row]] = {}
     for row in rows:
         names.setdefault(GROUPED[by](row) or "Not recorded", []).append(row)
     groups = [
-        Group(name, found[0].band if by == "band" else None, tuple(found)) for name, found in names.items()
+        Group(name, found[0].band if by == "band" else None, tuple(found), len(found))
+        for name, found in names.items()
     ]
     if by == "band":
         groups.sort(key=lambda group: -(group.mark.rank if group.mark else 0))

@@ -43,7 +43,7 @@ def linked(found: Finding, slug: str) -> tuple[LinkedPart, ...]:
     )
 
 
-def facts(shown: Shown, graded: Graded | None = None) -> dict[str, Any]:
+def facts(shown: Shown, graded: Graded | None = None, page: int = 1) -> dict[str, Any]:
     """Everything the page shows of one register."""
     document, slug = shown.document, shown.slug
     links = {each.name.casefold(): register_link(slug, band=each.name) for each in shown.found.bands}
@@ -54,7 +54,7 @@ def facts(shown: Shown, graded: Graded | None = None) -> dict[str, Any]:
         "form": shown.form,
         "groups": [
             (group, [(row, [column.cell(row) for column in shown.columns]) for row in group.rows])
-            for group in shown.groups
+            for group in shown.groups_of(page)
         ],
         "columns": shown.columns,
         "shown": len(shown.fitting),
@@ -99,7 +99,8 @@ def register(request: HttpRequest) -> HttpResponse:
             for kind in ("csv", "xlsx")
         ],
         "slug": row.slug,
-        **facts(found, queries.graded_shown(row.family, clock)),
+        **facts(found, queries.graded_shown(row.family, clock), _page(request, found)),
+        "pages": _pages(request, found),
     }
     return render(request, "register/page.html", page)
 
@@ -140,9 +141,25 @@ def _chosen(found: Shown) -> list[str]:
     ]
 
 
+def _page(request: HttpRequest, found: Shown) -> int:
+    """The page that is asked for, as far as there are so many."""
+    asked_for = request.GET.get("page", "")
+    return min(max(1, int(asked_for)), found.pages) if asked_for.isdecimal() and len(asked_for) < 5 else 1
+
+
+def _pages(request: HttpRequest, found: Shown) -> list[tuple[int, str, bool]]:
+    """Each page of the table with its address, where there are several."""
+    here, query = _page(request, found), request.GET.copy()
+    pages = []
+    for number in range(1, found.pages + 1):
+        query["page"] = str(number)
+        pages.append((number, f"?{query.urlencode()}#risks", number == here))
+    return pages if found.pages > 1 else []
+
+
 def _view_form(request: HttpRequest, slug: str, *, may_share: bool) -> ViewForm:
     query = request.GET.copy()
-    for name in ("register", "as_at", "known_at"):
+    for name in ("register", "as_at", "known_at", "page"):
         query.pop(name, None)
     return ViewForm(may_share=may_share, initial={"query": query.urlencode(), "register": slug})
 

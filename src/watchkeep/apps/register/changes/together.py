@@ -19,7 +19,7 @@ from watchkeep.domain.errors import Clash, Invalid, Missing, Refused, Stale
 from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor
 
-MOST: Final = 1000  # more is another register, not an edit
+MOST: Final = 200  # each is a change of its own: two pages of the table are what one request can bear
 BELONGING: Final = ("owner", "category", "objective")
 KINDS: Final[dict[str, type[Post | Category | Objective]]] = {
     "owner": Post,
