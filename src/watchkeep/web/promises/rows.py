@@ -24,6 +24,7 @@ GRAVE: Final[frozenset[State]] = frozenset({"overdue", "lapsed", "delivered with
 DRAWN: Final = 16  # promises on the line of time; the table has all
 STEP: Final = 26  # pixels a row
 LEFT, WIDTH = 64, 820
+TICK: Final = 58  # pixels that the name of a month takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def finding(rows: Sequence[CommitmentRow]) -> tuple[Part, ...]:
     longest = max((each.standing.days or 0 for each in late), default=0)
     late_said = f", the longest by {_days(longest)}" if late else ""
     if waited:
-        late_said += f"; for {waited} of them others wait"
+        late_said += "; others wait for it" if len(late) == 1 else f"; others wait for {waited} of them"
     parts = [Part(_count(len(late), "promise is late", "promises are late"), list_link(state="overdue"))]
     parts.append(Part(f"{late_said}. "))
     slipped = [each for each in rows if each.slips and not each.standing.settled]
@@ -281,6 +282,6 @@ def _ticks(first: date, last: date, place: Callable[[date], int]) -> tuple[Mark,
     for number in range(months + 1):
         year, month = divmod(first.year * 12 + first.month - 1 + number, 12)
         day = date(year, month + 1, 1)
-        if first <= day <= last and (month % every == 0):
+        if first <= day <= last and month % every == 0 and place(day) < WIDTH - TICK:
             found.append(Mark(place(day), f"{day:%b} {day.year}" if every > 1 or month == 0 else f"{day:%b}"))
     return tuple(found)
