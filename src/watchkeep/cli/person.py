@@ -1,4 +1,4 @@
-"""`watchkeep person`: let somebody sign in, or give them a new password."""
+"""`watchkeep person`: who may sign in, and what they may do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from watchkeep.cli.records import login, operator, records
 
 person = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 
+Email = Annotated[str, typer.Argument(help="Who, by the address that they sign in with.")]
 Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
 
 
@@ -18,7 +19,7 @@ Body = Annotated[str | None, typer.Option("--body", help="The body; needed only 
 def add(
     email: Annotated[str, typer.Argument(help="What they sign in with.")],
     name: Annotated[str, typer.Option(help="Their name.")],
-    role: Annotated[str, typer.Option(help="administrator or reader.")] = "reader",
+    role: Annotated[str, typer.Option(help="The role for the whole body, such as reader.")] = "reader",
     body: Body = None,
 ) -> None:
     """Let somebody sign in; a body that does not exist yet is opened.
@@ -61,7 +62,103 @@ def list_people(body: Body = None) -> None:
         from watchkeep.cli.read import clean
 
         for each in queries.people(operator(body)):
-            typer.echo(clean(f"{each.email}  {each.name}  {each.role}{'' if each.active else '  stopped'}"))
+            typer.echo(
+                clean(
+                    f"{each.email}  {each.name}  {each.role or 'no role'}{'' if each.active else '  stopped'}"
+                )
+            )
+
+
+@person.command()
+def role(
+    email: Email, role: Annotated[str, typer.Option(help="The role, or none.")], body: Body = None
+) -> None:
+    """Give somebody another role for the whole body, or none."""
+    with records():
+        from watchkeep.apps.people import changes, queries
+        from watchkeep.cli.read import clean
+        from watchkeep.domain.people import role_named
+
+        by = operator(body)
+        found = queries.person_with_email(by, email)
+        wanted = None if role == "none" else role_named(role)
+        changes.change_role(by=by, person=found.id, role=wanted, version=found.version)
+        typer.echo(clean(f"{found.name} is {wanted or 'without a role for the whole body'} now."))
+
+
+@person.command()
+def grant(
+    email: Email,
+    role: Annotated[str, typer.Option(help="The role.")],
+    unit: Annotated[str, typer.Option(help="In this unit and all below it.")] = "",
+    register: Annotated[str, typer.Option(help="Or in this register, by its name.")] = "",
+    body: Body = None,
+) -> None:
+    """Give somebody a role in a part of the body, from today."""
+    with records():
+        from django.utils import timezone
+
+        from watchkeep.apps.people import changes, queries
+        from watchkeep.cli.publish import register_named
+        from watchkeep.cli.read import clean
+        from watchkeep.domain.people import role_named
+
+        by = operator(body)
+        found = queries.person_with_email(by, email)
+        changes.grant_role(
+            by=by,
+            person=found.id,
+            role=role_named(role),
+            unit=queries.unit_named(by, unit).id if unit else None,
+            register=register_named(by, register).id if register else None,
+            from_on=timezone.localdate(),
+        )
+        typer.echo(clean(f"{found.name} is {role} in {unit or register}."))
+
+
+@person.command()
+def stop(
+    email: Email, reason: Annotated[str, typer.Option(help="Why; it stays on record.")], body: Body = None
+) -> None:
+    """Stop somebody signing in. They leave every post; the posts stay, with all that belongs to them."""
+    with records():
+        from watchkeep.apps.people import changes, queries
+        from watchkeep.cli.read import clean
+
+        by = operator(body)
+        found = queries.person_with_email(by, email)
+        changes.stop_person(by=by, person=found.id, reason=reason)
+        typer.echo(clean(f"{found.name} is out, and has left every post."))
+
+
+@person.command()
+def resume(
+    email: Email,
+    reason: Annotated[str, typer.Option(help="Why; it stays on record.")] = "",
+    body: Body = None,
+) -> None:
+    """Let somebody who was stopped sign in again."""
+    with records():
+        from watchkeep.apps.people import changes, queries
+        from watchkeep.cli.read import clean
+
+        by = operator(body)
+        found = queries.person_with_email(by, email)
+        changes.resume_person(by=by, person=found.id, reason=reason)
+        typer.echo(clean(f"{found.name} may sign in again."))
+
+
+@person.command("code-off")
+def code_off(email: Email, body: Body = None) -> None:
+    """Turn off the second factor of somebody who has lost it."""
+    with records():
+        from watchkeep.apps.people import changes, queries
+        from watchkeep.cli.read import clean
+
+        by = operator(body)
+        found = queries.person_with_email(by, email)
+        changes.drop_second_factor(by=by, person=found.id)
+        typer.echo(clean(f"{found.name} signs in by password alone now."))
 
 
 def _password() -> str:

@@ -21,7 +21,7 @@ from watchkeep.apps.people.queries.posts import (
     post_titled,
     posts,
 )
-from watchkeep.apps.people.queries.units import UnitRow, chain, place, unit, units
+from watchkeep.apps.people.queries.units import UnitRow, chain, place, unit, unit_named, units
 from watchkeep.apps.people.queries.viewing import (
     BodyFacts,
     actor_for,
@@ -60,6 +60,7 @@ __all__ = [
     "post_titled",
     "posts",
     "unit",
+    "unit_named",
     "units",
     "viewer_of",
 ]

@@ -59,6 +59,14 @@ def unit(viewer: Actor, id: UUID) -> UnitRow:
     return found
 
 
+def unit_named(viewer: Actor, name: str) -> UnitRow:
+    """The unit of this name."""
+    found = next((each for each in units(viewer) if each.name == name.strip()), None)
+    if found is None:
+        raise Missing(f"There is no unit called “{name.strip()}”.")
+    return found
+
+
 def chain(unit_id: UUID | str) -> tuple[str, ...]:
     """The unit and every unit that it stands in, the nearest first."""
     body = Unit.objects.filter(pk=unit_id).values("body_id")

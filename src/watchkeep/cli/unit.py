@@ -1,0 +1,44 @@
+"""`watchkeep unit`: the tree of units."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from watchkeep.cli.records import operator, records
+
+unit = typer.Typer(help="The units of a body.", no_args_is_help=True)
+
+Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
+
+
+@unit.command("list")
+def list_units(body: Body = None) -> None:
+    """List the units, each followed by what is part of it."""
+    with records():
+        from watchkeep.apps.people import queries
+        from watchkeep.cli.read import clean
+
+        for each in queries.units(operator(body)):
+            closed = f"  closed on {each.closed_on:%Y-%m-%d}" if each.closed_on else ""
+            typer.echo(clean(f"{'  ' * each.depth}{each.name}{closed}"))
+
+
+@unit.command("open")
+def open_unit(
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    part_of: Annotated[
+        str, typer.Option(help="The unit that it is part of; left out, it stands at the top.")
+    ] = "",
+    body: Body = None,
+) -> None:
+    """Open a unit."""
+    with records():
+        from watchkeep.apps.people import changes, queries
+        from watchkeep.cli.read import clean
+
+        by = operator(body)
+        parent = queries.unit_named(by, part_of).id if part_of else None
+        changes.open_unit(by=by, name=name, parent=parent)
+        typer.echo(clean(f"{name} is open."))
