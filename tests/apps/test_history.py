@@ -19,6 +19,7 @@ from watchkeep.apps.people.models import Person
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.reviews.changes import cycles
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain import ledger
 from watchkeep.domain.check import Check
@@ -200,7 +201,17 @@ def a_busy_day(force: Force) -> None:
     edition = publication.freeze(by=by, register=Register.objects.get().pk, audience="public")
     publication.attach_file(by=by, edition=edition, kind="pdf", sha256=digest("pdf"), size=3, name="p.pdf")
     a_control_checked(force)
+    a_promise_made(force)
     an_appetite_stated(force)
+    a_quarter_opened(force)
+
+
+def a_quarter_opened(force: Force) -> None:
+    """A quarter's review, which asks about every risk."""
+    where = Register.objects.get().pk
+    cycles.open_cycle(
+        by=force.administrator, register=where, period="2031/32 Q1", opened_on=date(2031, 6, 30)
+    )
 
 
 def an_appetite_stated(force: Force) -> None:
@@ -226,6 +237,13 @@ def an_appetite_stated(force: Force) -> None:
         approved_on=on,
         effective_on=on,
     )
+
+
+def a_promise_made(force: Force) -> None:
+    """A line of LH1 that was sorted: it is a promise."""
+    text = "Weekly count of oil"
+    risk = Risk.objects.get(key="LH1").pk
+    treatment.sort_line(by=force.administrator, risk=risk, sorting=treatment.Sorting(text, "commitment"))
 
 
 def a_control_checked(force: Force) -> None:
