@@ -65,6 +65,7 @@ ADDRESSES = {
     "control-stand-down": "/controls/C1/stand-down",
     "control-stand-up": "/controls/C1/stand-up",
     "control-end": "/controls/C1/end?use={use}",
+    "check": "/controls/C1/checked?check={check}",
     "check-record": "/controls/C1/check",
     "check-correct": "/controls/C1/correct?check={check}",
     "promises": "/promises",

@@ -23,7 +23,7 @@ SECTIONS = (
         frozenset(
             {"controls", "control", "assurance", "concentration", "control-add", "control-amend"}
             | {"control-stand-down", "control-stand-up", "control-apply", "control-end"}
-            | {"check-record", "check-correct"}
+            | {"check", "check-record", "check-correct"}
         ),
     ),
     (

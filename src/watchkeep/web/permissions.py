@@ -161,6 +161,7 @@ ROUTES: Final[dict[str, Who]] = {
     "control-stand-up": "answer for own controls and actions",
     "control-apply": "answer for own controls and actions",
     "control-end": "answer for own controls and actions",
+    "check": "read",
     "check-record": "answer for own controls and actions",
     "check-correct": "answer for own controls and actions",
     # publishing

@@ -127,6 +127,7 @@ urlpatterns = [
     path("controls/<str:reference>/stand-up", controls_acting.stand_up, name="control-stand-up"),
     path("controls/<str:reference>/end", controls_acting.end, name="control-end"),
     path("controls/<str:reference>/check", controls_checking.record, name="check-record"),
+    path("controls/<str:reference>/checked", controls_checking.check, name="check"),
     path("controls/<str:reference>/correct", controls_checking.correct, name="check-correct"),
     path("papers", papers.papers, name="papers"),
     path("papers/preview", papers.preview, name="preview"),

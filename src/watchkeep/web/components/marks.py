@@ -56,13 +56,21 @@ class BandMark:
 
 @dataclass(frozen=True, slots=True)
 class TrendMark:
-    """One period's movement as it is drawn; an arrow that nobody gave a meaning keeps its direction alone."""
+    """One period's movement as it is drawn; an arrow that nobody gave a meaning keeps its direction alone.
+
+    `evidence` is what its evidence makes of it and `basis` which that is; where a person says otherwise, both
+    are shown.
+    """
 
     period: str
     movement: Movement | None
     state: State
     text: str
     direction: Direction | None = None
+    evidence: str = ""
+    basis: str = ""
+    overridden_by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,10 @@ def trend_mark(trend: Trend | None, period: str) -> TrendMark:
         state=trend.state,
         text=trend.text or "",
         direction=trend.direction,
+        evidence=trend.derived or ("too little to say" if trend.basis else ""),
+        basis=trend.basis,
+        overridden_by=trend.overridden_by,
+        reason=trend.override_reason,
     )
 
 

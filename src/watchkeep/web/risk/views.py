@@ -28,9 +28,12 @@ from watchkeep.web.register.links import register_link, risk_link
 from watchkeep.web.risk import (
     appetite_section,
     bearing_section,
+    boards_section,
     controls_section,
     judged_section,
     promises_section,
+    review_section,
+    talk_section,
 )
 from watchkeep.web.risk.asking import holding, the_risk
 from watchkeep.web.risk.course import course
@@ -76,6 +79,9 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "promises_section": promises_section.section(viewer, page, clock),
             "judged_section": judged_section.section(viewer, page, clock),
             "bearing_section": bearing_section.section(viewer, page, clock),
+            "boards_section": boards_section.section(viewer, page, clock),
+            "talk": talk_section.section(viewer, page, clock),
+            "review_section": review_section.section(viewer, page, clock),
             "entries": [happening(each) for each in entries.rows],
         },
     )
