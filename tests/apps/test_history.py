@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cast import Force, a_force, a_paper, accepted, digest
+from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OPEN, Entry, UnrecordedWrite
@@ -19,7 +20,9 @@ from watchkeep.apps.people.models import Person
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.reviews import changes as reviews
 from watchkeep.apps.reviews.changes import cycles
+from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain import ledger
 from watchkeep.domain.check import Check
@@ -204,6 +207,18 @@ def a_busy_day(force: Force) -> None:
     a_promise_made(force)
     an_appetite_stated(force)
     a_quarter_opened(force)
+    a_board_met(force)
+
+
+def a_board_met(force: Force) -> None:
+    """A board that asked and decided, and a comment that names somebody."""
+    by, risk = force.administrator, Risk.objects.get(key="LH1").pk
+    board = reviews.open_board(by=by, name="Harbour Board")
+    meeting = reviews.plan_meeting(by=by, board=board, on=date(2026, 3, 10))
+    item = reviews.put_on_agenda(by=by, meeting=meeting, version=1, risk=risk, purpose="decide")
+    reviews.minute_challenge(by=by, item=item, version=1, challenge="Who counts the oil?")
+    reviews.minute_decision(by=by, item=item, text="Count it twice.")
+    discussion.comment(by=by, subject=see(by, "risk", str(risk)), text="@ivo, twice?")
 
 
 def a_quarter_opened(force: Force) -> None:

@@ -67,10 +67,12 @@ def sort_lines(*, by: Actor, risk: UUID, sortings: Sequence[Sorting]) -> None:
         rows = Line.objects.filter(version=version, state="recorded").values_list("text", "part")
         parts = {digest(text): part or "" for text, part in rows}
         entry.facts["sorted"] = [{"text": each.text, "sort": each.sort} for each in sortings]
+        # A paper of a day to come is sorted as at today: nothing is said to be there before it is.
+        on = min(version.effective_on, timezone.localdate())
         for each in sortings:
             if digest(each.text) not in parts:
                 raise Missing(f"{found} has no line “{each.text[:80]}” any more; look at it again.")
-            _sort(by, found, each, parts[digest(each.text)], version.effective_on)
+            _sort(by, found, each, parts[digest(each.text)], on)
 
 
 # --- Beneath the change -------------------------------------------------------------------------------------
