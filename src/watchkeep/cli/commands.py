@@ -22,6 +22,7 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
     from watchkeep.cli.review import review
+    from watchkeep.cli.risk import risk
     from watchkeep.cli.scale import scale
     from watchkeep.cli.schema import schema
     from watchkeep.cli.serve import serve
@@ -37,6 +38,7 @@ def attach(app: typer.Typer) -> None:
     app.add_typer(unit, name="unit")
     app.add_typer(post, name="post")
     app.command("import")(bring_in)
+    app.add_typer(risk, name="risk")
     app.command()(close)
     app.add_typer(control, name="control")
     app.add_typer(promise, name="promise")

@@ -28,7 +28,7 @@ def assess(
     by: Actor,
     risk: UUID,
     version: int,
-    stage: Stage,
+    stage: str,
     part: str | None = None,
     likelihood: str = "",
     impact: str = "",
@@ -44,7 +44,8 @@ def assess(
     """
     found = find_risk(by, risk)
     must_change(by, found)
-    if stage not in STAGES:
+    at = next((each for each in STAGES if each == stage), None)
+    if at is None:
         raise Invalid("stage", f"A risk is assessed at one of these stages: {', '.join(STAGES)}.")
     standing = queries.version_as_at(found.pk, Clock(on))
     value = queries.value_of(found, standing)
@@ -53,7 +54,7 @@ def assess(
         raise Invalid("part", f"{found} has no part {part}.")
     said = _rated(found, likelihood, impact, rating, on)
     made = Assessment(
-        stage=stage,
+        stage=at,
         part=part,
         likelihood=_field(said.likelihood, by),
         impact=_field(said.impact, by),
@@ -63,12 +64,12 @@ def assess(
         by=_judge(by, standing.owner_post_id),
         on=on,
     )
-    kept = [each for each in value.assessments if (each.stage, each.part) != (stage, part)]
+    kept = [each for each in value.assessments if (each.stage, each.part) != (at, part)]
     value = value.model_copy(update={"assessments": tuple(_in_order([*kept, made]))})
     if part is not None:
         scale = queries.scale_of(found.register, on)
         whole = value.model_copy(update={"whole_rule": words.whole_rule, "description": words.description})
-        ruled = parts.with_the_rule(whole, scale, stage)
+        ruled = parts.with_the_rule(whole, scale, at)
         value = value.model_copy(update={"assessments": tuple(_in_order(ruled.assessments))})
     return amend_risk(
         by=by,
