@@ -6,6 +6,7 @@ It stands in the highest app whose records can be talked about. A kind that is n
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from watchkeep.apps.register.models import Event, Register, Risk
 from watchkeep.apps.register.queries import WHOLE_BODY, visible, visible_risks, where, wheres
 from watchkeep.apps.reviews.models import Meeting, Review
 from watchkeep.apps.reviews.queries.boards import board_subject, visible_boards
-from watchkeep.apps.treatment.models import Commitment, Control
+from watchkeep.apps.treatment.models import Check, Commitment, Control
 from watchkeep.domain.discussion import Subject
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, Where
@@ -49,6 +50,15 @@ def _review(viewer: Actor, id: UUID) -> Subject | None:
 def _control(viewer: Actor, id: UUID) -> Subject | None:
     found = Control.objects.filter(pk=id, body_id=viewer.body).first()
     return _across("control", viewer, found, Risk.objects.filter(control_uses__control_id=id))
+
+
+def _check(viewer: Actor, id: UUID) -> Subject | None:
+    """The evidence of a check is seen by who sees its control."""
+    found = Check.objects.select_related("control").filter(pk=id, control__body_id=viewer.body).first()
+    control = _control(viewer, found.control_id) if found else None
+    return (
+        replace(control, kind="check", id=str(id), label=f"{found} of {control.label}") if control else None
+    )
 
 
 def _commitment(viewer: Actor, id: UUID) -> Subject | None:
@@ -95,6 +105,7 @@ FINDERS: dict[str, Callable[[Actor, UUID], Subject | None]] = {
     "risk": _risk,
     "review": _review,
     "control": _control,
+    "check": _check,
     "commitment": _commitment,
     "event": _event,
     "board": _board,

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import viewer_of
@@ -18,10 +18,12 @@ from watchkeep.apps.treatment import changes, queries
 from watchkeep.apps.treatment.queries import CheckRow, ControlPage
 from watchkeep.domain.check import RULES, Check
 from watchkeep.domain.errors import Invalid, Missing
-from watchkeep.domain.people import Actor
-from watchkeep.web.components.controls import told
+from watchkeep.domain.people import Actor, may
+from watchkeep.web.components.clock import clock_of
+from watchkeep.web.components.controls import effect, line_of, span, told
 from watchkeep.web.controls.acting import VERBS, blame
 from watchkeep.web.controls.forms import CheckForm, CorrectForm
+from watchkeep.web.discussion.talk import talk
 
 
 @require_http_methods(VERBS)
@@ -39,6 +41,23 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"The check of {page.row.label} is recorded.")
             return redirect("control", reference)
     return _form(request, form, page, f"Record a check: {page.row.label}")
+
+
+@require_safe
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """One check, with the files that it rests on and what is said of it."""
+    viewer, clock = viewer_of(request.user), clock_of(request)
+    page = queries.control(viewer, reference, clock)
+    row = next((each for each in page.checks if _asked(request) in (each.id, each.first)), None)
+    if row is None:
+        raise Missing("There is no such check.")
+    facts = {
+        "page": page,
+        "each": shown(row),
+        "deeds": {"check": "" if clock.past else may_say(viewer)},
+        "talk": talk(viewer, "check", str(row.first), back=request.get_full_path(), clock=clock),
+    }
+    return render(request, "controls/one_check.html", facts)
 
 
 @require_http_methods(VERBS)
@@ -68,9 +87,23 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     return _form(request, form, page, f"Correct a check: {told(row.check)}")
 
 
-def attachments(viewer: Actor, row: CheckRow) -> tuple[Any, ...]:
-    """The evidence files of a check."""
-    return ()
+def shown(row: CheckRow) -> dict[str, Any]:
+    """A check as the timeline shows it."""
+    return {
+        "row": row,
+        "told": told(row.check),
+        "line": line_of(row.check),
+        "design": effect(row.check.design),
+        "operation": effect(row.check.operation),
+        "span": span(row.check.sample),
+        "before": told(row.before) if row.before else "",
+    }
+
+
+def may_say(viewer: Actor) -> str:
+    """Why this person records no check of anything, if so; whether of this control, the form answers."""
+    refusal = may(viewer, "answer for own controls and actions")
+    return refusal.sentence if refusal else ""
 
 
 def _form(request: HttpRequest, form: CheckForm, page: ControlPage, title: str) -> HttpResponse:

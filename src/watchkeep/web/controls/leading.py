@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from watchkeep.apps.reviews.queries.boards import boards
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.concentration import Lead, Leading
 from watchkeep.domain.people import Actor
@@ -13,8 +14,14 @@ from watchkeep.web.register.links import risk_link
 
 
 def structures(viewer: Actor, clock: Clock) -> tuple[Lead, ...]:
-    """The boards that posts chair."""
-    return ()
+    """The boards that posts chair, of those that the viewer may see and that meet."""
+    return tuple(
+        Lead(str(seat.post), seat.title, "structure", board.name, board.slug)
+        for board in boards(viewer, clock)
+        if board.stood_down_on is None
+        for seat in board.seats
+        if seat.role == "chair"
+    )
 
 
 def busy(found: Leading) -> dict[str, Any]:
@@ -24,7 +31,7 @@ def busy(found: Leading) -> dict[str, Any]:
         "count": len(found.leads),
         "risks": [(each.label, _risk(each)) for each in found.of("risk")],
         "controls": [(each.label, reverse("control", args=[each.key])) for each in found.of("control")],
-        "structures": [each.label for each in found.of("structure")],
+        "structures": [(each.label, reverse("board", args=[each.key])) for each in found.of("structure")],
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_safe
 from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import queries
-from watchkeep.apps.treatment.queries import CheckRow, ControlPage
+from watchkeep.apps.treatment.queries import ControlPage
 from watchkeep.domain.assurance import GAPS
 from watchkeep.domain.check import LINES, RULES
 from watchkeep.domain.concentration import CONTROL_UNDER, POST_LEADS
@@ -22,12 +20,13 @@ from watchkeep.domain.people import Actor, may
 from watchkeep.formats.writers import MEDIA_TYPES
 from watchkeep.formats.writers.table import to_csv, to_xlsx
 from watchkeep.web.components.clock import asked, clock_of, spoken
-from watchkeep.web.components.controls import because, cell, effect, fresh, line_of, otherwise, span, told
+from watchkeep.web.components.controls import because, cell, effect, fresh, otherwise
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.controls import rows as listing
-from watchkeep.web.controls.checking import attachments
+from watchkeep.web.controls.checking import may_say, shown
 from watchkeep.web.controls.forms import ChoiceForm
 from watchkeep.web.controls.leading import busy, structures
+from watchkeep.web.discussion.talk import talk
 from watchkeep.web.files import download
 
 
@@ -73,6 +72,7 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
     row = page.row
     entries = ledger.entries(viewer, ("control", str(row.id)), clock=clock)
     facts = {
+        "page": page,
         "control": row,
         "kind": KINDS.get(row.kind, ""),
         "cases": CASES,
@@ -86,11 +86,12 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
         "otherwise": _otherwise(page),
         "serves": [(listing.served(use), SIDES.get(use.side, "")) for use in row.uses],
         "ended": [listing.served(use) for use in page.ended],
-        "checks": [_check(each, viewer) for each in page.checks],
+        "checks": [shown(each) for each in page.checks],
         "rules": RULES.items(),
         "gap": row.cover.sentence,
         "versions": page.versions,
         "deeds": _deeds(viewer, page),
+        "talk": talk(viewer, "control", str(row.id), back=request.get_full_path(), clock=clock),
         "entries": [happening(each) for each in entries.rows],
     }
     return render(request, "controls/control.html", facts)
@@ -141,25 +142,11 @@ def _otherwise(page: ControlPage) -> tuple[str, ...]:
     return (*otherwise(found.design, "design"), *otherwise(found.operation, "operation"), *spoken)
 
 
-def _check(each: CheckRow, viewer: Actor) -> dict[str, Any]:
-    return {
-        "row": each,
-        "told": told(each.check),
-        "line": line_of(each.check),
-        "design": effect(each.check.design),
-        "operation": effect(each.check.operation),
-        "span": span(each.check.sample),
-        "before": told(each.before) if each.before else "",
-        "attachments": attachments(viewer, each),
-    }
-
-
 def _deeds(viewer: Actor, page: ControlPage) -> dict[str, str]:
     """Why what could be done here may not be done by this person; an empty reason where it may."""
     change = may_change(viewer, page.standing)
-    answers = may(viewer, "answer for own controls and actions")
     return {
         "change": change.sentence if change else "",
-        "check": answers.sentence if answers else "",
+        "check": may_say(viewer),
         "today": timezone.localdate().isoformat(),
     }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
+from watchkeep.apps.discussion.models import Attachment
 from watchkeep.apps.history.standing import told
 from watchkeep.apps.register.queries import visible
 from watchkeep.apps.treatment.conversion import check_of
@@ -30,8 +33,18 @@ from watchkeep.domain.people import Actor
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A file that a check rests on; it hangs on the check as first recorded, whatever corrected it since."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A check on the timeline. `version` counts its corrections, from 1; `before` is what it corrected."""
+    """A check on the timeline. `version` counts its corrections, from 1; `before` is what it corrected, and
+    `first` the id under which its files and comments stand.
+    """
 
     id: UUID
     check: Check
@@ -40,6 +53,8 @@ class CheckRow:
     known_at: datetime
     version: int
     before: Check | None
+    first: UUID
+    files: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,9 @@ def _checks(found: Control, clock: Clock) -> tuple[CheckRow, ...]:
     known = [each for each in records.values() if clock.known_at is None or each.known_at <= clock.known_at]
     corrected = {each.supersedes_id for each in known if each.supersedes_id}
     standing = [each for each in known if each.pk not in corrected and each.effective_on <= day]
-    return tuple(_check_row(each, records, day) for each in reversed(standing))
+    rows = tuple(_check_row(each, records, day) for each in reversed(standing))
+    files = _files(found, [each.first for each in rows], clock)
+    return tuple(replace(each, files=tuple(files[str(each.first)])) for each in rows)
 
 
 def _check_row(each: CheckRecord, records: Mapping[UUID, CheckRecord], day: date) -> CheckRow:
@@ -124,7 +141,23 @@ def _check_row(each: CheckRecord, records: Mapping[UUID, CheckRecord], day: date
     while at.supersedes_id:
         version, at = version + 1, records[at.supersedes_id]
     before = check_of(records[each.supersedes_id]) if each.supersedes_id else None
-    return CheckRow(each.pk, value, value.freshness(day), each.recorded_by, each.known_at, version, before)
+    return CheckRow(
+        each.pk, value, value.freshness(day), each.recorded_by, each.known_at, version, before, at.pk, ()
+    )
+
+
+def _files(found: Control, checks: list[UUID], clock: Clock) -> dict[str, list[EvidenceRow]]:
+    """The files that were there on the clock’s moment, under their checks; in one statement."""
+    among = Attachment.objects.filter(
+        body=found.body_id, subject_kind="check", subject_id__in=[str(each) for each in checks]
+    )
+    gone = Q(taken_away_at__isnull=False)
+    if clock.known_at is not None:
+        among, gone = among.filter(at__lte=clock.known_at), gone & Q(taken_away_at__lte=clock.known_at)
+    files: dict[str, list[EvidenceRow]] = defaultdict(list)
+    for each in among.exclude(gone).order_by("at", "pk"):
+        files[each.subject_id].append(EvidenceRow(each.pk, each.name))
+    return files
 
 
 def _ended(viewer: Actor, found: Control, clock: Clock) -> tuple[UseRow, ...]:
