@@ -208,6 +208,16 @@ def a_busy_day(force: Force) -> None:
     an_appetite_stated(force)
     a_quarter_opened(force)
     a_board_met(force)
+    a_link_looked_at(force)
+
+
+def a_link_looked_at(force: Force) -> None:
+    """LH1 causes LH2, somebody looked at that again, and something happened around LH1."""
+    by, on = force.administrator, date(2026, 3, 1)
+    first, second = (Risk.objects.get(key=key).pk for key in ("LH1", "LH2"))
+    link = register.link_risks(by=by, source=first, target=second, kind="causes", from_on=on)
+    register.look_at_link(by=by, link=link)
+    register.record_event(by=by, risks=[first], kind="lesson", title="Count twice", on=on)
 
 
 def a_board_met(force: Force) -> None:
