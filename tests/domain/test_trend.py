@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
-from watchkeep.domain.trend import movement_of, read_mark, rising_in_key
+from watchkeep.domain.document import Trend
+from watchkeep.domain.period import Period
+from watchkeep.domain.trend import (
+    Derived,
+    Reading,
+    Sign,
+    derived,
+    mark_by,
+    movement_of,
+    overridden,
+    read_mark,
+    rising_in_key,
+    with_mark,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +102,113 @@ def test_an_arrow_means_what_the_register_says_arrows_mean(
 )
 def test_a_key_says_what_a_rising_arrow_means(key: str, meaning: str | None) -> None:
     assert rising_in_key(key) == meaning
+
+
+# --- What the evidence makes of a quarter -------------------------------------------------------------------
+
+Q4, Q1 = Period(2030, 4), Period(2031, 1)
+LONG_AGO = date(2029, 4, 1)
+
+
+def reading(band: str, rank: int | None = None, **more: Any) -> Reading:
+    return Reading(band, scale=more.pop("scale", "one"), rank=rank, **more)
+
+
+def verdict(before: Reading | None, after: Reading | None, **more: Any) -> tuple[str, str]:
+    given: dict[str, Any] = {"quarter": Q1, "opened_on": LONG_AGO, "looked_at": "looked at in its review"}
+    given |= more
+    found = derived(before, after, **given)
+    return found.verdict, found.basis
+
+
+def test_a_graver_band_is_worsening_and_a_lesser_one_improving() -> None:
+    low, high = reading("Low", 1), reading("High", 3)
+    assert verdict(low, high) == ("worsening", "From Low in 2030/31 Q4 to High in 2031/32 Q1.")
+    assert verdict(high, low)[0] == "improving"
+    assert verdict(high, high)[0] == "steady"
+
+
+def test_within_one_band_likelihood_and_impact_decide_where_they_agree() -> None:
+    def at(likelihood: int, impact: int) -> Reading:
+        names = {"likelihood": f"L{likelihood}", "impact": f"I{impact}"}
+        return reading("High", 3, likelihood_rank=likelihood, impact_rank=impact, **names)
+
+    assert verdict(at(2, 3), at(3, 3)) == ("worsening", "High stayed High; likelihood went from L2 to L3.")
+    assert verdict(at(3, 3), at(2, 2))[0] == "improving"
+    assert verdict(at(2, 3), at(3, 2))[0] == "steady", "one rose, the other fell: the band is the same"
+
+
+def test_readings_of_two_scales_are_not_compared_unless_one_is_restated() -> None:
+    old, new = reading("Amber", 2, scale="old"), reading("High", 3, scale="new")
+    assert verdict(old, new) == (
+        "too little to say",
+        "Amber and High are of two scales, and cannot be compared.",
+    )
+    restated = replace(old, restated="which is Medium, by the stated counterpart in version 2")
+    assert verdict(restated, new)[0] == "worsening"
+    assert "which is Medium" in verdict(restated, new)[1]
+
+
+def test_bands_without_an_order_are_not_compared() -> None:
+    assert verdict(reading("Red-ish"), reading("Mauve"))[0] == "too little to say"
+    assert verdict(reading("Mauve"), reading("Mauve"))[0] == "steady"
+
+
+def test_a_risk_opened_later_is_not_applicable_and_one_opened_now_has_too_little_behind_it() -> None:
+    opened = {"opened_on": date(2031, 7, 1)}
+    assert verdict(None, None, **opened)[0] == "not applicable"
+    said = verdict(None, reading("High", 3), opened_on=date(2031, 5, 1))
+    assert said == ("too little to say", "High is its first rating: it was opened in 2031/32 Q1.")
+    assert verdict(None, None) == ("too little to say", "It is not rated.")
+
+
+def test_a_rating_that_merely_stands_says_too_little_until_somebody_looked() -> None:
+    high = reading("High", 3)
+    assert verdict(high, high, looked_at="")[0] == "too little to say"
+    judged = replace(high, on=date(2031, 5, 1))
+    assert verdict(high, judged, looked_at="")[0] == "steady"
+
+
+def test_indicators_speak_where_the_bands_do_not_move() -> None:
+    high, rising = reading("High", 3), [Sign("Ships aground", "worsening")]
+    assert verdict(high, high, signs=rising)[0] == "worsening"
+    assert verdict(high, reading("Low", 1), signs=rising)[0] == "improving"
+    both = [*rising, Sign("Oil left", "improving")]
+    assert verdict(high, high, signs=both)[0] == "steady"
+    assert "Ships aground worsening, Oil left improving" in verdict(high, high, signs=both)[1]
+
+
+def test_what_a_paper_or_a_person_said_stays_and_the_evidence_stands_beside() -> None:
+    found = Derived("steady", "High and High.")
+    paper = Trend(period="Q1", state="recorded", text="↑", direction="up", movement="worsening")
+    beside = mark_by(found, paper, Q1)
+    assert (beside.text, beside.movement, beside.derived, beside.basis) == (
+        "↑",
+        "worsening",
+        "steady",
+        "High and High.",
+    )
+    mark = mark_by(found, None, Q1)
+    assert (mark.period, mark.movement) == ("2031/32 Q1", "steady")
+    turned = overridden(mark, "improving", by="Oda Strand", reason="The lamps are new.")
+    again = mark_by(Derived("worsening", "Other."), turned, Q1)
+    assert (again.movement, again.derived, again.overridden_by) == ("improving", "worsening", "Oda Strand")
+    assert mark_by(Derived("too little to say", "None."), None, Q1).state == "not recorded"
+    assert mark_by(Derived("not applicable", "Later."), None, Q1).state == "not applicable"
+
+
+def test_a_quarters_mark_takes_its_place_and_only_the_last_four_are_carried_on() -> None:
+    papers = tuple(Trend(period=f"Q{each}") for each in (2, 3, 4))
+    mark = mark_by(Derived("steady", "."), None, Q1)
+    four = with_mark(papers, mark, Q1, Q4)
+    assert [each.period for each in four] == ["Q2", "Q3", "Q4", "2031/32 Q1"]
+    second = mark_by(Derived("steady", "."), None, Q1.next())
+    assert [each.period for each in with_mark(four, second, Q1.next(), Q4)] == [
+        "Q3",
+        "Q4",
+        "2031/32 Q1",
+        "2031/32 Q2",
+    ]
+    again = with_mark(four, mark_by(Derived("improving", "."), four[2], Q4), Q4, Q4)
+    assert [each.period for each in again] == ["Q2", "Q3", "Q4", "2031/32 Q1"]
+    assert again[2].movement == "improving"
