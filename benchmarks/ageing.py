@@ -8,6 +8,7 @@ from django.db import connection
 
 from watchkeep.apps.register.models import Assessment, Line, RiskVersion, TrendMark
 
+TURNS = 100  # one version in so many rates the risk anew; the others say something else of it
 CHILDREN = (Assessment, Line, TrendMark)
 
 
@@ -15,7 +16,8 @@ def age(versions: int, *, since: date) -> None:
     """Give each risk that has one version `versions` of them, a day each from `since` on, straight in the
     database: nobody could press a button so often. The version that was there becomes the first of them.
 
-    What hangs on a version, and where it was read, is copied to the middle one and to the last alone.
+    What hangs on a version, and where it was read, is copied to the middle one and to the last, and to those
+    in between at which the rating turned: one in a hundred.
     """
     full = (versions // 2, versions)
     with connection.cursor() as cursor:
@@ -34,7 +36,7 @@ def age(versions: int, *, since: date) -> None:
                     {"version_id": "later.id"},
                     "JOIN register_riskversion AS first ON first.id = base.version_id AND first.number = 1 "
                     "JOIN register_riskversion AS later ON later.risk_id = first.risk_id "
-                    f"AND later.number IN {full}",
+                    "AND later.number > 1 AND later.turns",
                 )
             )
         cursor.execute("UPDATE register_risk SET version = %s", [versions])
@@ -50,6 +52,7 @@ def _written(since: date, full: tuple[int, int]) -> dict[str, str]:
     """What differs from version to version: its number, its day, and when it was learned (that same day)."""
     said = {
         "number": "counted.number",
+        "turns": f"counted.number IN {full} OR counted.number % {TURNS} = 0",
         "passages": f"CASE WHEN counted.number IN {full} THEN base.passages ELSE '{{}}' END",
     }
     if connection.vendor == "postgresql":

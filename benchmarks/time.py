@@ -19,6 +19,7 @@ from pathlib import Path
 RUNS = 7
 SINCE = date(2019, 1, 1)
 ALLOWED = 2.0
+PAGE = 100  # rows of the table that are drawn at once; the finding and the counts are of all of them
 
 
 def main(risks: int = 500, versions: int = 2000) -> None:
@@ -59,7 +60,7 @@ def _measure(risks: int, versions: int) -> None:
     def page(query: str) -> Callable[[], None]:
         def get() -> None:
             answer = client.get(f"/register{query}")
-            if answer.status_code != 200 or answer.content.count(b'<tr class="first"') != risks:
+            if answer.status_code != 200 or answer.content.count(b'<tr class="first"') != min(risks, PAGE):
                 raise SystemExit(f"/register{query} does not show {risks} risks.")
 
         return get
