@@ -15,6 +15,7 @@ from watchkeep.domain.document import Assessment
 
 pytestmark = pytest.mark.journey
 MANAGER = "runa@calder.test"
+SILENT: list[object] = []  # windows without scripts
 
 
 @pytest.fixture
@@ -34,8 +35,9 @@ def staffed_police(transactional_db: None) -> Staffed:
 
 
 def fine(page: Page) -> None:
-    """Nothing for axe to find, nothing wider than the window."""
-    assert violations(page) == []
+    """Nothing for axe to find (which itself needs scripts), nothing wider than the window."""
+    if page.context not in SILENT:
+        assert violations(page) == []
     assert overflow(page) <= 0
 
 
@@ -68,12 +70,18 @@ def set_the_scale(desk: Desk, page: Page) -> None:
     expect(page.get_by_role("heading", name="Harbour scale", level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(DESK, True), (PHONE, False)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("width", "scripts"),
+    [(DESK, True), (PHONE, True), (DESK, False)],
+    ids=["desk", "phone", "without scripts"],
+)
 def test_a_risk_manager_changes_a_scale_and_nothing_of_before_changes(
     staffed_police: Staffed, desks: Callable[..., Desk], width: int, scripts: bool
 ) -> None:
     force = staffed_police
     desk = desks(width=width, scripts=scripts)
+    if not scripts:
+        SILENT.append(desk.context)
     desk.sign_in(MANAGER)
     page = desk.open("/settings/scales")
     fine(page)
@@ -150,6 +158,7 @@ def test_the_loser_of_a_change_of_several_sees_both(
     force = staffed_police
     changes.open_category(by=force.risk_manager, name="Crews")
     desk = desks(scripts=False)
+    SILENT.append(desk.context)
     desk.sign_in(MANAGER)
     page = desk.open("/register/together?risk=LH1&risk=LH2")
     risk = Risk.objects.get(key="LH1")
