@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
@@ -122,10 +123,16 @@ def _control(by: Actor, risk: Risk, said: Sorting, part: str, on: date) -> Contr
         )
         made = add_control(by=by, value=value, effective_on=on, owner_post=said.owner_post)
         kept = Control.objects.get(pk=made)
-    served = ControlUse.objects.filter(control=kept, risk=risk, part=part, until_on=None)
-    if not served.exists():
+    if not _covers(ControlUse.objects.filter(control=kept, risk=risk, until_on=None), part):
         apply_control(by=by, control=kept.pk, risk=risk.pk, part=part, side=said.side, from_on=on)
     return kept
+
+
+def _covers(uses: QuerySet[ControlUse] | QuerySet[CommitmentUse], part: str) -> bool:
+    """Whether it is said already: a line under no part adds nothing to a use of any, nor one of a part to the
+    whole's.
+    """
+    return uses.filter(part__in=["", part]).exists() if part else uses.exists()
 
 
 def _commitment(
@@ -137,8 +144,7 @@ def _commitment(
         if found is None:
             raise Invalid("same_as", f"There is no promise {said.same_as}; its reference is like P12.")
         kept: Commitment = found
-        borne = CommitmentUse.objects.filter(commitment=kept, risk=risk, part=part, until_on=None)
-        if not borne.exists():
+        if not _covers(CommitmentUse.objects.filter(commitment=kept, risk=risk, until_on=None), part):
             apply_commitment(by=by, commitment=kept.pk, risk=risk.pk, part=part, from_on=on)
         return kept
     name = said.name.strip() or said.text.strip()
