@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from cast import PASSWORD, Force
@@ -426,3 +427,12 @@ def test_an_unknown_address_takes_as_long_as_a_known_one(force: Force) -> None:
 
     known, unknown = median(EDDA), median("nobody@calder.test")
     assert 0.5 < known / unknown < 2, (known, unknown)
+
+
+def test_counting_for_many_forgets_nobody(force: Force) -> None:
+    """A store that keeps only so much would let whoever guesses crowd out the count of their guesses."""
+    for _ in range(5):
+        sign_in(Client(), password="wrong")
+    for number in range(400):
+        cache.set(f"somebody-else-{number}", [0], 900)
+    assert sign_in(Client()).status_code == 429

@@ -213,7 +213,14 @@ else:
 DATABASES = {"default": _database}
 
 # What several processes must count together; the table is made by a migration of apps/people.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counts"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counts",
+        # Django's own 300 would let whoever guesses crowd out the count of their guesses.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # --- Signing in ---------------------------------------------------------------------------------------------
 
