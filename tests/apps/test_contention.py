@@ -13,7 +13,7 @@ from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.register import changes, queries
-from watchkeep.apps.register.models import Risk
+from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain.errors import Stale
 
 WORKERS, EACH = 8, 6
@@ -98,6 +98,48 @@ def test_of_eight_edits_at_once_one_is_kept_and_seven_are_told(committed: Force)
     stands = queries.risk(committed.reader, "harbour-risk-register", "LH1")
     assert stands.value.owner.text == kept[0]
     assert stands.version == 2
+    assert history.verify(committed.reader).holds
+
+
+@pytest.mark.parametrize("each", [EACH, pytest.param(100, marks=pytest.mark.slow)])
+def test_of_many_edits_at_once_none_is_lost(committed: Force, each: int) -> None:
+    """Eight clients, each sending again what was told to be stale: every edit is a version in the end."""
+    accepted(committed)
+    risk = Risk.objects.get(key="LH1")
+    start = Barrier(WORKERS)
+
+    def edit(worker: int) -> int:
+        told = 0
+        try:
+            start.wait()
+            version = 1
+            for turn in range(each):
+                while True:
+                    try:
+                        version = changes.correct_risk(
+                            by=committed.administrator,
+                            risk=risk.pk,
+                            version=version,
+                            path="owner",
+                            text=f"Pilot {worker} {turn}",
+                            effective_on=JUNE,
+                        )
+                    except Stale as stale:
+                        told += 1
+                        version = stale.version
+                    else:
+                        break
+        finally:
+            connections.close_all()
+        return told
+
+    with ThreadPoolExecutor(WORKERS) as workers:
+        told = sum(workers.map(edit, range(WORKERS)))
+    sent = {f"Pilot {worker} {turn}" for worker in range(WORKERS) for turn in range(each)}
+    kept = RiskVersion.objects.filter(risk=risk, number__gt=1).values_list("owner", flat=True)
+    assert sorted(kept) == sorted(sent)
+    assert told > 0, "they met"
+    assert queries.risk(committed.reader, "harbour-risk-register", "LH1").version == len(sent) + 1
     assert history.verify(committed.reader).holds
 
 
