@@ -233,3 +233,4 @@ def test_progress_is_told_in_one_sentence() -> None:
         rules.progress(["signed", "carried over"], 0)
         == "All two risks are settled, one of them carried over."
     )
+    assert rules.progress(["asked", "updated"], 0).startswith("None of two risks is signed off; one waits")

@@ -351,8 +351,8 @@ def progress(states: Iterable[State], late: int) -> str:
         rest = f", {in_words(carried)} of them carried over" if carried else ""
         return f"All {counted(len(asked), 'risk')} are settled{rest}."
     owners = sum(state in ("asked", "returned", "challenged") for state in asked)
-    are = "is" if done == 1 else "are"
-    parts = [f"{in_words(done).capitalize()} of {counted(len(asked), 'risk')} {are} signed off"]
+    are, first = "are" if done > 1 else "is", in_words(done) if done else "none"
+    parts = [f"{first.capitalize()} of {counted(len(asked), 'risk')} {are} signed off"]
     if owners:
         parts.append(f"{in_words(owners)} {'waits' if owners == 1 else 'wait'} for the owner")
     if others := len(asked) - done - owners:

@@ -149,9 +149,13 @@ class UpdateForm(forms.Form):
             kept = [standing] if standing and standing not in steps else []
             field.choices = [("", "Not rated"), *((each, each) for each in (*kept, *steps))]
 
-    def shown(self) -> list[tuple[Box, forms.BoundField]]:
-        """Each field with its box."""
-        return [(each, self[each.path]) for each in self.page.boxes]
+    def said(self) -> list[tuple[Box, forms.BoundField]]:
+        """Each field that says something, or that something is asked about, with its box."""
+        return [(each, self[each.path]) for each in self.page.boxes if _to_look_at(each)]
+
+    def unsaid(self) -> list[tuple[Box, forms.BoundField]]:
+        """The rest, which may be filled in and need not be."""
+        return [(each, self[each.path]) for each in self.page.boxes if not _to_look_at(each)]
 
     def ratings(self) -> list[forms.BoundField]:
         """The boxes of the rating, as far as the scale has them."""
@@ -203,3 +207,7 @@ class RollForm(forms.Form):
     def reasons(self) -> dict[UUID, str]:
         """The reasons that were given, by review."""
         return {each.id: self.cleaned_data.get(f"carry-{each.id}", "") for each in self.page.open}
+
+
+def _to_look_at(box: Box) -> bool:
+    return bool(box.now or box.then or box.asked)

@@ -157,9 +157,9 @@ def openings(viewer: Actor) -> tuple[Opening, ...]:
         start = each.body.year_starts_month
         own = [row for row in before if row.register_id == each.pk]
         earlier = [(periods.parse(row.period, year_start=start), row.state == "open") for row in own]
-        quarter = earlier[0][0].next() if earlier else periods.containing(today, year_start=start)
-        opened = max(today, quarter.starts)
-        days = rules.proposed_days(quarter, opened)
+        ended = periods.containing(today, year_start=start).previous()
+        quarter = earlier[0][0].next() if earlier else ended
+        days = rules.proposed_days(quarter, max(today, quarter.starts))
         refusal = rules.may_open(quarter, days=days, opened_on=today, before=earlier)
         found.append(Opening(each.pk, each.slug, each.name, quarter.label, days, refusal))
     return tuple(found)
