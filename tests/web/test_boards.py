@@ -54,7 +54,14 @@ def test_a_reader_and_a_member_read_and_are_offered_no_button_that_would_refuse(
         client = signed_in(site.force.people[who])
         for address in (BOARD, HELD, PLANNED):
             page = client.get(address).content.decode()
-            for offered in ("Plan a meeting", "Put it on", "Take off", ">Minute<", "Seat it", "Stand it down"):
+            for offered in (
+                "Plan a meeting",
+                "Put it on",
+                "Take off",
+                ">Minute<",
+                "Seat it",
+                "Stand it down",
+            ):
                 assert offered not in page, (who, address, offered)
         assert client.get(f"{HELD}/items/{site.ids['item']}/minute").status_code == 403
         assert client.get(f"{BOARD}/edit").status_code == 403
