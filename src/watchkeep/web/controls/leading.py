@@ -20,7 +20,7 @@ def structures(viewer: Actor, clock: Clock) -> tuple[Lead, ...]:
         for board in boards(viewer, clock)
         if board.stood_down_on is None
         for seat in board.seats
-        if seat.role == "chair"
+        if seat.title == board.chair
     )
 
 
