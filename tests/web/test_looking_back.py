@@ -1,0 +1,94 @@
+"""A walk through the past: every page says which day it shows, leads on to that day, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.http import HttpResponse
+
+from cast import JUNE
+from web.addresses import ADDRESSES, SENT
+from web.conftest import Site
+
+DAY = JUNE.isoformat()
+SIGNING_IN = (
+    "account_",
+    "mfa_",
+    "sign-in",
+    "link-sent",
+    "password-chosen",
+)  # about who comes in, not what is shown
+
+
+def at_a_day(address: str, day: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}as_at={day}"
+
+
+def main_of(page: str) -> str:
+    return page[page.index("<main") : page.index("</main>")]
+
+
+def test_a_page_of_the_past_says_so_and_leads_back_to_today(site: Site) -> None:
+    page = site.administrator.get(f"/register?as_at={DAY}&sort=name").content.decode()
+    assert "This page is as at 30 June 2031, as is now known." in page
+    assert 'href="/register?sort=name">Back to today</a>' in page
+    plain = site.administrator.get("/register").content.decode()
+    assert "Back to today" not in plain
+
+
+def test_links_and_searches_of_a_past_page_stay_in_its_past(site: Site) -> None:
+    page = main_of(site.administrator.get(f"/register?as_at={DAY}").content.decode())
+    assert f'href="/risks/LH1?register=harbour-risk-register&amp;as_at={DAY}"' in page or (
+        f'href="/risks/LH1?as_at={DAY}"' in page
+    )
+    lost = [each for each in re.findall(r'<a\b[^>]*href="(/[^"]*)"', page) if "as_at=" not in each]
+    assert [each for each in lost if "Back" not in each and not each.startswith("/register?")] == []
+    assert f'<input type="hidden" name="as_at" value="{DAY}">' in page
+
+
+@pytest.mark.parametrize(
+    "said", ["as_at=soon", "as_at=2031-02-30", "known_at=2031-01-01", "known_at=9999-12-31T23:59"]
+)
+def test_a_day_that_is_none_is_told_so(site: Site, said: str) -> None:
+    answer = site.administrator.get(f"/register?{said}")
+    assert answer.status_code == 400
+    assert "is written like" in answer.content.decode() or "choose a moment" in answer.content.decode()
+
+
+def test_nothing_is_known_of_what_will_be_known(site: Site) -> None:
+    answer = site.administrator.get("/register?known_at=2999-01-01T00:00")
+    assert answer.status_code == 400
+
+
+def test_an_empty_day_is_today(site: Site) -> None:
+    assert "Back to today" not in site.administrator.get("/register?as_at=&known_at=").content.decode()
+
+
+def test_nothing_is_changed_from_a_page_of_the_past(site: Site) -> None:
+    address = f"/bring-in/2/accept-all?as_at={DAY}"
+    answer = site.administrator.post(address)
+    assert answer.status_code == 403
+    assert "the past is not changed" in answer.content.decode()
+
+
+def test_every_page_of_the_past_says_so_and_has_no_form_that_changes_anything(site: Site) -> None:
+    wrong = {}
+    for route in sorted(set(ADDRESSES) - SENT):
+        if route.startswith(SIGNING_IN):
+            continue
+        answer = site.administrator.get(at_a_day(site.address(route), DAY))
+        if answer.status_code not in {200, 302, 403, 404}:
+            wrong[route] = str(answer.status_code)
+        elif answer.status_code == 200 and is_a_page_of_ours(answer):
+            page = answer.content.decode()
+            changing = "formaction" in main_of(page) or 'method="post"' in main_of(page)
+            if changing or "Back to today" not in page:
+                wrong[route] = "has a form that changes something" if changing else "does not say so"
+    assert wrong == {}
+
+
+def is_a_page_of_ours(answer: HttpResponse) -> bool:
+    """A paper is read as it was frozen; a file and a part of a page say nothing of days."""
+    plain = answer["Content-Type"].startswith("text/html") and b"<main" in answer.content
+    return plain and "sandbox" not in answer.get("Content-Security-Policy", "")
