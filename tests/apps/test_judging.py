@@ -266,7 +266,7 @@ def test_what_bears_on_a_risk_costs_the_same_however_much_it_is(
     pk = risk().pk
     with django_assert_num_queries(6):
         assert len(queries.links(force.reader, pk).rows) == count
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(queries.events(force.reader, pk)) == count
     with django_assert_num_queries(1):
         queries.assessments(force.reader, pk)

@@ -150,6 +150,7 @@ def forget_the_states() -> None:
     """As a database of before the states were kept: without any row of them."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            connection.check_constraints()  # a table with checks still to come cannot be altered
             cursor.execute("ALTER TABLE register_riskstate DISABLE TRIGGER USER")
         else:
             cursor.execute(

@@ -33,7 +33,7 @@ class EventRow:
 
 
 def events(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[EventRow, ...]:
-    """What happened around a risk, and around those merged into it, the latest first; in four statements."""
+    """What happened around a risk, and around those merged into it, the latest first; in three statements."""
     mine = visible_risks(viewer).filter(pk__in=bearing(viewer, risk, clock))
     about = EventRisk.objects.filter(risk__in=mine)
     found = list(told(Event.objects.filter(pk__in=about.values("event")), clock))
