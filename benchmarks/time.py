@@ -40,7 +40,7 @@ def _measure(risks: int, versions: int) -> None:
     from django.test import Client
     from django.urls import get_resolver
 
-    from benchmarks.ageing import age, middle
+    from ageing import age, middle
     from cast import a_force, a_paper, a_risk, accepted
     from watchkeep.apps.register.models import RiskVersion
 

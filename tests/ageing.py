@@ -35,11 +35,12 @@ def age(versions: int, *, since: date) -> None:
                     model,
                     {"version_id": "later.id"},
                     "JOIN register_riskversion AS first ON first.id = base.version_id AND first.number = 1 "
+                    "AND first.risk_id IN (SELECT id FROM register_risk WHERE version = 1) "
                     "JOIN register_riskversion AS later ON later.risk_id = first.risk_id "
                     "AND later.number > 1 AND later.turns",
                 )
             )
-        cursor.execute("UPDATE register_risk SET version = %s", [versions])
+        cursor.execute("UPDATE register_risk SET version = %s WHERE version = 1", [versions])
         cursor.execute("ANALYZE")
 
 
@@ -70,6 +71,7 @@ def _copy_of(
     said = [new_id if name == "id" else changed.get(name, f'base."{name}"') for name in columns]
     named = ", ".join(f'"{name}"' for name in columns)
     table = model._meta.db_table
-    chosen = "WHERE base.number = 1" if model is RiskVersion else ""
+    young = "(SELECT id FROM register_risk WHERE version = 1)"
+    chosen = f"WHERE base.number = 1 AND base.risk_id IN {young}" if model is RiskVersion else ""
     # Names of our own tables and columns, and numbers: nothing that anybody typed.
     return f"INSERT INTO {table} ({named}) SELECT {', '.join(said)} FROM {table} AS base {joined} {chosen}"  # noqa: S608
