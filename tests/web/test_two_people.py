@@ -82,6 +82,14 @@ def test_what_goes_with_the_form_again_is_the_version_that_stands(db: None) -> N
     assert "csrfmiddlewaretoken" in page
 
 
+def test_a_form_that_prefixes_its_names_is_sent_again_under_them(db: None) -> None:
+    sent: dict[str, object] = {"move-version": "3", "move-reason": "It rains"}
+    page = seconds_page(sent, Clash("reason", "Reason", "It rains", "It snows"))
+    assert Form(page).fields == [("move-version", "9"), ("move-reason", "It rains")]
+    assert "It snows" not in dict(Form(page).fields).values()
+    assert "snows" in page
+
+
 def test_a_field_that_only_the_other_changed_is_left_as_they_wrote_it(db: None) -> None:
     page = seconds_page(
         {"owner": "Harbour master", "cause": "Fog and ice"},

@@ -112,8 +112,9 @@ def facts_of(row: EditionRow) -> domain.Edition:
 
 
 def _open_to(viewer: Actor, each: Edition, place: Where) -> bool:
-    """A frozen edition that is not published yet is nobody's but its makers'."""
-    return each.state != "frozen" or may(viewer, "publish papers", place) is None
+    """A frozen edition that is not published yet is nobody's but its makers', who look back at theirs too."""
+    makers = replace(viewer, looks_back=False)
+    return each.state != "frozen" or may(makers, "publish papers", place) is None
 
 
 def kept_files(viewer: Actor) -> dict[str, str]:

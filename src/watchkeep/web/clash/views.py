@@ -5,7 +5,7 @@ boxes. It knows no form: it is made from what was sent and from what the change 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,11 +46,12 @@ class Box:
 
 def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
     """Answer the loser of a race: nothing was changed, nothing they wrote is lost."""
-    clashing = {each.name: each for each in error.clashes}
+    version = _named(error.field, request.POST) or error.field
+    clashing = {_named(each.name, request.POST) or each.name: each for each in error.clashes}
     sent = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in OWN | {error.field}
+        if name not in OWN | {version}
         for value in values
     ]
     boxes = tuple(_boxes(sent, clashing))
@@ -62,10 +63,10 @@ def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
             "sentence": error.sentence,
             "back": back,
             "address": request.get_full_path(),
-            "version_name": error.field,
+            "version_name": version,
             "version_now": error.version,
             "boxes": boxes,
-            "elsewhere": [_beside(each) for each in error.clashes if each.name not in shown],
+            "elsewhere": [_beside(each) for name, each in clashing.items() if name not in shown],
             "along": [(name, value) for name, value in sent if name not in shown],
             "files": [
                 (name, _label(name), each.name)
@@ -75,6 +76,13 @@ def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
         },
         status=409,
     )
+
+
+def _named(field: str, sent: Iterable[str]) -> str:
+    """The name that a field was sent under: its own, or with the prefix of the one form that has it."""
+    names = list(sent)
+    prefixed = [name for name in names if name.partition("-")[2] == field]
+    return field if field in names else prefixed[0] if len(prefixed) == 1 else ""
 
 
 def _boxes(sent: list[tuple[str, str]], clashing: dict[str, Clash]) -> Iterator[Box]:
