@@ -97,7 +97,7 @@ def site(empty: Site, store: FolderStore) -> Site:
     assert len(editions.editions(force.reader)) == 1
     cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
     ids = said_and_attached(force, store)
-    for more in (scaled, held_and_granted, controlled, governed, promised):
+    for more in (scaled, held_and_granted, controlled, governed, promised, bearing):
         ids |= more(force)
     return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
 
