@@ -6,8 +6,11 @@ import sys
 
 import typer
 
+from watchkeep.cli.shelves import Shelved
+
 app = typer.Typer(
     name="watchkeep",
+    cls=Shelved,
     help="A corporate risk register that proves itself.",
     no_args_is_help=True,
     add_completion=False,

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsAt, AsCsv, AsJson, Register, as_file, say
 from watchkeep.cli.records import operator, records
 from watchkeep.cli.scale import Body, day_named
+
+if TYPE_CHECKING:
+    from watchkeep.domain.people import Actor
 
 category = typer.Typer(help="The body's categories of risk.", no_args_is_help=True)
 appetite = typer.Typer(help="What the body wants and will bear of each category.", no_args_is_help=True)
 
 
 @category.command("list")
-def list_categories(body: Body = None) -> None:
+def list_categories(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List the categories in the body's order."""
     with records():
         from watchkeep.apps.register import queries
         from watchkeep.cli.read import clean
 
-        for each in queries.categories(operator(body)):
+        by = operator(body)
+        if csv or json:
+            _take_away(by, csv=csv, json=json)
+            return
+        for each in queries.categories(by):
             retired = f"  retired on {each.retired_on}" if each.retired_on else ""
             typer.echo(clean(f"{each.name}  {each.description}{retired}"))
 
@@ -45,13 +53,17 @@ def add(
 
 
 @appetite.command("list")
-def list_appetite(body: Body = None) -> None:
+def list_appetite(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List what stands for each category, who approved it and when."""
     with records():
         from watchkeep.apps.register import queries
         from watchkeep.cli.read import clean
 
-        for each in queries.categories(operator(body)):
+        by = operator(body)
+        if csv or json:
+            _take_away(by, csv=csv, json=json)
+            return
+        for each in queries.categories(by):
             said = each.standing
             words = (
                 f"up to {said.appetite}, borne up to {said.tolerance}; {said.approved_by}, {said.approved_on}"
@@ -59,6 +71,29 @@ def list_appetite(body: Body = None) -> None:
                 else "not recorded"
             )
             typer.echo(clean(f"{each.name}  {words}"))
+
+
+@appetite.command()
+def stands(
+    register: Register = "",
+    as_at: AsAt = "",
+    csv: AsCsv = False,
+    json: AsJson = False,
+    body: Body = None,
+) -> None:
+    """List where each risk stands: inside, outside appetite, outside tolerance; and since when."""
+    with records():
+        from watchkeep.cli.publish import register_named
+        from watchkeep.jobs.clocks import clock_said
+        from watchkeep.jobs.tables import appetite as tables
+
+        by = operator(body)
+        slug = register_named(by, register).slug if register else ""
+        table = tables.table(by, clock_said(as_at, ""), slug)
+        if as_file(table.heading, table.rows, csv=csv, json=json):
+            return
+        for _, risk, _, verdict, since, reason in table.rows:
+            say(risk, verdict, f"since {since}" if since else "", reason)
 
 
 @appetite.command()
@@ -94,3 +129,10 @@ def state(
             statement=statement,
         )
         typer.echo(f"Statement {number} of {row.name} stands from {stands_from or approved_on or 'today'}.")
+
+
+def _take_away(by: Actor, *, csv: bool, json: bool) -> None:
+    from watchkeep.jobs.tables import appetite as tables
+
+    table = tables.stated(by)
+    as_file(table.heading, table.rows, csv=csv, json=json)

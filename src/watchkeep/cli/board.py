@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
-    from watchkeep.apps.reviews.queries import ItemRow, MeetingPage
+    from watchkeep.apps.reviews.queries import BoardRow, ItemRow, MeetingPage
     from watchkeep.domain.people import Actor
 
 board = typer.Typer(
     help="Boards: when they meet, what is before them, what they decided.", no_args_is_help=True
 )
 
+HEADING = ("Board", "Address", "Cadence", "Chair", "Held", "Scheduled", "Next due", "Stood down on")
 Name = Annotated[str, typer.Argument(help="The board, by its name in addresses, such as harbour-board.")]
 On = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day of the meeting.")]
 Item = Annotated[int, typer.Argument(help="The item, by its number on the agenda.")]
@@ -25,13 +27,16 @@ Body = Annotated[str | None, typer.Option("--body", help="The body; needed only 
 
 
 @board.command("list")
-def list_boards(body: Body = None) -> None:
+def list_boards(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List boards: how often each meets, what it held of what was scheduled, when it meets next."""
     with records():
         from watchkeep.apps.reviews import queries
         from watchkeep.domain.finding import written
 
-        for each in queries.boards(operator(body)):
+        rows = queries.boards(operator(body))
+        if as_file(HEADING, map(_cells, rows), csv=csv, json=json):
+            return
+        for each in rows:
             rhythm = each.rhythm
             said = [each.slug, each.name, each.cadence.sentence, f"{rhythm.held} of {rhythm.scheduled} held"]
             if each.stood_down_on:
@@ -43,6 +48,24 @@ def list_boards(body: Body = None) -> None:
             if rhythm.next:
                 said.append(f"next on {written(rhythm.next)}")
             _say("  ".join(said))
+
+
+@board.command()
+def decisions(
+    name: Annotated[str, typer.Argument(help="The board. Left out: all of them.")] = "",
+    csv: AsCsv = False,
+    json: AsJson = False,
+    body: Body = None,
+) -> None:
+    """List what a board decided, or every board, the latest first."""
+    with records():
+        from watchkeep.jobs.tables import decisions as decided
+
+        table = decided.table(operator(body), board=name)
+        if as_file(table.heading, table.rows, csv=csv, json=json):
+            return
+        for where, on, item, risk, text, *_ in table.rows:
+            _say(f"{on}  {where}, on {risk or item}: {text}")
 
 
 @board.command()
@@ -216,3 +239,9 @@ def _say(line: str) -> None:
     from watchkeep.cli.read import clean
 
     typer.echo(clean(line))
+
+
+def _cells(row: BoardRow) -> tuple[str, ...]:
+    rhythm = row.rhythm
+    days = str(rhythm.next or ""), str(row.stood_down_on or "")
+    return row.name, row.slug, row.cadence.sentence, row.chair, str(rhythm.held), str(rhythm.scheduled), *days

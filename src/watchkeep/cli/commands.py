@@ -1,4 +1,4 @@
-"""Every verb of the command line, in the order that `--help` lists them."""
+"""Every verb of the command line, under the headings that `--help` lists them by."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.close import close
     from watchkeep.cli.control import control
     from watchkeep.cli.demo import demo
+    from watchkeep.cli.export import export
     from watchkeep.cli.index import index
     from watchkeep.cli.ledger import ledger
+    from watchkeep.cli.link import event, link
     from watchkeep.cli.migrate import migrate
+    from watchkeep.cli.objective import objective
     from watchkeep.cli.person import person
     from watchkeep.cli.post import post
     from watchkeep.cli.promise import promise
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
+    from watchkeep.cli.register import register, view
     from watchkeep.cli.review import review
     from watchkeep.cli.risk import risk
     from watchkeep.cli.scale import scale
@@ -31,25 +35,31 @@ def attach(app: typer.Typer) -> None:
     from watchkeep.cli.work import work
 
     app.command()(read)
-    app.command()(publish)
-    app.command()(schema)
-    app.command()(migrate)
-    app.add_typer(person, name="person")
-    app.add_typer(unit, name="unit")
-    app.add_typer(post, name="post")
     app.command("import")(bring_in)
+    app.command()(publish)
+    app.command()(export)
+    app.add_typer(register, name="register")
     app.add_typer(risk, name="risk")
     app.command()(close)
+    app.add_typer(link, name="link")
+    app.add_typer(event, name="event")
+    app.add_typer(view, name="view")
     app.add_typer(control, name="control")
     app.add_typer(promise, name="promise")
+    app.add_typer(review, name="review")
     app.add_typer(board, name="board")
     app.add_typer(scale, name="scale")
     app.add_typer(category, name="category")
+    app.add_typer(objective, name="objective")
     app.add_typer(appetite, name="appetite")
-    app.add_typer(review, name="review")
-    app.command()(work)
+    app.add_typer(unit, name="unit")
+    app.add_typer(post, name="post")
+    app.add_typer(person, name="person")
     app.command()(serve)
-    app.command()(demo)
+    app.command()(work)
+    app.command()(migrate)
     app.command()(verify)
     app.add_typer(ledger, name="ledger")
     app.add_typer(index, name="index")
+    app.command()(schema)
+    app.command()(demo)

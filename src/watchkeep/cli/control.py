@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file, say
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def list_controls(
     as_at: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As they stood on a day.")
     ] = None,
+    csv: AsCsv = False,
+    json: AsJson = False,
     body: Body = None,
 ) -> None:
     """List the controls: reference, name, whether they hold, when they were checked, how many risks."""
@@ -36,9 +39,33 @@ def list_controls(
         from watchkeep.apps.treatment import queries
         from watchkeep.cli.read import clean
         from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.tables.controls import HEADING, cells
 
-        for each in queries.controls(operator(body), Clock(as_at=as_at.date() if as_at else None)):
+        rows = queries.controls(operator(body), Clock(as_at=as_at.date() if as_at else None))
+        if as_file(HEADING, map(cells, rows), csv=csv, json=json):
+            return
+        for each in rows:
             typer.echo(clean(_line(each)))
+
+
+@control.command()
+def checks(
+    reference: Annotated[str, typer.Argument(help="The control. Left out: all of them.")] = "",
+    csv: AsCsv = False,
+    json: AsJson = False,
+    body: Body = None,
+) -> None:
+    """List the checks that stand: of which control, when, by whom, and what was found."""
+    with records():
+        from watchkeep.jobs.tables import checks as checked
+
+        table = checked.table(operator(body))
+        rows = [each for each in table.rows if reference in ("", each[0])]
+        if as_file(table.heading, rows, csv=csv, json=json):
+            return
+        for control, name, on, kind, line, by, design, operation, *_ in rows:
+            found = f"design {design}, operation {operation}"
+            say(control, name, on, f"{kind}, line {line}, {by}:", found)
 
 
 @control.command()

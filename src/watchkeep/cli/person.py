@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import login, operator, records
 
 person = typer.Typer(help="Who may sign in.", no_args_is_help=True)
@@ -55,13 +56,17 @@ def password(
 
 
 @person.command("list")
-def list_people(body: Body = None) -> None:
+def list_people(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List who may sign in."""
     with records():
         from watchkeep.apps.people import queries
         from watchkeep.cli.read import clean
 
-        for each in queries.people(operator(body)):
+        rows = queries.people(operator(body))
+        cells = ((each.name, each.email, each.role or "", "" if each.active else "yes") for each in rows)
+        if as_file(("Name", "E-mail", "Role for the whole body", "Stopped"), cells, csv=csv, json=json):
+            return
+        for each in rows:
             typer.echo(
                 clean(
                     f"{each.email}  {each.name}  {each.role or 'no role'}{'' if each.active else '  stopped'}"

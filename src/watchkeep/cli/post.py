@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records
 
 post = typer.Typer(help="Posts, and who holds them.", no_args_is_help=True)
@@ -20,6 +21,8 @@ DAY = ["%Y-%m-%d"]
 @post.command("list")
 def list_posts(
     as_at: Annotated[datetime | None, typer.Option(formats=DAY, help="The day; left out, today.")] = None,
+    csv: AsCsv = False,
+    json: AsJson = False,
     body: Body = None,
 ) -> None:
     """List the posts, who holds each and who deputises."""
@@ -27,8 +30,13 @@ def list_posts(
         from watchkeep.apps.people import queries
         from watchkeep.cli.read import clean
         from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.tables import posts
 
-        for each in queries.posts(operator(body), Clock(as_at=as_at.date() if as_at else None)):
+        by, clock = operator(body), Clock(as_at=as_at.date() if as_at else None)
+        table = posts.table(by, clock)
+        if as_file(table.heading, table.rows, csv=csv, json=json):
+            return
+        for each in queries.posts(by, clock):
             held = ", ".join(one.name for one in each.holders) or "nobody"
             deputies = ", ".join(one.name for one in each.deputies)
             gone = f"  abolished on {each.abolished_on:%Y-%m-%d}" if each.abolished_on else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def list_promises(
     ] = None,
     state: Annotated[str, typer.Option(help="Only those in a state, such as overdue; or open.")] = "",
     owner: Annotated[str, typer.Option(help="Only those of a post, by its title.")] = "",
+    csv: AsCsv = False,
+    json: AsJson = False,
     body: Body = None,
 ) -> None:
     """List promises, the most pressing first: reference, state, day, slips, owner, what is promised."""
@@ -40,14 +43,14 @@ def list_promises(
         from watchkeep.apps.treatment import queries
         from watchkeep.cli.read import clean
         from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.tables.promises import HEADING, cells
 
-        rows = queries.commitments(operator(body), Clock(as_at=as_at.date() if as_at else None))
+        every = queries.commitments(operator(body), Clock(as_at=as_at.date() if as_at else None))
+        rows = [each for each in every if owner in ("", each.owner) and _fits(each, state)]
+        if as_file(HEADING, map(cells, rows), csv=csv, json=json):
+            return
         for each in rows:
-            fits = (
-                not state or each.standing.state == state or (state == "open" and not each.standing.settled)
-            )
-            if fits and (not owner or each.owner == owner):
-                typer.echo(clean(_line(each)))
+            typer.echo(clean(_line(each)))
 
 
 @promise.command()
@@ -246,6 +249,10 @@ def _tell(by: Actor, reference: str) -> None:
     from watchkeep.cli.read import clean
 
     typer.echo(clean(_line(_row(by, reference))))
+
+
+def _fits(row: CommitmentRow, state: str) -> bool:
+    return state in ("", row.standing.state) or (state == "open" and not row.standing.settled)
 
 
 def _line(row: CommitmentRow) -> str:

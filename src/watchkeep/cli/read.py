@@ -60,10 +60,7 @@ def _write(out: str, value: dict[str, Any]) -> None:
 
     text = json.dumps(value, ensure_ascii=False, indent=1)
     if out == "-":
-        # What could steer a terminal, or turn its text around, is written as JSON's own escapes.
-        typer.echo(
-            "".join(each if each == "\n" or each.isprintable() else json.dumps(each)[1:-1] for each in text)
-        )
+        typer.echo(harmless(text))
         return
     try:
         Path(out).write_text(text + "\n", encoding="utf-8")
@@ -81,6 +78,13 @@ def _say_protections() -> None:
 
     for name, holds in protections().items():
         typer.echo(f"{'in force' if holds else 'not here'}  {name}", err=True)
+
+
+def harmless(text: str) -> str:
+    """JSON in which whatever could steer a terminal, or turn its text around, is written as an escape."""
+    import json
+
+    return "".join(each if each == "\n" or each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
 def clean(text: str) -> str:

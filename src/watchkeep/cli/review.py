@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -45,23 +46,39 @@ def open_review(
 
 
 @review.command("list")
-def list_reviews(body: Body = None) -> None:
+def list_reviews(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List every quarter’s review, the latest first."""
     with records():
         from watchkeep.apps.reviews.queries import cycles
         from watchkeep.cli.read import clean
         from watchkeep.domain.finding import written
 
-        for each in cycles.cycles(operator(body)):
+        rows = cycles.cycles(operator(body))
+        cells = (
+            (each.period, each.register_name, str(each.opened_on), str(each.closed_on or "")) for each in rows
+        )
+        if as_file(("Quarter", "Register", "Opened on", "Rolled forward on"), cells, csv=csv, json=json):
+            return
+        for each in rows:
             state = f"rolled forward on {written(each.closed_on)}" if each.closed_on else "open"
             typer.echo(clean(f"{each.period}  {each.register_name}  {state}"))
 
 
 @review.command()
-def status(quarter: Quarter = "", register: Register = "", body: Body = None) -> None:
+def status(
+    quarter: Quarter = "",
+    register: Register = "",
+    csv: AsCsv = False,
+    json: AsJson = False,
+    body: Body = None,
+) -> None:
     """Say how far a quarter’s review has come, and what each risk in it waits for."""
     with records():
-        _tell(_page(operator(body), quarter, register), each=True)
+        from watchkeep.jobs.tables.reviews import HEADING, cells
+
+        page = _page(operator(body), quarter, register)
+        if not as_file(HEADING, (cells(page.row, each) for each in page.reviews), csv=csv, json=json):
+            _tell(page, each=True)
 
 
 @review.command("roll-forward")

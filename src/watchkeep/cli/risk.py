@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def list_risks(
     as_at: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As they stood on a day.")
     ] = None,
+    csv: AsCsv = False,
+    json: AsJson = False,
     body: Body = None,
 ) -> None:
     """List the risks of a register, with its drafts: reference, rating, name."""
@@ -37,9 +40,14 @@ def list_risks(
         from watchkeep.apps.register import queries
         from watchkeep.cli.read import clean
         from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.tables import risks
 
         by = operator(body)
         clock = Clock(as_at=as_at.date() if as_at else None)
+        if csv or json:
+            table = risks.table(by, clock, queries.register(by, register).slug if register else "")
+            as_file(table.heading, table.rows, csv=csv, json=json)
+            return
         slug = register or queries.registers(by, clock)[0].slug
         for each in queries.document(by, slug, clock).risks:
             standing = each.standing
@@ -60,7 +68,7 @@ def show(reference: Reference, register: Register = "", body: Body = None) -> No
         from watchkeep.domain.finding import written
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         said = [f"{page.label}. {page.state.capitalize()} since {written(page.since)}."]
         said += [
             f"{label_of(path)}: {field.text}"
@@ -135,7 +143,7 @@ def assess(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         changes.assess(
             by=by,
             risk=page.id,
@@ -166,7 +174,7 @@ def escalate(
         from watchkeep.apps.register import changes, queries
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         above = queries.register(by, to)
         changes.escalate(by=by, to_register=above.id, **_moved(page, on, reason))
         typer.echo(f"{page.label} is offered to {above.name}.")
@@ -181,7 +189,7 @@ def bring_back(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         end = changes.return_escalation if page.state == "draft" else changes.bring_back
         end(by=by, **_moved(page, on, reason))
         typer.echo(f"{page.label} is brought back.")
@@ -201,7 +209,7 @@ def merge(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page, other = _page(by, reference, register), _page(by, into, register)
+        page, other = found_risk(by, reference, register), found_risk(by, into, register)
         changes.merge_risk(by=by, into=other.id, **_moved(page, on, reason))
         typer.echo(f"{page.label} is merged into {other.label}.")
 
@@ -215,7 +223,7 @@ def close(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         changes.close_risk(by=by, risk=page.id, version=page.version, closed_on=_day(on), reason=reason)
         typer.echo(f"{page.label} is closed.")
 
@@ -229,7 +237,7 @@ def reopen(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         changes.reopen_risk(by=by, **_moved(page, on, reason))
         typer.echo(f"{page.label} is open again.")
 
@@ -249,7 +257,7 @@ def link(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page, target = _page(by, reference, register), _page(by, other, register)
+        page, target = found_risk(by, reference, register), found_risk(by, other, register)
         changes.link_risks(by=by, source=page.id, target=target.id, kind=kind, from_on=_day(on), note=note)
         typer.echo(f"{page.label} {kind} {target.label}.")
 
@@ -272,14 +280,14 @@ def event(
         from watchkeep.apps.register import changes
 
         by = operator(body)
-        page = _page(by, reference, register)
+        page = found_risk(by, reference, register)
         changes.record_event(
             by=by, risks=[page.id], kind=kind, title=title, on=_day(on), text=text, outcome=outcome
         )
         typer.echo(f"It is recorded of {page.label}.")
 
 
-def _page(by: Actor, reference: str, register: str) -> RiskPage:
+def found_risk(by: Actor, reference: str, register: str) -> RiskPage:
     """The one risk of that reference; where several registers have it, `--register` must say which."""
     from watchkeep.apps.register import queries
     from watchkeep.domain.errors import Invalid, Missing

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
@@ -21,13 +22,27 @@ Listed = Annotated[str, typer.Option(help="Names with commas between them, the l
 
 
 @scale.command("list")
-def list_scales(body: Body = None) -> None:
+def list_scales(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List the scales, with their bands and the registers that use them."""
     with records():
         from watchkeep.apps.register import queries
         from watchkeep.cli.read import clean
 
-        for each in queries.scales(operator(body)):
+        rows = queries.scales(operator(body))
+        heading = ("Scale", "Version", "From", "Bands, the least first", "Used by")
+        cells = (
+            (
+                each.name,
+                str(each.number),
+                str(each.effective_on),
+                "; ".join(step.name for step in each.scale.bands),
+                "; ".join(each.registers),
+            )
+            for each in rows
+        )
+        if as_file(heading, cells, csv=csv, json=json):
+            return
+        for each in rows:
             bands = ", ".join(step.name for step in each.scale.bands)
             used = f"; used by {', '.join(each.registers)}" if each.registers else ""
             typer.echo(clean(f"{each.name}, version {each.number} from {each.effective_on}: {bands}{used}"))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.records import operator, records
 
 unit = typer.Typer(help="The units of a body.", no_args_is_help=True)
@@ -14,13 +15,17 @@ Body = Annotated[str | None, typer.Option("--body", help="The body; needed only 
 
 
 @unit.command("list")
-def list_units(body: Body = None) -> None:
+def list_units(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List the units, each followed by what is part of it."""
     with records():
         from watchkeep.apps.people import queries
         from watchkeep.cli.read import clean
 
-        for each in queries.units(operator(body)):
+        rows = queries.units(operator(body))
+        cells = ((each.name, each.parent_name, str(each.closed_on or "")) for each in rows)
+        if as_file(("Unit", "Part of", "Closed on"), cells, csv=csv, json=json):
+            return
+        for each in rows:
             closed = f"  closed on {each.closed_on:%Y-%m-%d}" if each.closed_on else ""
             typer.echo(clean(f"{'  ' * each.depth}{each.name}{closed}"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -19,7 +19,7 @@ from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.discussion import See, Subject
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.mention import Somebody
-from watchkeep.domain.people import Actor, must
+from watchkeep.domain.people import THROUGHOUT, Actor, must
 
 Rows = TypeVar("Rows", Comment, Attachment)
 
@@ -82,6 +82,17 @@ class Discussion:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidRow:
+    """All that is said of one record, and its files; `register` is the one that it stands in, if any."""
+
+    kind: str
+    label: str
+    register: UUID | None
+    comments: tuple[CommentRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """An attachment's bytes by their digest, under the name to save them by."""
 
@@ -97,13 +108,34 @@ def discussion(viewer: Actor, subject: Subject, clock: Clock = PRESENT) -> Discu
     _must_read(viewer, subject)
     rows = _told(comments_on(viewer, subject), clock).select_related("by").order_by("at", "pk")
     comments = list(rows)
-    mentions: defaultdict[UUID, list[str]] = defaultdict(list)
-    found = Mention.objects.filter(comment__in=[each.pk for each in comments]).select_related("person")
-    for each in found.order_by("person__name"):
-        mentions[each.comment_id].append(each.person.name)
+    mentions = _mentions([each.pk for each in comments])
     files = _told(attachments_on(viewer, subject), clock).select_related("by").order_by("at", "pk")
     return Discussion(
         _threads(viewer, comments, mentions), tuple(_attachment_row(viewer, subject, each) for each in files)
+    )
+
+
+def said_everywhere(viewer: Actor, clock: Clock = PRESENT) -> tuple[SaidRow, ...]:
+    """What had been said of every record of the body by the clock, in three statements; for who sees all."""
+    must(viewer, "see everything", THROUGHOUT)
+    words = _told(Comment.objects.filter(body_id=viewer.body), clock).select_related("by")
+    files = _told(Attachment.objects.filter(body_id=viewer.body), clock).select_related("by")
+    comments: defaultdict[Subject, list[Comment]] = defaultdict(list)
+    attached: defaultdict[Subject, list[Attachment]] = defaultdict(list)
+    for word in words.order_by("at", "pk"):
+        comments[_named(word)].append(word)
+    for file in files.order_by("at", "pk"):
+        attached[_named(file)].append(file)
+    told = _mentions([each.pk for rows in comments.values() for each in rows])
+    return tuple(
+        SaidRow(
+            each.kind,
+            _label([*comments[each], *attached[each]]),
+            each.register,
+            _threads(viewer, comments[each], told),
+            tuple(_attachment_row(viewer, each, file) for file in attached[each]),
+        )
+        for each in sorted({*comments, *attached}, key=lambda each: (each.kind, each.id))
     )
 
 
@@ -224,6 +256,25 @@ def _told(rows: QuerySet[Rows], clock: Clock) -> QuerySet[Rows]:
     if clock.known_at is not None:
         rows = rows.filter(at__lte=clock.known_at)
     return rows
+
+
+def _mentions(comments: list[UUID]) -> dict[UUID, list[str]]:
+    """The names of who is mentioned in each of these comments, in one statement."""
+    mentions: defaultdict[UUID, list[str]] = defaultdict(list)
+    found = Mention.objects.filter(comment__in=comments).select_related("person")
+    for each in found.order_by("person__name"):
+        mentions[each.comment_id].append(each.person.name)
+    return mentions
+
+
+def _named(row: Comment | Attachment) -> Subject:
+    """The record that words or a file stand beside, as far as they themselves name it."""
+    return Subject(row.subject_kind, row.subject_id, "", (), row.register)
+
+
+def _label(rows: Sequence[Comment | Attachment]) -> str:
+    """What the record was called when something was last put beside it."""
+    return max(rows, key=lambda each: each.at).subject_label
 
 
 def _threads(

@@ -123,14 +123,14 @@ def lines(viewer: Actor) -> Iterator[Line]:
 def verify(viewer: Actor, outside: Head | None = None) -> Verdict:
     """Check the chain, each entry's columns against its text, and every record against its history."""
     must(viewer, "read")
-    with _one_moment():
+    with one_moment():
         chain = ledger.check(lines(viewer), body=viewer.body, outside=outside)
         faults = (*chain.faults, *_columns_against_texts(viewer.body), *_records_against_history(viewer.body))
     return Verdict(chain.body, chain.entries, chain.head, faults, chain.against)
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def one_moment() -> Iterator[None]:
     """Let all that is read inside be of one moment: a change made meanwhile would pass for a fault."""
     if connection.in_atomic_block:
         yield

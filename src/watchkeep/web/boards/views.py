@@ -19,13 +19,13 @@ from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor, may, must
 from watchkeep.formats.writers.table import to_csv
+from watchkeep.jobs.tables import decisions as decided
 from watchkeep.web.boards.forms import BoardForm, DayForm, Form, OpenForm, SeatForm
 from watchkeep.web.boards.layout import finding, one_finding, row_of
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.discussion.talk import talk
 from watchkeep.web.files import download
 
-HEADINGS = ("Board", "Met on", "Item", "Risk", "Decision", "Promise", "What is promised", "Minuted by")
 EDITING = ["GET", "HEAD", "POST"]
 
 
@@ -192,20 +192,10 @@ def export(request: HttpRequest, slug: str = "") -> HttpResponse:
     viewer, clock = viewer_of(request.user), clock_of(request)
     if slug:
         queries.board(viewer, slug, clock)
-    rows = [
-        (
-            each.board,
-            each.on.isoformat(),
-            each.title,
-            each.risk,
-            each.text,
-            each.commitment_reference,
-            each.commitment,
-            each.by,
-        )
-        for each in decisions(viewer, slug, clock)
-    ]
-    return download(to_csv(HEADINGS, rows), "text/csv; charset=utf-8", f"{slug or 'boards'}-decisions.csv")
+    found = decided.table(viewer, clock, board=slug)
+    return download(
+        to_csv(found.heading, found.rows), "text/csv; charset=utf-8", f"{slug or 'boards'}-decisions.csv"
+    )
 
 
 # --- Beneath the pages --------------------------------------------------------------------------------------

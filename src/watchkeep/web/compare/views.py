@@ -18,9 +18,9 @@ from watchkeep.apps.register.queries import ComparedRisk, RegisterRow
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor
+from watchkeep.jobs.clocks import spoken
 from watchkeep.web.compare.forms import DaysForm
 from watchkeep.web.compare.treated import controls_changed, promises_changed
-from watchkeep.web.components.clock import spoken
 from watchkeep.web.components.pieces import Change
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link

@@ -4,9 +4,8 @@ so. A page without either shows what stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from django.http import HttpRequest
@@ -14,13 +13,9 @@ from django.utils import timezone
 
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Invalid
-from watchkeep.web.components.tags import day
+from watchkeep.jobs.clocks import clock_said, spoken
 
 NAMES: Final = ("as_at", "known_at")
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
-# A moment is asked for by the minute, and what was learned within that minute is meant too.
-_WITHIN: Final = timedelta(seconds=59, microseconds=999_999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +50,7 @@ def asked(request: HttpRequest) -> Clock:
     said = {name: request.GET.get(name, "").strip() for name in NAMES}
     if not any(said.values()):
         return PRESENT
-    return Clock(
-        as_at=_day(said["as_at"]) if said["as_at"] else None,
-        known_at=_moment(said["known_at"]) if said["known_at"] else None,
-    )
-
-
-def spoken(clock: Clock) -> str:
-    """The day and the moment as a person says them: as at 31 March 2031, as it was known then."""
-    if clock.known_at is None:
-        return f"as at {day(clock.as_at)}, as is now known" if clock.as_at else "as it stands"
-    learned = timezone.localtime(clock.known_at)
-    if clock.as_at is None:
-        return f"as it was known on {day(learned.date())} at {learned:%H:%M}"
-    then = "then" if learned.date() == clock.as_at else f"on {day(learned.date())} at {learned:%H:%M}"
-    return f"as at {day(clock.as_at)}, as it was known {then}"
+    return clock_said(said["as_at"], said["known_at"])
 
 
 def banner(request: HttpRequest) -> Banner | None:
@@ -120,30 +101,6 @@ def written(clock: Clock) -> dict[str, str]:
     if clock.known_at:
         said["known_at"] = timezone.localtime(clock.known_at).strftime("%Y-%m-%dT%H:%M")
     return said
-
-
-def _day(text: str) -> date:
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # 2031-02-30 is written like a day and is none
-    raise Invalid("as_at", f"A day is written like 2031-03-31; “{text[:40]}” is none.")
-
-
-def _moment(text: str) -> datetime:
-    if not _MOMENT.fullmatch(text):
-        raise Invalid("known_at", f"A moment is written like 2031-03-31T09:30; “{text[:40]}” is none.")
-    try:
-        moment = timezone.make_aware(datetime.fromisoformat(text))
-        future = moment > timezone.now()
-    except (ValueError, OverflowError):
-        raise Invalid("known_at", f"“{text[:40]}” is no moment that there is.") from None
-    if future:
-        raise Invalid(
-            "known_at", "What will be known later cannot be shown: choose a moment that has passed."
-        )
-    return moment + _WITHIN
 
 
 def _end_of(on: date) -> datetime:

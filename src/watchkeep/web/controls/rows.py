@@ -13,25 +13,8 @@ from django.utils.http import urlencode
 from watchkeep.apps.treatment.queries import ControlRow, UseRow
 from watchkeep.domain.concentration import CONTROL_UNDER
 from watchkeep.domain.effectiveness import WEAKEST_FIRST
-from watchkeep.domain.finding import written
 from watchkeep.web.components.controls import EffectMark, FreshMark, effect, fresh
 from watchkeep.web.register.links import risk_link
-
-HEADING = (
-    "Reference",
-    "Control",
-    "State",
-    "Kind",
-    "How often",
-    "Control owner",
-    "Serves",
-    "Risks",
-    "Design",
-    "Operation",
-    "Last checked",
-    "Checks",
-    "Tolerated failures of 100 cases",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +120,6 @@ def finding(rows: Iterable[ControlRow]) -> tuple[Part, ...]:
 def list_link(**choices: str) -> str:
     """The list’s address with these choices."""
     return f"{reverse('controls')}?{urlencode(choices)}#controls"
-
-
-def cells(row: ControlRow) -> tuple[str, ...]:
-    """A row to take away, under `HEADING`; an empty cell is what is not recorded."""
-    return (
-        row.reference,
-        row.name,
-        row.state,
-        row.kind,
-        row.frequency,
-        row.owner,
-        "; ".join(each.risk_label for each in row.risks),
-        str(len(row.risks)),
-        row.effectiveness.design.answer,
-        row.effectiveness.operation.answer,
-        written(row.effectiveness.checked_on) if row.effectiveness.checked_on else "",
-        row.effectiveness.freshness or "never checked",
-        "" if row.tolerated is None else str(row.tolerated),
-    )
 
 
 def _serving(row: ControlRow) -> str:

@@ -19,7 +19,9 @@ from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, may
 from watchkeep.formats.writers import MEDIA_TYPES
 from watchkeep.formats.writers.table import to_csv, to_xlsx
-from watchkeep.web.components.clock import asked, clock_of, spoken
+from watchkeep.jobs.clocks import spoken
+from watchkeep.jobs.tables.controls import HEADING, cells
+from watchkeep.web.components.clock import asked, clock_of
 from watchkeep.web.components.controls import because, cell, effect, fresh, otherwise
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.controls import rows as listing
@@ -57,10 +59,10 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Missing("Controls are taken away as CSV or as a workbook.")
     every = queries.controls(viewer, clock)
     chosen = listing.chosen(every, ChoiceForm(request.GET, rows=every).choices())
-    cells = [listing.cells(each) for each in chosen]
+    found = [cells(each) for each in chosen]
     if kind == "csv":
-        return download(to_csv(listing.HEADING, cells), MEDIA_TYPES["csv"], "controls.csv")
-    book = to_xlsx(listing.HEADING, cells, title="Controls", notes=(f"Controls, {spoken(clock)}",))
+        return download(to_csv(HEADING, found), MEDIA_TYPES["csv"], "controls.csv")
+    book = to_xlsx(HEADING, found, title="Controls", notes=(f"Controls, {spoken(clock)}",))
     return download(book, MEDIA_TYPES["xlsx"], "controls.xlsx")
 
 

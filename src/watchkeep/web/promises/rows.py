@@ -12,14 +12,8 @@ from django.utils.http import urlencode
 
 from watchkeep.apps.treatment.queries import BearingRow, CommitmentRow
 from watchkeep.domain.commitment import State
-from watchkeep.domain.finding import written
 from watchkeep.web.register.links import risk_link
 
-HEADING: Final = (
-    "Reference", "Kind", "Name", "State", "Due", "First due", "Slipped (days)", "Slips", "Reasons", "Owner",
-    "Risks", "Done when", "Expected effect", "Effect expected by", "Effect seen", "Wait for it", "Outcome",
-    "What happens if not", "Asked or agreed by",
-)  # fmt: skip
 GRAVE: Final[frozenset[State]] = frozenset({"overdue", "lapsed", "delivered without effect"})
 DRAWN: Final = 16  # promises on the line of time; the table has all
 STEP: Final = 26  # pixels a row
@@ -172,23 +166,6 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _days(number: int) -> str:
     return f"{number} {'day' if number == 1 else 'days'}"
-
-
-def cells(row: CommitmentRow) -> tuple[str, ...]:
-    """One promise, to take away."""
-    value = row.value
-    seen = {"yes": "yes", "no": "no"}.get(row.facts.effect_seen or "", "")
-    return (
-        row.reference, row.kind, row.title, row.spoken, _day(row.due_on), _day(row.original_due),
-        "" if row.slipped is None else str(row.slipped), str(len(row.slips)),
-        "; ".join(each.reason for each in row.slips if each.reason), row.owner,
-        "; ".join(use.risk_label for use in row.risks), value.definition_of_done, value.expected_effect,
-        _day(value.expected_by), seen, str(len(row.waiting)), row.outcome_note, value.if_not, value.source,
-    )  # fmt: skip
-
-
-def _day(on: date | None) -> str:
-    return written(on) if on else ""
 
 
 # --- The line of time ---------------------------------------------------------------------------------------

@@ -19,15 +19,15 @@ from watchkeep.domain.commitment import KINDS, SOON, STATES
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, Refusal, may
 from watchkeep.formats.writers.table import to_csv, to_xlsx
-from watchkeep.web.components.clock import clock_of, spoken
+from watchkeep.jobs.clocks import spoken
+from watchkeep.jobs.tables.promises import HEADING, cells
+from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.files import download
 from watchkeep.web.promises.forms import ChoiceForm
 from watchkeep.web.promises.rows import (
     GRAVE,
-    HEADING,
     borne,
-    cells,
     chosen,
     finding,
     promise_link,

@@ -18,7 +18,8 @@ from watchkeep.domain.finding import Finding
 from watchkeep.domain.matrix import Graded
 from watchkeep.domain.people import may
 from watchkeep.formats.writers import KINDS, MEDIA_TYPES, table
-from watchkeep.web.components.clock import asked, clock_of, spoken
+from watchkeep.jobs.clocks import spoken
+from watchkeep.web.components.clock import asked, clock_of
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.columns import Cell, heading_cells

@@ -12,10 +12,19 @@ from watchkeep.apps.register.queries.appetite import (
 )
 from watchkeep.apps.register.queries.comparing import ComparedRisk, Comparison, compare, papers_days, risks_of
 from watchkeep.apps.register.queries.escalation import sources
-from watchkeep.apps.register.queries.events import EventRow, events
+from watchkeep.apps.register.queries.events import EventRow, events, every_event
 from watchkeep.apps.register.queries.judging import AssessmentRow, assessments, graded_for, scale_of
 from watchkeep.apps.register.queries.kept import KeptRegister, kept_register, kept_registers
-from watchkeep.apps.register.queries.links import LinkRow, Links, MergedRow, bearing, links, merged_into
+from watchkeep.apps.register.queries.links import (
+    LinkRow,
+    Links,
+    MergedRow,
+    PairRow,
+    bearing,
+    every_link,
+    links,
+    merged_into,
+)
 from watchkeep.apps.register.queries.moves import (
     Choice,
     DraftRow,
@@ -80,6 +89,7 @@ __all__ = [
     "MergedRow",
     "ObjectiveRow",
     "Offers",
+    "PairRow",
     "Passage",
     "RegisterRow",
     "RegisterScale",
@@ -104,6 +114,8 @@ __all__ = [
     "document",
     "drafts",
     "events",
+    "every_event",
+    "every_link",
     "graded_for",
     "graded_shown",
     "kept_register",

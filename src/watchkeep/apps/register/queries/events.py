@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from watchkeep.apps.history.standing import told
 from watchkeep.apps.register.models import Event, EventRisk
 from watchkeep.apps.register.queries.links import bearing
@@ -35,8 +37,20 @@ class EventRow:
 def events(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[EventRow, ...]:
     """What happened around a risk, and around those merged into it, the latest first; in three statements."""
     mine = visible_risks(viewer).filter(pk__in=bearing(viewer, risk, clock))
-    about = EventRisk.objects.filter(risk__in=mine)
-    found = list(told(Event.objects.filter(pk__in=about.values("event")), clock))
+    return _rows(viewer, EventRisk.objects.filter(risk__in=mine), clock, risk)
+
+
+def every_event(viewer: Actor, register: str = "", clock: Clock = PRESENT) -> tuple[EventRow, ...]:
+    """What happened around every risk that the viewer may see, or around those of one register (by its
+    slug); each names all the risks that it bears on. In two statements.
+    """
+    mine = visible_risks(viewer)
+    mine = mine.filter(register__slug=register) if register else mine
+    return _rows(viewer, EventRisk.objects.filter(risk__in=mine), clock, None)
+
+
+def _rows(viewer: Actor, about: QuerySet[EventRisk], clock: Clock, risk: UUID | None) -> tuple[EventRow, ...]:
+    found = list(told(Event.objects.filter(pk__in=about.values("event")), clock).order_by("pk"))
     bearings: defaultdict[UUID, list[EventRisk]] = defaultdict(list)
     seen = EventRisk.objects.filter(event__in=found, risk__in=visible_risks(viewer)).select_related("risk")
     for each in seen.order_by("risk__key", "part"):
@@ -56,7 +70,9 @@ def events(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[EventRow,
     return tuple(sorted(rows, key=lambda each: (each.on, each.known_at), reverse=True))
 
 
-def _row(event: Event, risk: UUID, bearings: list[EventRisk], before: tuple[EventRow, ...] = ()) -> EventRow:
+def _row(
+    event: Event, risk: UUID | None, bearings: list[EventRisk], before: tuple[EventRow, ...] = ()
+) -> EventRow:
     own = next((each for each in bearings if each.risk_id == risk), None)
     return EventRow(
         event.pk,

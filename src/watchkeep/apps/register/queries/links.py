@@ -49,6 +49,21 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRow:
+    """One link, read from neither side: `source` is the subject of its sentence."""
+
+    source: str
+    source_register: str
+    source_slug: str
+    kind: str
+    target: str
+    target_register: str
+    target_slug: str
+    note: str
+    on: date  # from which it holds
+
+
+@dataclass(frozen=True, slots=True)
 class MergedRow:
     """A risk that was merged into the one that is looked at."""
 
@@ -86,6 +101,27 @@ def links(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> Links:
         if {each.source_id, each.target_id} <= seen | set(bearers)
     ]
     return Links(tuple(shown), _circle(viewer, risk, clock), len(rows) - len(shown))
+
+
+def every_link(viewer: Actor, clock: Clock = PRESENT) -> tuple[PairRow, ...]:
+    """Every link that held by the clock between risks that the viewer may see, in one statement."""
+    mine = visible_risks(viewer)
+    held = holding(Link.objects.filter(source__in=mine, target__in=mine), clock, timezone.localdate())
+    rows = held.select_related("source__register", "target__register")
+    return tuple(
+        PairRow(
+            str(each.source),
+            each.source.register.name,
+            each.source.register.slug,
+            each.kind,
+            str(each.target),
+            each.target.register.name,
+            each.target.register.slug,
+            each.note,
+            each.from_on,
+        )
+        for each in rows.order_by("source__register__name", "source__key", "kind", "target__key", "pk")
+    )
 
 
 def merged_into(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[MergedRow, ...]:

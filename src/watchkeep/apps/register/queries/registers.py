@@ -29,7 +29,7 @@ from watchkeep.apps.register.models import (
 from watchkeep.apps.register.queries.escalation import with_words
 from watchkeep.apps.register.queries.scales import scale_shown
 from watchkeep.apps.register.queries.scope import shown, visible, where
-from watchkeep.apps.register.queries.states import CLOSING, GONE, stood
+from watchkeep.apps.register.queries.states import CLOSING, GONE, known, stood
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.course import Stood, Told, course
 from watchkeep.domain.document import Field, Movement, Place, RegisterDocument
@@ -134,7 +134,7 @@ def registers_with(viewer: Actor, reference: str, clock: Clock = PRESENT) -> tup
     """
     having = Risk.objects.filter(register=OuterRef("pk"), key=reference)
     if clock.past:
-        having = having.filter(Exists(told(RiskVersion.objects.filter(risk=OuterRef("pk")), clock)))
+        having = known(having, clock)
     return _register_rows(viewer, Exists(having), clock)
 
 

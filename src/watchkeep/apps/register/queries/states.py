@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.history.standing import told
@@ -44,13 +44,13 @@ def stood(risks: QuerySet[Risk], clock: Clock, body: str) -> dict[UUID, Stood]:
     """
     newest = told(RiskState.objects.filter(risk=OuterRef("pk")), clock).order_by("-effective_on", "-number")
     if clock.past:
-        risks = risks.filter(Exists(told(RiskVersion.objects.filter(risk=OuterRef("pk")), clock)))
+        risks = known(risks, clock)
     found = risks.order_by().values(
         "pk",
         "state",
         "opened_on",
         "closed_on",
-        kept=Exists(RiskState.objects.filter(risk=OuterRef("pk"))),
+        kept=Subquery(RiskState.objects.filter(risk=OuterRef("pk")).values("pk")[:1]),
         told_state=Subquery(newest.values("state")[:1]),
         told_since=Subquery(newest.values("effective_on")[:1]),
         told_reason=Subquery(newest.values("reason")[:1]),
@@ -59,6 +59,15 @@ def stood(risks: QuerySet[Risk], clock: Clock, body: str) -> dict[UUID, Stood]:
     every: list[dict[str, Any]] = [{**each} for each in found]
     learned = _closings_learned(every, clock, body)
     return {each["pk"]: _stood(each, clock, learned) for each in every}
+
+
+def known(risks: QuerySet[Risk], clock: Clock) -> QuerySet[Risk]:
+    """Those of the risks of which the clock lets something be known."""
+    versions = told(RiskVersion.objects.filter(risk=OuterRef("pk")), clock)
+    # Asked as one row's number, not as whether there is one: PostgreSQL would answer that for all risks at
+    # once, by reading every version there is.
+    newest = Subquery(versions.order_by("-effective_on", "-number").values("number")[:1])
+    return risks.alias(newest=newest).filter(newest__isnull=False)
 
 
 def _stood(each: dict[str, Any], clock: Clock, learned: frozenset[str] | None) -> Stood:
