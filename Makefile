@@ -23,6 +23,7 @@ test-slow:  ## the tests that take longer than a submit should wait (none yet)
 
 bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.time
 
 examples:  ## render the example body's files anew from its data
 	$(PY) examples/make.py

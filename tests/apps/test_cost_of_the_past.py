@@ -57,6 +57,7 @@ def _rows(sql: str) -> int:
         return int(own) + sum(visited(each) for each in node.get("Plans", ()))
 
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # as it would choose were all tables large
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
         (plan,) = cursor.fetchone()
     return visited((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])

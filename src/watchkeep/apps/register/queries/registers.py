@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.standing import standing, told
@@ -132,7 +132,7 @@ def registers_with(viewer: Actor, reference: str, clock: Clock = PRESENT) -> tup
     """The registers that the viewer may read that have a risk of this key, closed or not; in that same
     order.
     """
-    having = Risk.objects.filter(register=OuterRef("pk"), key=reference)
+    having: QuerySet[Risk] = Risk.objects.filter(register=OuterRef("pk"), key=reference)
     if clock.past:
         having = known(having, clock)
     return _register_rows(viewer, Exists(having), clock)
