@@ -105,7 +105,9 @@ def test_nothing_of_a_register_that_one_may_not_read_is_found_not_even_counted(f
     only_pier = Actor(
         "person", "x", "Una Birch", None, force.reader.body, (Grant("reader", register=str(pier.pk)),)
     )
-    nowhere = Actor("person", "y", "Una Birch", None, force.reader.body, (Grant("reader", register=force.reader.body),))
+    nowhere = Actor(
+        "person", "y", "Una Birch", None, force.reader.body, (Grant("reader", register=force.reader.body),)
+    )
     result = search(only_pier, "zeppelin")
     assert ([each.register_slug for each in result.hits], result.total) == ([pier.slug], 1)
     assert search(force.reader, "zeppelin").total == 2

@@ -183,7 +183,7 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "review-step",
+    "review-step", "risk-link-look",
     "save-view", "drop-view", "start-categories",
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
     "set-aside", "publish", "withdraw", "comment", "attach", "reword", "take-back", "take-away",

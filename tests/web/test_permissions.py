@@ -88,6 +88,8 @@ def test_what_the_table_refuses_is_refused_however_it_is_asked_and_leaves_no_tra
 def test_a_reader_may_look(site: Site) -> None:
     expected = {route: 200 for route, who in ROUTES.items() if who == "read"}
     expected |= {"place-picture": 404}  # a text has no pictures
+    # A view leads to the register; one without a name is not saved, and another's is not dropped.
+    expected |= {"view": 302, "save-view": 400, "drop-view": 403}
     assert {route: ask(site.reader, route, site).status_code for route in expected} == expected
 
 

@@ -31,7 +31,8 @@ STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
 
 
 def answer(request: HttpRequest, status: int, title: str, sentence: str, remedy: str = "") -> HttpResponse:
-    """The one error page."""
+    """The one error page. It shows no day: what cannot be shown has none."""
+    request.__dict__.pop("clock_heeded", None)
     facts = {"title": title, "sentence": sentence, "remedy": remedy, "back": _back(request)}
     return _kept_nowhere(render(request, "components/error.html", facts, status=status))
 

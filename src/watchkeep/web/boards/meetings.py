@@ -260,6 +260,7 @@ def _asked(request: HttpRequest, slug: str, on: str) -> tuple[Actor, MeetingPage
     try:
         day = date.fromisoformat(on)
     except ValueError:
+        queries.board(viewer, slug)  # one that the viewer may not see answers as one that is not there
         raise Missing("There is no such meeting.") from None
     return viewer, queries.meeting(viewer, slug, day, clock_of(request))
 

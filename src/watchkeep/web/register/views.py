@@ -22,6 +22,7 @@ from watchkeep.jobs.clocks import spoken
 from watchkeep.web.components.clock import asked, clock_of
 from watchkeep.web.components.marks import band_counts
 from watchkeep.web.components.tags import day
+from watchkeep.web.files import download
 from watchkeep.web.register.columns import Cell, heading_cells
 from watchkeep.web.register.forms import ViewForm
 from watchkeep.web.register.heat import heat
@@ -123,9 +124,8 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponse:
     title = found.document.name.text or found.register.name
     notes = [f"{found.register.name}, {spoken(clock)}", *_chosen(found)]
     data = table.to_csv(head, rows) if kind == "csv" else table.to_xlsx(head, rows, title=title, notes=notes)
-    response = HttpResponse(data, content_type=MEDIA_TYPES["csv" if kind == "csv" else "xlsx"])
-    response["Content-Disposition"] = f'attachment; filename="{found.register.slug}.{kind}"'
-    return response
+    media_type = MEDIA_TYPES["csv" if kind == "csv" else "xlsx"]
+    return download(data, media_type, f"{found.register.slug}.{kind}")
 
 
 def _words(cell: Cell) -> str:
