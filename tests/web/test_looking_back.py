@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.http import HttpResponse
 
 from cast import JUNE
+from watchkeep.apps.register import changes as registers
+from watchkeep.apps.register.models import Risk
 from web.addresses import ADDRESSES, SENT
-from web.conftest import Site
+from web.conftest import SLUG, Site
 
 DAY = JUNE.isoformat()
 SIGNING_IN = (
@@ -92,3 +95,33 @@ def is_a_page_of_ours(answer: HttpResponse) -> bool:
     """A paper is read as it was frozen; a file and a part of a page say nothing of days."""
     plain = answer["Content-Type"].startswith("text/html") and b"<main" in answer.content
     return plain and "sandbox" not in answer.get("Content-Security-Policy", "")
+
+
+# --- Two days side by side ----------------------------------------------------------------------------------
+
+
+def test_two_days_are_laid_side_by_side_word_by_word(site: Site) -> None:
+    registers.correct_risk(
+        by=site.force.administrator,
+        risk=Risk.objects.get(key="LH1", register__slug=SLUG).pk,
+        version=Risk.objects.get(key="LH1", register__slug=SLUG).version,
+        path="treatment",
+        text="Tolerate it <for now>",
+        effective_on=date(2031, 8, 1),
+    )
+    page = site.reader.get(f"/compare?register={SLUG}&risk=LH1&earlier={DAY}").content.decode()
+    assert "What changed in" in page
+    assert "Tolerate it &lt;for now&gt;" in page
+    assert "as at 30 June 2031, as is now known" in page
+
+
+def test_a_comparison_without_days_offers_those_of_the_papers(site: Site) -> None:
+    page = site.reader.get(f"/compare?register={SLUG}").content.decode()
+    assert "What changed since 31 March 2031" in page
+
+
+def test_a_comparison_of_no_day_or_of_no_risk_is_told_so(site: Site) -> None:
+    assert site.reader.get(f"/compare?register={SLUG}&earlier=soon").status_code == 400
+    assert site.reader.get(f"/compare?register={SLUG}&earlier=").status_code == 400
+    assert site.reader.get(f"/compare?register={SLUG}&risk=NONE&earlier={DAY}").status_code == 404
+    assert site.reader.get("/compare?register=none&earlier=2031-03-31").status_code == 404
