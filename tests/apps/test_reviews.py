@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,8 +26,9 @@ from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.apps.reviews.queries import cycles as questions
 from watchkeep.apps.reviews.queries import reviewing
 from watchkeep.domain.clock import Clock
+from watchkeep.domain.document import PartedField
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, Grant
 
 pytestmark = pytest.mark.django_db
 SLUG = "harbour-risk-register"
@@ -382,3 +383,126 @@ def test_the_page_of_a_quarter_costs_the_same_for_three_risks_and_for_twelve(sta
         told.append(len(caught))
     assert told[0] == told[1]
     assert told[0] < 60
+
+
+# --- A risk whose words are written in the register below ---------------------------------------------------
+
+SUMMER, LATER = date(2026, 7, 10), date(2026, 7, 11)
+
+
+@dataclass
+class Above:
+    """The review of a risk that the register above took, whose words are still the harbour's."""
+
+    force: Staffed
+    cycle: UUID
+
+    @property
+    def review(self) -> Review:
+        return Review.objects.select_related("risk", "cycle").get(cycle_id=self.cycle)
+
+    def page(self) -> reviewing.ReviewPage:
+        found = self.review
+        return reviewing.review(
+            self.force.risk_manager, found.cycle.register_id, found.cycle.period, found.risk.key
+        )
+
+    def reword(self, by: Actor, words: str = "No lamp is lit at all") -> None:
+        below = Risk.objects.get(key="LH1")
+        value = registers.value_of(below, registers.version_as_at(below.pk))
+        said_now = value.model_copy(update={"description": a_parted(words)})
+        register.amend_risk(by=by, risk=below.pk, version=below.version, value=said_now, effective_on=SUMMER)
+
+    def confirm(self) -> None:
+        steps.confirm_review(
+            by=self.force.risk_manager,
+            review=self.review.pk,
+            version=self.review.version,
+            risk_version=self.page().risk_version,
+            on=SUMMER,
+        )
+
+    def sign(self, by: Actor, looked: int | None = None) -> None:
+        steps.sign_review(
+            by=by,
+            review=self.review.pk,
+            version=self.review.version,
+            risk_version=self.page().risk_version if looked is None else looked,
+            on=LATER,
+        )
+
+
+def a_parted(text: str) -> PartedField:
+    return PartedField(state="recorded", text=text)
+
+
+@pytest.fixture
+def above(staffed: Staffed) -> Above:
+    accepted(staffed, a_paper(day=date(2026, 3, 31), period=said("2025/26 Q4")))
+    corporate = register.open_register(by=staffed.administrator, name="Corporate risks")
+    below = Risk.objects.get(key="LH1")
+    there = register.escalate(
+        by=staffed.risk_manager,
+        risk=below.pk,
+        version=below.version,
+        to_register=corporate,
+        on=date(2026, 5, 1),
+        reason="The whole coast is dark",
+    )
+    register.accept_escalation(
+        by=staffed.risk_manager,
+        risk=there,
+        version=Risk.objects.get(pk=there).version,
+        reference="C1",
+        on=date(2026, 5, 2),
+    )
+    opened = cycles.open_cycle(
+        by=staffed.risk_manager, register=corporate, period="2026/27 Q1", opened_on=date(2026, 6, 30)
+    )
+    return Above(staffed, opened)
+
+
+def test_who_wrote_the_words_below_does_not_sign_them_off_above(above: Above) -> None:
+    harbour = str(Register.objects.get(slug=SLUG).pk)
+    member = replace(above.force.board_member, grants=(Grant("risk manager", register=harbour),))
+    above.confirm()
+    above.reword(member)
+    with pytest.raises(Refused, match="somebody else signs it off"):
+        above.sign(member)
+    assert above.page().row.state == "updated"
+
+
+def test_words_that_were_changed_below_after_they_were_looked_at_are_not_signed_off(above: Above) -> None:
+    above.confirm()
+    looked = above.page().risk_version
+    above.reword(above.force.risk_manager)
+    with pytest.raises(Stale) as lost:
+        above.sign(above.force.board_member, looked)
+    assert (lost.value.version, lost.value.field) == (above.page().risk_version, "risk_version")
+    above.sign(above.force.board_member)
+    assert above.page().row.state == "signed"
+
+
+def test_words_that_change_below_after_the_sign_off_are_to_be_signed_off_again(above: Above) -> None:
+    above.confirm()
+    above.sign(above.force.board_member)
+    assert above.page().row.state == "signed"
+    above.reword(above.force.risk_manager)
+    assert above.page().row.state == "updated"
+
+
+def test_another_rating_below_leaves_a_sign_off_above_as_it_is(above: Above) -> None:
+    above.confirm()
+    above.sign(above.force.board_member)
+    below = Risk.objects.get(key="LH1")
+    register.assess(
+        by=above.force.risk_manager,
+        risk=below.pk,
+        version=below.version,
+        stage="residual",
+        rating="Medium",
+        rationale="Two lamps were mended",
+        basis="",
+        on=SUMMER,
+    )
+    assert above.page().row.state == "signed"

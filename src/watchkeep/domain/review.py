@@ -126,6 +126,7 @@ class Facts:
     wrote: tuple[Step, ...] = ()  # changes of the risk itself since the cycle was opened, by whoever
     rolled_forward: bool = False
     gone: str = ""  # the state of a risk that nothing more is asked of
+    reworded: int = 0  # how often its words were changed in the registers below since it was asked
 
 
 # --- Policy: which step may follow --------------------------------------------------------------------------

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
-from watchkeep.apps.register.models import Link
-from watchkeep.domain.above import composed
+from watchkeep.apps.history.standing import told
+from watchkeep.apps.register.models import Line, Link, RiskVersion
+from watchkeep.domain.above import WORDS, composed
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.link import ESCALATED
 
+COLUMNS: Final = tuple(name for name in WORDS if hasattr(RiskVersion, name))  # the lists stand in lines
 Values = dict[UUID, RiskValue]
 Read = Callable[[Collection[UUID], Clock], Values]
 
@@ -47,4 +50,39 @@ def sources(risks: Collection[UUID], clock: Clock = PRESENT) -> dict[date | None
             ended = None
         over = ended is not None and (clock.day is None or clock.day > ended)
         found[ended if over else None][each.target_id] = each.source_id
+    return dict(found)
+
+
+def beneath(risks: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """The risks that each of these came from, down to the first: where its words are written, or were.
+
+    One statement where none did, and one more for each register on the way down.
+    """
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    level = {risk: risk for risk in risks}  # the one asked about, by the lowest that is known of its way
+    while level:
+        rows = Link.objects.filter(kind=ESCALATED, target__in=level).values_list("target", "source")
+        below = {source: level[target] for target, source in rows}
+        for source, risk in below.items():
+            found[risk] = (*found.get(risk, ()), source)
+        level = below
+    return found
+
+
+def reworded(risks: Collection[UUID], since: datetime, clock: Clock = PRESENT) -> dict[UUID, list[datetime]]:
+    """The moments after `since` at which each risk was given other words: a rating or a trend is none."""
+    if not risks:
+        return {}
+    rows = told(RiskVersion.objects.filter(risk__in=risks), clock).order_by("risk", "number")
+    versions = list(rows.values("pk", "risk", "known_at", "not_applicable", *COLUMNS))
+    lines: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for row in Line.objects.filter(version__in=[each["pk"] for each in versions]).order_by("pk"):
+        lines[row.version_id].append((row.kind, row.position, row.part, row.text))
+    found: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    before: dict[UUID, tuple[Any, ...]] = {}
+    for each in versions:
+        says = (each["not_applicable"], *(each[name] for name in COLUMNS), sorted(lines[each["pk"]]))
+        if each["known_at"] > since and before.get(each["risk"]) != says:
+            found[each["risk"]].append(each["known_at"])
+        before[each["risk"]] = says
     return dict(found)

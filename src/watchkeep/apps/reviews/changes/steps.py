@@ -56,15 +56,16 @@ def update_review(
     `on` is the day of the step; the words speak of the quarter's end, as `rules.speaks_of` has it.
     """
     with recording(by=by, verb="update a review", reason=note, as_at=on) as entry:
-        found, facts = _loaded(by, review)
+        found, facts = _loaded(by, review, entry)
         _allow(by, found, facts, "update", version)
         said_last = risks.latest_effective_on(found.risk_id)
         as_at = rules.speaks_of(quarter_of(found), on, said_last)
-        said = _say(by, found, risk_version, words, as_at)
+        looked = risk_version - facts.reworded
+        said = _say(by, found, facts, looked, words, as_at)
         if rating is not None:
             said = _rate(by, found, said, rating, as_at)
         found.risk.refresh_from_db()
-        kind: Kind = "confirm" if said == risk_version else "update"
+        kind: Kind = "confirm" if said == looked else "update"
         if kind == "confirm":
             entry.verb = "confirm a review"
         _take(entry, by, found, facts, kind, on, note)
@@ -75,9 +76,9 @@ def confirm_review(
 ) -> None:
     """Say that all stands as it is: nothing is written anew, and it is still a step that somebody took."""
     with recording(by=by, verb="confirm a review", reason=note, as_at=on) as entry:
-        found, facts = _loaded(by, review)
+        found, facts = _loaded(by, review, entry)
         _allow(by, found, facts, "confirm", version)
-        _same_risk(found, risk_version)
+        _same_risk(found, facts, risk_version)
         _take(entry, by, found, facts, "confirm", on, note)
 
 
@@ -101,9 +102,9 @@ def sign_review(
 ) -> None:
     """Sign off what was looked at: the review's version and the risk's. Nobody signs their own update."""
     with recording(by=by, verb="sign a review", reason=note, as_at=on) as entry:
-        found, facts = _loaded(by, review, hands=True)
+        found, facts = _loaded(by, review, entry, hands=True)
         _allow(by, found, facts, "sign", version)
-        _same_risk(found, risk_version)
+        _same_risk(found, facts, risk_version)
         _take(entry, by, found, facts, "sign", on, note)
 
 
@@ -115,7 +116,7 @@ def override_trend(
     Once the quarter is rolled forward, only its mark is written; the review's own steps are closed.
     """
     with recording(by=by, verb="override a trend", reason=reason, as_at=on) as entry:
-        found, facts = _loaded(by, review)
+        found, facts = _loaded(by, review, entry)
         refusal = rules.permitted(by, facts, "override")
         if refusal:
             raise Refused(refusal.sentence)
@@ -166,11 +167,13 @@ def add_step(
 # --- Beneath the changes ----------------------------------------------------------------------------------
 
 
-def _loaded(by: Actor, review: UUID, *, hands: bool = False) -> tuple[Review, Facts]:
+def _loaded(by: Actor, review: UUID, entry: OpenEntry, *, hands: bool = False) -> tuple[Review, Facts]:
+    """The review and its facts. Its entry, and all that is written within, say at once whose they are."""
     rows = Review.objects.filter(pk=review, cycle__register__in=risks.visible(by))
     found = rows.select_related("risk", "cycle__register__body", "post").first()
     if found is None:
         raise Missing("There is no such review.")
+    entry.facts |= {"review": str(found.pk), "cycle": str(found.cycle_id)}
     return found, facts_of([found], hands=hands)[found.pk]
 
 
@@ -182,16 +185,20 @@ def _allow(by: Actor, found: Review, facts: Facts, kind: Kind, version: int) -> 
     check_version(found, version)
 
 
-def _same_risk(found: Review, risk_version: int) -> None:
-    if found.risk.version != risk_version:
+def _same_risk(found: Review, facts: Facts, risk_version: int) -> None:
+    """Neither the risk nor its words in the registers below were changed since they were looked at."""
+    stands = found.risk.version + facts.reworded
+    if stands != risk_version:
         raise Stale(
             f"{found.risk} was changed while you were looking at it. Look at what it says now, then decide.",
-            version=found.risk.version,
+            version=stands,
             field="risk_version",
         )
 
 
-def _say(by: Actor, found: Review, risk_version: int, words: Mapping[str, str], on: date) -> int:
+def _say(
+    by: Actor, found: Review, facts: Facts, risk_version: int, words: Mapping[str, str], on: date
+) -> int:
     """Write the fields that say something else; the risk's version afterwards."""
     standing = risks.value_of(found.risk, risks.version_as_at(found.risk_id, Clock(as_at=on)))
     value = standing
@@ -203,7 +210,7 @@ def _say(by: Actor, found: Review, risk_version: int, words: Mapping[str, str], 
             state = "recorded" if text.strip() else "not recorded"
             value = fields.told(value, path, state=state, text=text, reason=fields.said_by(by.name))  # type: ignore[arg-type]
     if value == standing:
-        _same_risk(found, risk_version)
+        _same_risk(found, facts, risk_version + facts.reworded)
         return risk_version
     try:
         return register.amend_risk(
@@ -216,7 +223,8 @@ def _say(by: Actor, found: Review, risk_version: int, words: Mapping[str, str], 
         )
     except Stale as lost:
         # The form has two versions: this one is the risk's.
-        raise Stale(lost.sentence, clashes=lost.clashes, version=lost.version, field="risk_version") from lost
+        stands = lost.version + facts.reworded
+        raise Stale(lost.sentence, clashes=lost.clashes, version=stands, field="risk_version") from lost
 
 
 def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date) -> int:
@@ -237,7 +245,7 @@ def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date)
 
 def _speak(by: Actor, review: UUID, version: int, kind: Kind, text: str, on: date, empty: str) -> None:
     with recording(by=by, verb=_VERBS[kind], reason=text.strip(), as_at=on) as entry:
-        found, facts = _loaded(by, review)
+        found, facts = _loaded(by, review, entry)
         _allow(by, found, facts, kind, version)
         if not text.strip():
             raise Invalid("text", empty)
@@ -263,7 +271,7 @@ def _take(
 ) -> None:
     """The step, and the state that it leads to."""
     entry.about("risk", found.risk_id, str(found.risk))
-    entry.facts |= {"review": str(found.pk), "cycle": str(found.cycle_id), "period": found.cycle.period}
+    entry.facts["period"] = found.cycle.period
     add_step(by, found, facts, kind, on, text, more or {})
     found.state = facts.state if facts.rolled_forward else rules.after(facts.state, kind)
     found.version += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
@@ -18,6 +18,7 @@ from watchkeep.apps.history.standing import standing, told
 from watchkeep.apps.people.models import Holding
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.apps.register.queries import stood, wheres
+from watchkeep.apps.register.queries.escalation import beneath, reworded
 from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.domain import review as rules
 from watchkeep.domain.clock import PRESENT, Clock
@@ -44,6 +45,7 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
     owners = owners_of(risks, clock)
     gone = _gone(reviews, clock)
     written = _last_written(risks, clock) if clock.past else {}
+    below = _reworded_below(steps, reviews, clock)
     places = wheres(Register.objects.filter(cycles__in={each.cycle_id for each in reviews}).distinct())
     found: dict[UUID, Facts] = {}
     for each in reviews:
@@ -51,7 +53,9 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
         closed = is_rolled_forward(each.cycle, clock)
         state = rules.standing(
             rules.replayed(cast(Kind, step.kind) for step in taken),
-            changed_since=_changed_since(each.risk, taken, written.get(each.risk_id), past=clock.past),
+            changed_since=_changed_since(
+                each.risk, taken, written.get(each.risk_id), below.get(each.pk, ()), past=clock.past
+            ),
             gone=bool(gone.get(each.risk_id)),
             rolled_forward=closed,
         )
@@ -64,6 +68,7 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
             steps=tuple(as_step(step) for step in taken),
             rolled_forward=closed,
             gone=gone.get(each.risk_id, ""),
+            reworded=len(below.get(each.pk, ())),
         )
     return _with_hands(reviews, found) if hands else found
 
@@ -143,15 +148,40 @@ def _answering(held: Held, post: str, days: Sequence[date]) -> frozenset[str]:
 
 
 def _changed_since(
-    risk: Risk, taken: Sequence[ReviewStep], last_written: datetime | None, *, past: bool
+    risk: Risk,
+    taken: Sequence[ReviewStep],
+    last_written: datetime | None,
+    reworded_below: Iterable[datetime],
+    *,
+    past: bool,
 ) -> bool:
-    """Whether the risk was changed after its last sign-off."""
+    """Whether the risk was changed after its last sign-off, or its words where they are written."""
     signed = next((step for step in reversed(taken) if step.kind == "sign"), None)
     if signed is None:
         return False
+    if any(at > signed.at for at in reworded_below):
+        return True
     if past:
         return last_written is not None and last_written > signed.at
     return signed.risk_version is not None and risk.version > signed.risk_version
+
+
+def _reworded_below(
+    steps: Mapping[UUID, Sequence[ReviewStep]], reviews: Sequence[Review], clock: Clock
+) -> dict[UUID, list[datetime]]:
+    """By review: when the words of its risk were changed in the registers below since it was asked."""
+    below = beneath({each.risk_id for each in reviews})
+    asked = {each.pk: steps[each.pk][0].at for each in reviews if each.risk_id in below and steps[each.pk]}
+    if not asked:
+        return {}
+    moments = reworded({source for way in below.values() for source in way}, min(asked.values()), clock)
+    return {
+        each.pk: [
+            at for source in below[each.risk_id] for at in moments.get(source, ()) if at > asked[each.pk]
+        ]
+        for each in reviews
+        if each.pk in asked
+    }
 
 
 def _last_written(risks: Iterable[UUID], clock: Clock) -> dict[UUID, datetime]:
@@ -170,12 +200,18 @@ def _gone(reviews: Sequence[Review], clock: Clock) -> dict[UUID, str]:
 
 def _with_hands(reviews: Sequence[Review], found: dict[UUID, Facts]) -> dict[UUID, Facts]:
     """The same facts, with every change that was made to the risks since their cycle was opened."""
-    written = _written(reviews)
-    held = _holdings({facts.post for facts in found.values() if facts.post})
+    below = beneath({each.risk_id for each in reviews})
+    lower = {source for way in below.values() for source in way}
+    owners = {str(risk): owner for risk, owner in (owners_of(lower) if lower else {}).items()}
+    owners |= {str(each.risk_id): Owner(found[each.pk].post, found[each.pk].post_title) for each in reviews}
+    held = _holdings({owner.post for owner in owners.values() if owner.post})
+    written = _written(reviews, below)
     return {
         each.pk: replace(
             found[each.pk],
-            wrote=tuple(_hand(found[each.pk], *told, held) for told in written.get(each.pk, ())),
+            wrote=tuple(
+                _hand(owners.get(risk, Owner()), *told, held) for risk, told in written.get(each.pk, ())
+            ),
         )
         for each in reviews
     }
@@ -184,8 +220,13 @@ def _with_hands(reviews: Sequence[Review], found: dict[UUID, Facts]) -> dict[UUI
 Wrote = tuple[str, str, datetime]
 
 
-def _written(reviews: Sequence[Review]) -> dict[UUID, list[Wrote]]:
-    """By review: who wrote what is said of its risk since the cycle was opened, and when."""
+def _written(
+    reviews: Sequence[Review], below: Mapping[UUID, Sequence[UUID]]
+) -> dict[UUID, list[tuple[str, Wrote]]]:
+    """By review: who wrote what is said of its risk, or of one that it came from, since the cycle was
+    opened, and when; each with the risk that was written.
+    """
+    ways = {each.pk: [str(risk) for risk in (each.risk_id, *below.get(each.risk_id, ()))] for each in reviews}
     cycles = {str(each.cycle_id) for each in reviews}
     entries = Entry.objects.filter(subject_kind="cycle", subject_id__in=cycles).order_by("-sequence")
     # The last of each subject stands in the end: its first entry, which opened it.
@@ -193,7 +234,7 @@ def _written(reviews: Sequence[Review]) -> dict[UUID, list[Wrote]]:
     rows = Entry.objects.filter(
         body__in={str(each.cycle.register.body_id) for each in reviews},
         subject_kind="risk",
-        subject_id__in=[str(each.risk_id) for each in reviews],
+        subject_id__in={risk for way in ways.values() for risk in way},
         sequence__gt=min(opened.values(), default=0),
         text__contains=CONTENT,
     )
@@ -203,26 +244,27 @@ def _written(reviews: Sequence[Review]) -> dict[UUID, list[Wrote]]:
         by_risk[subject].append((sequence, (who, name, at)))
     return {
         each.pk: [
-            wrote
-            for sequence, wrote in by_risk[str(each.risk_id)]
+            (risk, wrote)
+            for risk in ways[each.pk]
+            for sequence, wrote in by_risk[risk]
             if sequence > opened.get(str(each.cycle_id), 0)
         ]
         for each in reviews
     }
 
 
-def _hand(facts: Facts, who: str, name: str, at: datetime, held: Held) -> Step:
+def _hand(owner: Owner, who: str, name: str, at: datetime, held: Held) -> Step:
     """One such change; for whoever answers for the risk's post, its other holders are named with them."""
     day = timezone.localtime(at).date()
-    holders = _answering(held, facts.post, (day,))
+    holders = _answering(held, owner.post, (day,))
     own = who in holders
     return Step(
         kind="update",
         by_id=who,
         by=name,
         on=day,
-        post=facts.post if own else "",
-        post_title=facts.post_title if own else "",
+        post=owner.post if own else "",
+        post_title=owner.title if own else "",
         answering=holders if own else frozenset(),
         direct=True,
     )

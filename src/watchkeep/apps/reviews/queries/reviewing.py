@@ -141,7 +141,7 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
         trend=_trend(found, span, stood_now, clock, looked=facts.state not in ("asked", "returned")),
         mark=_mark(found, now, span),
         refusals={kind: rules.refusal(viewer, facts, kind) for kind in get_args(Kind)},
-        risk_version=found.risk.version,
+        risk_version=found.risk.version + facts.reworded,
         speaks_of=rules.speaks_of(span.quarter, today, risks.latest_effective_on(found.risk_id)),
     )
 
