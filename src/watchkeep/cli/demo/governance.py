@@ -47,6 +47,30 @@ def tell_what_happened(told: Told, made: Made) -> None:
         )
 
 
+def say_beside(told: Told, made: Made) -> None:
+    """Comments, a draft that is being written, a shared way of looking at the register."""
+    from watchkeep.apps.discussion import changes as discussion
+    from watchkeep.apps.register import changes
+    from watchkeep.apps.reviews.subjects import see
+    from watchkeep.domain import document
+
+    by, register = made.manager, made.registers[REGISTER]
+    for each in told["comment"]:
+        speaker = made.people[each["by"]]
+        subject = see(speaker, "risk", str(made.risks[each["risk"]]))
+        discussion.comment(by=speaker, subject=subject, text=each["text"])
+    for each in told["draft"]:
+        words = {name: document.Field(state="recorded", text=each[name]) for name in ("name", "cause")}
+        changes.draft_risk(
+            by=by,
+            register=register,
+            value=document.Risk(key=each["name"], **words),
+            effective_on=told["next_cycle"]["opened_on"],
+        )
+    for each in told["view"]:
+        changes.save_view(by=by, register=register, name=each["name"], query=each["query"], shared=True)
+
+
 def keep_portfolio(told: Told, made: Made) -> None:
     """The portfolio's own risks, on its own scale; what it cannot bear is offered upwards."""
     from watchkeep.apps.register import changes, queries

@@ -42,6 +42,7 @@ def run_all(by: Actor, told: Told) -> None:
         governance.tell_what_happened(told, made)
         governance.keep_portfolio(told, made)
         _review(told, made)
+        governance.say_beside(told, made)
         _open_the_next(told["next_cycle"], made)
 
 

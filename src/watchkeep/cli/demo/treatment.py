@@ -27,7 +27,12 @@ def keep_controls(told: Told, made: Made) -> None:
 
     by = made.manager
     for each in told["control"]:
-        value = ControlValue(each["name"], kind=each.get("kind", ""), frequency=each.get("frequency", ""))
+        value = ControlValue(
+            each["name"],
+            kind=each.get("kind", ""),
+            frequency=each.get("frequency", ""),
+            tolerated=each.get("tolerated"),
+        )
         control = changes.add_control(
             by=by, value=value, effective_on=each["from"], owner_post=made.posts[each["owner"]]
         )
@@ -64,7 +69,7 @@ def keep_promises(told: Told, made: Made) -> None:
                 due_on=each.get("due"),
                 **{
                     name: each[name]
-                    for name in ("definition_of_done", "expected_effect", "expected_by", "source")
+                    for name in ("definition_of_done", "expected_effect", "expected_by", "source", "if_not")
                     if name in each
                 },
             ),
