@@ -131,7 +131,7 @@ def test_everything_is_exported_once_into_an_empty_folder(harbour: Force, tmp_pa
     ("arguments", "said"),
     [
         (("--as-at", "soon"), "written like 2031-03-31"),
-        (("--known-at", "2031-03-31"), "written like 2031-03-31T09:30"),
+        (("--known-at", "noon"), "written like 2031-03-31T09:30"),
         (("--register", "Nothing"), "Name one register"),
         (("--body", "Nowhere"), "no body called"),
     ],
