@@ -56,7 +56,20 @@ def test_links_and_searches_of_a_past_page_stay_in_its_past(site: Site) -> None:
 def test_a_day_that_is_none_is_told_so(site: Site, said: str) -> None:
     answer = site.administrator.get(f"/register?{said}")
     assert answer.status_code == 400
-    assert "is written like" in answer.content.decode() or "choose a moment" in answer.content.decode()
+    told = ("is written like", "choose a moment", "Give a day from 1900 to 2100")
+    assert any(each in answer.content.decode() for each in told)
+
+
+@pytest.mark.parametrize("route", ["promises", "boards", "board", "meeting", "concentration"])
+def test_a_day_beyond_the_calendar_of_the_records_is_told_so_and_the_last_one_is_shown(
+    site: Site, route: str
+) -> None:
+    address = site.address(route)
+    answer = site.administrator.get(at_a_day(address, "9999-12-31"))
+    assert answer.status_code == 400
+    assert "Give a day from 1900 to 2100" in answer.content.decode()
+    for last in ("2100-12-31", "1900-01-01"):
+        assert site.administrator.get(at_a_day(address, last)).status_code in (200, 404)
 
 
 def test_nothing_is_known_of_what_will_be_known(site: Site) -> None:
@@ -118,6 +131,24 @@ def test_two_days_are_laid_side_by_side_word_by_word(site: Site) -> None:
 def test_a_comparison_without_days_offers_those_of_the_papers(site: Site) -> None:
     page = site.reader.get(f"/compare?register={SLUG}").content.decode()
     assert "What changed since 31 March 2031" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("earlier=soon", "A day is written like 2031-03-31"),
+        ("earlier=", "Give the first of the two days."),
+        ("earlier=2031-03-31&later=never", "A day is written like 2031-03-31"),
+        ("later=2031-03-31", "Give the first of the two days."),
+        ("earlier=9999-12-31", "Give a day from 1900 to 2100, not 9999-12-31."),
+        ("earlier=2031-03-31&later=0001-01-01", "Give a day from 1900 to 2100, not 0001-01-01."),
+    ],
+)
+def test_a_comparison_says_what_is_wrong_with_its_days(site: Site, asked: str, told: str) -> None:
+    answer = site.reader.get(f"/compare?register={SLUG}&{asked}")
+    assert answer.status_code == 400
+    page = main_of(answer.content.decode())
+    assert page.count(told) == 2, "once above the form and once at the box"
 
 
 def test_a_comparison_of_no_day_or_of_no_risk_is_told_so(site: Site) -> None:

@@ -38,10 +38,10 @@ def list_controls(
     with records():
         from watchkeep.apps.treatment import queries
         from watchkeep.cli.read import clean
-        from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables.controls import HEADING, cells
 
-        rows = queries.controls(operator(body), Clock(as_at=as_at.date() if as_at else None))
+        rows = queries.controls(operator(body), clock_on(as_at))
         if as_file(HEADING, map(cells, rows), csv=csv, json=json):
             return
         for each in rows:

@@ -29,10 +29,10 @@ def list_posts(
     with records():
         from watchkeep.apps.people import queries
         from watchkeep.cli.read import clean
-        from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables import posts
 
-        by, clock = operator(body), Clock(as_at=as_at.date() if as_at else None)
+        by, clock = operator(body), clock_on(as_at)
         table = posts.table(by, clock)
         if as_file(table.heading, table.rows, csv=csv, json=json):
             return

@@ -42,10 +42,10 @@ def list_promises(
     with records():
         from watchkeep.apps.treatment import queries
         from watchkeep.cli.read import clean
-        from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables.promises import HEADING, cells
 
-        every = queries.commitments(operator(body), Clock(as_at=as_at.date() if as_at else None))
+        every = queries.commitments(operator(body), clock_on(as_at))
         rows = [each for each in every if owner in ("", each.owner) and _fits(each, state)]
         if as_file(HEADING, map(cells, rows), csv=csv, json=json):
             return

@@ -39,11 +39,11 @@ def list_risks(
     with records():
         from watchkeep.apps.register import queries
         from watchkeep.cli.read import clean
-        from watchkeep.domain.clock import Clock
+        from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables import risks
 
         by = operator(body)
-        clock = Clock(as_at=as_at.date() if as_at else None)
+        clock = clock_on(as_at)
         if csv or json:
             table = risks.table(by, clock, queries.register(by, register).slug if register else "")
             as_file(table.heading, table.rows, csv=csv, json=json)

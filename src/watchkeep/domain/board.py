@@ -120,7 +120,7 @@ def rhythm(cadence: Cadence, meetings: Iterable[Met], *, opened_on: date | None,
     planned = [each.on for each in told if each.state == "planned" and each.on >= today]
     cancelled = sum(each.state == "cancelled" and each.on <= today for each in told)
     since = held[-1] if held else opened_on
-    expected = cadence.expected_by(since) if since else None
+    expected = cadence.expected_by(since) if since and since <= today else None
     accounted = sorted({*held, *missed})
     return Rhythm(
         held=len(held),
@@ -141,7 +141,7 @@ def _ahead(cadence: Cadence, planned: list[date], since: date | None, today: dat
     plan = [Expected(day, planned=True) for day in planned]
     start = planned[-1] if planned else since
     step = 0
-    while start is not None and len(plan) < MOST_AHEAD:
+    while start is not None and start <= until and len(plan) < MOST_AHEAD:
         step += 1
         day = cadence.after(start, step)
         if day is None or day > until:

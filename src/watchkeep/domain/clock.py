@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+from watchkeep.domain.errors import Invalid
+
+# No record speaks of a day before or after these; beyond them a year's plan would run out of calendar.
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +38,9 @@ class Clock:
 
 
 PRESENT = Clock()
+
+
+def must_be_within(field: str, day: date, first: date = FIRST_DAY, last: date = LAST_DAY) -> None:
+    """Refuse a day that nobody can mean: mistyped, or so far off that nothing is recorded of it."""
+    if not first <= day <= last:
+        raise Invalid(field, f"Give a day from {first.year} to {last.year}, not {day.isoformat()}.")

@@ -46,7 +46,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     if row is None:
         return render(request, "compare/none.html")
     key = request.GET.get("risk", "")
-    form = DaysForm(request.GET if "earlier" in request.GET else None, label_suffix="", initial={"risk": key})
+    asked = request.GET if {"earlier", "later"} & request.GET.keys() else None
+    form = DaysForm(asked, label_suffix="", initial={"risk": key})
     facts: dict[str, Any] = {
         "form": form,
         "register": row,
