@@ -54,6 +54,27 @@ def test_an_address_tells_two_of_one_name_apart() -> None:
     assert both.problems == ("“Edda Holm” is the name of several people. Write @e.holm or @edda.",)
 
 
+@pytest.mark.parametrize("text", ["@Ivo Marsh, look", "@ivo  marsh’s count", "(@Ivo Marsh)", "@Ivo Marsh"])
+def test_a_full_name_needs_no_quotes_where_one_person_bears_it(text: str) -> None:
+    marsh = Somebody("2", "Ivo Marsh", "marsh@calder.test")
+    found = resolve(text, [marsh, OTHER_IVO, Somebody("5", "Ivo Marshal", "m@calder.test")], everyone)
+    assert (found.found, found.problems) == ((marsh,), ())
+
+
+def test_the_longest_full_name_is_meant_and_a_shared_one_is_not_guessed() -> None:
+    longer = Somebody("5", "Ivo Dene Marsh", "m@calder.test")
+    assert resolve("@Ivo Dene Marsh", [OTHER_IVO, longer], everyone).found == (longer,)
+    double = Somebody("6", "Ivo Dene-Marsh", "d@calder.test")
+    assert resolve("@Ivo Dene-Marsh", [OTHER_IVO, double], everyone).found == (double,)
+    twins = [Somebody("7", "Ivo Dene", "x@calder.test"), OTHER_IVO]
+    assert resolve("@Ivo Dene", twins, everyone).found == ()
+
+
+def test_a_full_name_of_somebody_who_may_not_read_it_is_no_mention() -> None:
+    found = resolve("@Ivo Marsh", [IVO, OTHER_IVO], lambda each: each is OTHER_IVO)
+    assert IVO not in found.found
+
+
 def test_who_may_not_read_it_and_who_is_not_there_get_the_same_answer() -> None:
     hidden = resolve("@ivo", [EDDA, IVO], lambda each: each is EDDA).problems
     absent = resolve("@ivo", [EDDA], everyone).problems

@@ -33,9 +33,14 @@ class Mentions:
     problems: tuple[str, ...]
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """The names after an @, each once, as written."""
-    said = ["".join(filter(None, match.groups())) for match in MENTION.finditer(text)]
+def names_in(text: str, whole: Callable[[str], str] = lambda _: "") -> tuple[str, ...]:
+    """The names after an @, each once, as written. `whole`: the full name that words without quotes begin
+    with, or nothing; then their first word is the name.
+    """
+    said = [
+        (match[3] and whole(text[match.start(3) :])) or "".join(filter(None, match.groups()))
+        for match in MENTION.finditer(text)
+    ]
     return tuple(dict.fromkeys(each.strip().rstrip(".'’-") for each in said))
 
 
@@ -44,7 +49,7 @@ def resolve(text: str, people: Iterable[Somebody], may_read: Callable[[Somebody]
     everybody = tuple(people)
     found: list[Somebody] = []
     problems: list[str] = []
-    names = names_in(text)
+    names = names_in(text, lambda words: _whole_name(words, everybody, may_read))
     for name in names[:MOST]:
         able = _meant(name, [each for each in everybody if _fits(name, each) and may_read(each)])
         if len(able) == 1:
@@ -56,6 +61,20 @@ def resolve(text: str, people: Iterable[Somebody], may_read: Callable[[Somebody]
     if len(names) > MOST:
         problems.append(f"At most {MOST} people can be named in one comment.")
     return Mentions(tuple(dict.fromkeys(found)), tuple(problems))
+
+
+def _whole_name(words: str, people: Iterable[Somebody], may_read: Callable[[Somebody], bool]) -> str:
+    """The longest full name that the words begin with, where exactly one who may read this bears it."""
+    begun = [each for each in people if _begins(words, each.name) and may_read(each)]
+    longest = max((len(_plain(each.name)) for each in begun), default=0)
+    bearers = [each for each in begun if len(_plain(each.name)) == longest]
+    return bearers[0].name if len(bearers) == 1 else ""
+
+
+def _begins(words: str, name: str) -> bool:
+    parts = name.split()
+    pattern = r"[^\S\n]+".join(map(re.escape, parts)) + r"(?!\w|-\w)"
+    return len(parts) > 1 and re.match(pattern, words, re.IGNORECASE) is not None
 
 
 def _fits(name: str, person: Somebody) -> bool:
