@@ -312,5 +312,5 @@ def test_the_history_says_which_field_of_which_risk_was_corrected(site: Site) ->
     site.administrator.post(
         "/bring-in/2/correct?risk=LH1&field=owner", {"state": "recorded", "text": "Lamp lighter"}
     )
-    told = text_of(site.reader.get("/history"))
+    told = text_of(site.administrator.get("/history"))
     assert "Corrected the draft of Import 2: paper.txt – Risk owner of LH1 is “Lamp lighter”" in told

@@ -20,6 +20,8 @@ from watchkeep.domain import ledger
 from watchkeep.domain.errors import Clash, Stale
 from watchkeep.domain.people import Actor
 
+# Facts of an entry that the entries made inside it have too.
+INHERITED: Final = ("review", "cycle")
 # Called as an entry closes, with the rows that it wrote, inside its transaction: for what is derived from
 # the records and must never lag behind them. They write no record.
 FOLLOWERS: Final[list[Callable[[Sequence[dict[str, Any]]], None]]] = []
@@ -34,6 +36,9 @@ def recording(
     Recordings may stand inside one another: each makes its own entry, and all are kept or none.
     """
     entry = OpenEntry(by=by, verb=verb, body=body or by.body, reason=reason, as_at=as_at)
+    around = OPEN.get()
+    if around is not None:  # what is done in a review is the review's, whichever entry tells it
+        entry.facts |= {name: around.facts[name] for name in INHERITED if name in around.facts}
     with transaction.atomic():
         _lock_chain(entry.body)
         token = OPEN.set(entry)

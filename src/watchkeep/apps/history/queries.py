@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -63,13 +63,20 @@ class EntryDetail:
 
 
 def entries(
-    viewer: Actor, subject: tuple[str, str] | None = None, page: int = 1, clock: Clock = PRESENT
+    viewer: Actor,
+    subject: tuple[str, str] | None = None,
+    page: int = 1,
+    clock: Clock = PRESENT,
+    hidden: Mapping[str, Collection[str]] | None = None,
 ) -> EntryPage:
     """A page of the history of the viewer's body, or of one (kind, id) in it; by a clock, what was so by its
-    day and written by its moment.
+    day and written by its moment. What is `hidden`, as ids by kind, is left out.
     """
     must(viewer, "read")
     found = Entry.objects.filter(body=viewer.body)
+    for kind, ids in (hidden or {}).items():
+        if ids:
+            found = found.exclude(subject_kind=kind, subject_id__in=sorted(ids))
     if clock.day is not None:
         found = found.filter(Q(as_at__lte=clock.day) | Q(as_at=None, at__date__lte=clock.day))
     if clock.known_at is not None:

@@ -117,6 +117,12 @@ def _open_to(viewer: Actor, each: Edition, place: Where) -> bool:
     return each.state != "frozen" or may(makers, "publish papers", place) is None
 
 
+def hidden_editions(viewer: Actor) -> frozenset[str]:
+    """The ids of the editions of the body that the viewer may not open."""
+    every = Edition.objects.filter(register__body_id=viewer.body).values_list("pk", flat=True)
+    return frozenset(str(each) for each in every) - {str(each.id) for each in editions(viewer)}
+
+
 def kept_files(viewer: Actor) -> dict[str, str]:
     """Every file that the store must hold for what was published: digest, and its name to people."""
     files = EditionFile.objects.filter(edition__in=visible(viewer)).order_by("name")

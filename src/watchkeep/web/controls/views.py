@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import queries
 from watchkeep.apps.treatment.queries import ControlPage
@@ -19,6 +18,7 @@ from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, may
 from watchkeep.formats.writers import MEDIA_TYPES
 from watchkeep.formats.writers.table import to_csv, to_xlsx
+from watchkeep.jobs import happenings
 from watchkeep.jobs.clocks import spoken
 from watchkeep.jobs.tables.controls import HEADING, cells
 from watchkeep.web.components.clock import asked, clock_of
@@ -72,7 +72,7 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
     viewer, clock = viewer_of(request.user), clock_of(request)
     page = queries.control(viewer, reference, clock)
     row = page.row
-    entries = ledger.entries(viewer, ("control", str(row.id)), clock=clock)
+    entries = happenings.entries(viewer, ("control", str(row.id)), clock=clock)
     facts = {
         "page": page,
         "control": row,

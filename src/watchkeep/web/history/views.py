@@ -13,6 +13,7 @@ from watchkeep.apps.history import queries
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs.checking import check
+from watchkeep.jobs.happenings import entries
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.pieces import Pager
@@ -24,7 +25,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """A page of entries, newest first, of everything or of one subject."""
     viewer, clock = viewer_of(request.user), clock_of(request)
     subject, number = PageForm(request.GET).asked()
-    page = queries.entries(viewer, subject=subject, page=number, clock=clock)
+    page = entries(viewer, subject=subject, page=number, clock=clock)
     about = f"{subject[0]}:{subject[1]}" if subject else ""
     return render(
         request,

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import queries as registers
@@ -16,6 +15,7 @@ from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.finding import finding
 from watchkeep.domain.people import Actor
+from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.home.asks import asks
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer, clock)
     told = [row for row in rows if row.risks]  # the one with the most recent paper first
     editions = publication.editions(viewer, clock=clock)
-    telling = [each for each in ledger.entries(viewer, clock=clock).rows if each.verb not in BESIDE]
+    telling = [each for each in happenings.entries(viewer, clock=clock).rows if each.verb not in BESIDE]
     return render(
         request,
         "home/page.html",

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import queries
 from watchkeep.apps.treatment.queries import CommitmentPage
@@ -19,6 +18,7 @@ from watchkeep.domain.commitment import KINDS, SOON, STATES
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, Refusal, may
 from watchkeep.formats.writers.table import to_csv, to_xlsx
+from watchkeep.jobs import happenings
 from watchkeep.jobs.clocks import spoken
 from watchkeep.jobs.tables.promises import HEADING, cells
 from watchkeep.web.components.clock import clock_of
@@ -118,7 +118,8 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
         "needs": [(each, promise_link(each.row.reference)) for each in page.needs],
         "answers": answers(viewer, page),
         "entries": [
-            happening(each) for each in ledger.entries(viewer, subject=("commitment", str(page.row.id))).rows
+            happening(each)
+            for each in happenings.entries(viewer, subject=("commitment", str(page.row.id))).rows
         ],
     }
     return render(request, "promises/promise.html", facts)

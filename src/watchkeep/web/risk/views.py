@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Passage, RiskPage
@@ -18,6 +17,7 @@ from watchkeep.domain.document import Scale
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.people import Actor, may
+from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.marks import standing_mark
@@ -55,7 +55,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
     sources = _sources(page)
     appetite = appetite_section.section(viewer, page, clock)
     above = queries.came_from(viewer, page.id) is not None
-    entries = ledger.entries(viewer, subject=("risk", str(page.id)), clock=clock)
+    told = happenings.entries(viewer, subject=("risk", str(page.id)), clock=clock)
     return render(
         request,
         "risk/page.html",
@@ -82,7 +82,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "boards_section": boards_section.section(viewer, page, clock),
             "talk": talk_section.section(viewer, page, clock),
             "review_section": review_section.section(viewer, page, clock),
-            "entries": [happening(each) for each in entries.rows],
+            "entries": [happening(each) for each in told.rows],
         },
     )
 

@@ -65,7 +65,15 @@ from watchkeep.apps.register.queries.scales import (
     scale,
     scales,
 )
-from watchkeep.apps.register.queries.scope import WHOLE_BODY, shown, visible, visible_risks, where, wheres
+from watchkeep.apps.register.queries.scope import (
+    WHOLE_BODY,
+    hidden_subjects,
+    shown,
+    visible,
+    visible_risks,
+    where,
+    wheres,
+)
 from watchkeep.apps.register.queries.states import GONE, Stood, stood
 from watchkeep.apps.register.queries.table import Beside, Offers, ViewRow, beside, offers, place, view, views
 from watchkeep.apps.register.queries.walking import Restating, restating
@@ -118,6 +126,7 @@ __all__ = [
     "every_link",
     "graded_for",
     "graded_shown",
+    "hidden_subjects",
     "kept_register",
     "kept_registers",
     "latest_effective_on",

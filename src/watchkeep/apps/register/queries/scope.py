@@ -44,6 +44,30 @@ def shown(viewer: Actor, risk: Risk) -> bool:
     return may_see_draft(viewer, where(risk.register), last.values_list("owner_post_id", flat=True).first())
 
 
+def hidden_subjects(viewer: Actor) -> dict[str, frozenset[str]]:
+    """What of the body's registers and risks the viewer may not see, as ids by kind: beyond their roles, and
+    drafts that are not for them. A fixed number of statements.
+    """
+    registers = Register.objects.filter(body_id=viewer.body)
+    beyond = registers.exclude(pk__in=visible(viewer).values("pk"))
+    risks = Risk.objects.filter(register__in=beyond).values_list("pk", flat=True)
+    drafts = list(visible_risks(viewer).filter(state="draft").select_related("register"))
+    places = wheres({each.register for each in drafts})
+    last = RiskVersion.objects.filter(risk__in=drafts).order_by("effective_on", "number")
+    owners = dict(last.values_list("risk_id", "owner_post_id"))
+    others = {
+        each.pk for each in drafts if not may_see_draft(viewer, places[each.register_id], owners.get(each.pk))
+    }
+    return {
+        "register": _ids(beyond.values_list("pk", flat=True)),
+        "risk": _ids(risks) | _ids(others),
+    }
+
+
+def _ids(keys: Iterable[UUID]) -> frozenset[str]:
+    return frozenset(str(each) for each in keys)
+
+
 def where(register: Register | None) -> Where:
     """The register as a place where something is to be done, with the units that it stands in; without one,
     the whole body.
