@@ -29,6 +29,7 @@ from watchkeep.apps.register.changes.writing import (
 from watchkeep.apps.register.models import Link, Risk
 from watchkeep.domain import document
 from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.finding import written
 from watchkeep.domain.link import ESCALATED
 from watchkeep.domain.people import Actor, Where, may
 from watchkeep.domain.risk_state import MOVES, may_move
@@ -107,7 +108,7 @@ def bring_back(*, by: Actor, risk: UUID, version: int, on: date, reason: str) ->
         asked(reason, "bring back")
         if above is None:
             raise Refused(f"{found} is not escalated.")
-        _check_still_there(above.target)
+        _check_still_there(above.target, on)
         if on < above.from_on:
             raise Invalid("on", f"{found} was escalated later than that; say a later day.")
         entry.about("risk", found.pk, str(found))
@@ -139,10 +140,14 @@ def _may_end(by: Actor, found: Risk, above: Where | None) -> None:
         raise Refused(refusal.sentence)
 
 
-def _check_still_there(target: Risk) -> None:
-    """One that was escalated further is brought back from there first."""
+def _check_still_there(target: Risk, on: date) -> None:
+    """One that was escalated further is brought back from there first; and none before it stood as it does."""
     if target.state == "escalated":
         raise Refused(f"{target} was escalated further; bring it back from there first.")
+    stands = standing_of(target)
+    if on < stands.since:
+        since = f"{target} is {stands.state} in {target.register} since {written(stands.since)}"
+        raise Invalid("on", f"{since}; say that day or a later one.")
 
 
 def _take_down(link: Link, on: date, reason: str) -> None:
