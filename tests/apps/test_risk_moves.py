@@ -382,3 +382,38 @@ def test_everything_that_was_done_verifies(force: Staffed) -> None:
     close(force, "LH2")
     reopen(force, "LH2", on=JULY)
     assert history.verify(force.administrator).faults == ()
+
+
+def test_a_risk_is_not_brought_back_before_the_register_above_took_it(force: Staffed) -> None:
+    march, july = date(2026, 5, 31), date(2026, 7, 31)
+    above = accept(force, escalated(force, on=march), on=july)
+    found = risk()
+    with pytest.raises(Invalid, match="open in Corporate register since 31 July 2026") as told:
+        changes.bring_back(
+            by=force.risk_manager,
+            risk=found.pk,
+            version=found.version,
+            on=date(2026, 6, 30),
+            reason="Too early.",
+        )
+    assert told.value.field == "on"
+    assert Risk.objects.get(pk=above.pk).state == "open"
+
+
+def test_one_risk_of_several_that_cannot_be_said_of_that_day_stops_none_of_the_others(force: Staffed) -> None:
+    late = changes.open_risk(
+        by=force.risk_manager,
+        register=register(HARBOUR),
+        value=a_risk("LH9"),
+        effective_on=date(2026, 7, 31),
+    )
+    looked = [changes.Looked(each.pk, each.version) for each in (risk(), Risk.objects.get(pk=late))]
+    done = changes.edit_risks(
+        by=force.risk_manager,
+        looked=looked,
+        told=[changes.Told("status", "watched")],
+        effective_on=date(2026, 6, 30),
+    )
+    assert [each.state for each in done] == ["changed", "refused"]
+    assert done[1].sentence
+    assert Risk.objects.get(pk=late).version == looked[1].version

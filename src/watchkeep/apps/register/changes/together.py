@@ -106,7 +106,7 @@ def _one(
         )
     except Stale as lost:
         return Outcome(risk.pk, risk.key, str(risk), "lost", lost.sentence, lost.clashes)
-    except Refused as refused:
+    except (Refused, Invalid, Missing) as refused:  # of this risk alone: the others are changed all the same
         return Outcome(risk.pk, risk.key, str(risk), "refused", refused.sentence)
     return Outcome(risk.pk, risk.key, str(risk), "unchanged" if number == looked.version else "changed")
 
