@@ -7,6 +7,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -122,3 +123,19 @@ def test_the_terminal_shows_the_whole_letter() -> None:
     TerminalPost(out, sender="watch@calder.test").send(LETTER)
     for each in (LETTER.to, LETTER.subject, "Line – three"):
         assert each in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        replace(LETTER, to="édda@calder.test"),
+        replace(LETTER, to="a@b.test\r\nBcc: c@d.test"),
+        replace(LETTER, subject="two\nlines"),
+        replace(LETTER, text="half a sign: \ud800"),
+    ],
+)
+def test_what_no_mail_can_carry_was_not_sent(letter: Letter) -> None:
+    with server() as running:
+        with pytest.raises(NotSent, match="written"):
+            post(running).send(letter)
+        assert running.taken == []

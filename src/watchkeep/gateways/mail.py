@@ -53,7 +53,7 @@ class SmtpPost:
 
     def send(self, letter: Letter) -> None:
         """Hand one letter over in a connection of its own."""
-        message = _message(letter, self.sender).as_bytes(policy=policy.SMTP)  # lines end as SMTP has them
+        message = _written(letter, self.sender)
         handing = False  # from here on a broken line leaves it open whether the mail was taken
         try:
             server = self._connected()
@@ -66,9 +66,11 @@ class SmtpPost:
                     server.quit()  # the mail is taken, however the goodbye goes
         except smtplib.SMTPResponseException as refusal:
             raise NotSent(f"The server refused the mail: {_words(refusal)}") from refusal
-        except (OSError, smtplib.SMTPException) as problem:
+        except (OSError, ValueError, smtplib.SMTPException) as problem:
             if handing:
                 raise PerhapsSent(f"The line broke while the mail was handed over: {problem}") from problem
+            if isinstance(problem, ValueError):
+                raise _unwritable(letter, problem) from problem
             raise NotSent(f"The mail server cannot be reached: {problem}") from problem
 
     def _connected(self) -> smtplib.SMTP:
@@ -109,6 +111,17 @@ def _accepted(answer: tuple[int, bytes]) -> None:
 def _words(refusal: smtplib.SMTPResponseException) -> str:
     said = refusal.smtp_error
     return f"{refusal.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+
+
+def _written(letter: Letter, sender: str) -> bytes:
+    try:
+        return _message(letter, sender).as_bytes(policy=policy.SMTP)  # lines end as SMTP has them
+    except ValueError as problem:  # a line break in a heading, a sign that no mail can carry
+        raise _unwritable(letter, problem) from problem
+
+
+def _unwritable(letter: Letter, problem: ValueError) -> NotSent:
+    return NotSent(f"No mail can be written to “{letter.to}”: {problem}")
 
 
 def _message(letter: Letter, sender: str) -> EmailMessage:

@@ -6,14 +6,14 @@ Each step may be done again, by any number of workers, after any death: an event
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from watchkeep.apps.notices import changes, facts, queries
 from watchkeep.apps.notices.changes import Batch, Taken
-from watchkeep.apps.people.queries import all_bodies
+from watchkeep.apps.people.queries import BodyFacts, all_bodies
 from watchkeep.domain.people import Actor
 from watchkeep.gateways.mail import Letter, NotSent, PerhapsSent, Post
 
@@ -30,19 +30,13 @@ class Done:
 
 
 def tell_all(post: Post, *, address: str, now: datetime | None = None) -> Done:
-    """One round for every body: make what is not told yet, then send what may be sent at this hour."""
+    """One round for every body: make what is not told yet, then send what may be sent at this hour.
+
+    What fails for one body or one person is logged and counted, and the round goes on for the others.
+    """
     at = now or timezone.now()
-    made = mails = failed = 0
-    for body in all_bodies():
-        by = Actor(kind="system", id="notices", name="Watchkeep", role="administrator", body=str(body.id))
-        made += make_notices(by, at)
-        changes.give_up_on_the_lost(by=by, now=at)
-        while queries.any_waiting(by) and (batch := changes.take_batch(by=by, now=at)):
-            if _send(by, post, batch, body.name, address):
-                mails += 1
-            else:
-                failed += 1
-    return Done(made, mails, failed)
+    rounds = [_round(body, post, address, at) for body in all_bodies()]
+    return Done(*(sum(each) for each in zip(*map(astuple, rounds), strict=True)))
 
 
 def make_notices(by: Actor, now: datetime) -> int:
@@ -58,6 +52,29 @@ def make_notices(by: Actor, now: datetime) -> int:
     return made
 
 
+def _round(body: BodyFacts, post: Post, address: str, at: datetime) -> Done:
+    by = Actor(kind="system", id="notices", name="Watchkeep", role="administrator", body=str(body.id))
+    made = mails = failed = 0
+    try:
+        made = make_notices(by, at)
+    except Exception:  # noqa: BLE001 (whatever it was is told; what waits is still to be sent)
+        TOLD.exception(
+            "Not every notice of %s could be made; it is tried again in the next round.", body.name
+        )
+        failed += 1
+    try:
+        changes.give_up_on_the_lost(by=by, now=at)
+        while queries.any_waiting(by) and (batch := changes.take_batch(by=by, now=at)):
+            if _send(by, post, batch, body.name, address):
+                mails += 1
+            else:
+                failed += 1
+    except Exception:  # noqa: BLE001 (whatever it was is told; the other bodies are still to be told)
+        TOLD.exception("The notices of %s could not be sent; they are tried again.", body.name)
+        failed += 1
+    return Done(made, mails, failed)
+
+
 def _send(by: Actor, post: Post, batch: Batch, body: str, address: str) -> bool:
     try:
         post.send(_letter(batch, body, address))
@@ -68,6 +85,10 @@ def _send(by: Actor, post: Post, batch: Batch, body: str, address: str) -> bool:
     except PerhapsSent as problem:
         TOLD.warning("Whether a mail was sent is not known: %s", problem)
         changes.record_perhaps_sent(by=by, batch=batch, why=str(problem))
+        return False
+    except Exception as problem:  # noqa: BLE001 (nobody can say how far it came; the others are still to be told)
+        TOLD.exception("Whether a mail was sent is not known.")
+        changes.record_perhaps_sent(by=by, batch=batch, why=f"The mail failed: {problem}")
         return False
     changes.record_sent(by=by, batch=batch)
     return True
