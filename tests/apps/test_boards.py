@@ -430,3 +430,13 @@ def test_pages_of_boards_cost_the_same_however_much_there_is(force: Staffed) -> 
             by=by, meeting=meeting.pk, version=meeting.version + number, risk=risk(key), purpose="note"
         )
     assert cost() == small
+
+
+def test_a_chair_whose_seat_ends_on_a_day_to_come_still_sits(force: Staffed) -> None:
+    by, board = force.secretary, a_board(force)
+    ahead = timezone.localdate() + timedelta(days=30)
+    first = changes.seat(by=by, board=board, post=force.chair_post, role="chair", from_on=APPOINTED)
+    changes.end_seat(by=by, seat=first, on=ahead)
+    with pytest.raises(Invalid, match="in the chair until"):
+        changes.seat(by=by, board=board, post=force.owner_post, role="chair", from_on=timezone.localdate())
+    changes.seat(by=by, board=board, post=force.owner_post, role="chair", from_on=ahead)

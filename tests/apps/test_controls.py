@@ -498,3 +498,11 @@ def test_after_all_of_it_the_history_verifies(harbour: Staffed) -> None:
     changes.end_use(by=harbour.risk_manager, use=use, on=MAY, reason="x")
     changes.stand_down(by=harbour.risk_manager, control=control, version=2, on=MAY, reason="Gone")
     assert history.verify(harbour.administrator).holds
+
+
+def test_a_control_serves_a_risk_once_at_a_time_whichever_day_is_told_first(harbour: Staffed) -> None:
+    control = a_control(harbour)
+    apply(harbour, control, from_on=MAY)
+    with pytest.raises(Refused, match="already, from 15 May 2026 on"):
+        apply(harbour, control, from_on=MARCH)
+    assert ControlUse.objects.count() == 1

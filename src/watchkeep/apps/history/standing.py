@@ -42,3 +42,8 @@ def holding(rows: QuerySet[Rows], clock: Clock, today: date) -> QuerySet[Rows]:
         ended &= Q(until_known_at__lte=clock.known_at)
         begun &= Q(from_known_at__lte=clock.known_at)
     return rows.filter(begun).exclude(ended & Q(until_on=F("until_on")))
+
+
+def not_over(rows: QuerySet[Rows], day: date) -> QuerySet[Rows]:
+    """The spans that hold on the day or on a later one: those that one from that day on would meet."""
+    return rows.filter(Q(until_on=None) | Q(until_on__gt=day) & Q(until_on__gt=F("from_on")))

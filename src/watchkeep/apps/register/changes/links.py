@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.writing import find_risk, must_change, obey
 from watchkeep.apps.register.models import Link, LinkLook
@@ -25,7 +26,7 @@ def link_risks(*, by: Actor, source: UUID, target: UUID, kind: str, from_on: dat
         other = find_risk(by, target)
         for each in (found, other):
             obey(may_amend(state_named(each.state), str(each)))
-        rows = Link.objects.filter(until_on=None, source__in=(source, target))
+        rows = not_over(Link.objects.filter(source__in=(source, target)), from_on)
         pairs = [Pair(each.kind, str(each.source_id), str(each.target_id)) for each in rows]
         obey(may_link(kind, str(source), str(target), pairs))
         link = Link(

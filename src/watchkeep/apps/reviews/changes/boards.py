@@ -6,10 +6,10 @@ import re
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
+from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.people.models import Post, Unit
 from watchkeep.apps.people.queries.units import place
 from watchkeep.apps.reviews.models import Board, Seat
@@ -106,12 +106,13 @@ def seat(*, by: Actor, board: UUID, post: UUID, role: str, from_on: date) -> UUI
         sitting = Post.objects.filter(pk=post, body_id=by.body).first()
         if sitting is None:
             raise Missing("There is no such post.")
-        open_seats = _open_seats(found)
+        open_seats = not_over(Seat.objects.filter(board=found), from_on)
         if open_seats.filter(post=sitting).exists():
             raise Invalid("post", f"{sitting.title} sits on {found.name} already.")
         chair = open_seats.filter(role="chair").select_related("post").first()
         if role == "chair" and chair is not None:
-            raise Invalid("role", f"{chair.post.title} is in the chair: end that seat first.")
+            until = f" until {written(chair.until_on)}" if chair.until_on else ""
+            raise Invalid("role", f"{chair.post.title} is in the chair{until}: end that seat first.")
         made = Seat(board=found, post=sitting, role=role, from_on=from_on, from_known_at=timezone.now())
         entry.about("board", found.pk, found.name)
         entry.facts["fields"] = [{"field": role.capitalize(), "before": "", "after": sitting.title}]
@@ -152,10 +153,6 @@ def board_of(by: Actor, board: UUID) -> Board:
     if found is None:
         raise Missing("There is no such board.")
     return found
-
-
-def _open_seats(board: Board) -> QuerySet[Seat]:
-    return Seat.objects.filter(board=board, until_on=None)
 
 
 def _unit(by: Actor, unit: UUID | None) -> Unit | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import Span
-from watchkeep.apps.history.standing import holding
+from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register.models import Line, Part, Risk
 from watchkeep.apps.register.queries import version_as_at
 from watchkeep.apps.register.queries.scope import visible_risks, where
@@ -61,7 +61,7 @@ def depend_on(*, by: Actor, commitment: UUID, needs: UUID, on: date | None = Non
         waiting = dependants_in(by.body)
         named = {found.pk: found.reference, needed.pk: needed.reference}
         must_not_refuse(rules.may_depend(waiting, found.pk, needed.pk, lambda each: named[each]))
-        if found.pk in waiting.get(needed.pk, ()):
+        if not_over(Dependence.objects.filter(dependant=found, needs=needed), day).exists():
             raise Refused(f"{found.reference} waits for {needed.reference} already.")
         entry.about("commitment", found.pk, str(found))
         entry.facts["needs"] = {"id": str(needed.pk), "label": str(needed)}
@@ -103,7 +103,7 @@ def bear(commitment: Commitment, risk: Risk, part: str, on: date) -> UUID:
     )
     _must_be_a_part(risk, use.part, on)
     same = CommitmentUse.objects.filter(commitment=commitment, risk=risk, part=use.part)
-    if holding(same, Clock(as_at=on), on).exists():
+    if not_over(same, on).exists():
         raise Refused(f"{commitment.reference} bears on {risk} already.")
     use.save()
     return use.pk

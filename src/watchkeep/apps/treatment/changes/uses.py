@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
-from watchkeep.apps.history.standing import holding
+from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register.models import Line, Part, Risk
 from watchkeep.apps.register.queries import version_as_at
 from watchkeep.apps.register.queries.scope import visible_risks, where
@@ -19,6 +19,7 @@ from watchkeep.apps.treatment.queries.held import latest_version, owner_of
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.control import may_apply, side_named
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor
 
 
@@ -91,9 +92,11 @@ def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
 def _must_be_new(use: ControlUse) -> None:
     """The same control, risk, part and side stand once at a time."""
     same = ControlUse.objects.filter(control=use.control, risk=use.risk, part=use.part, side=use.side)
-    if holding(same, Clock(as_at=use.from_on), use.from_on).exists():
+    standing = not_over(same, use.from_on).order_by("from_on").first()
+    if standing is not None:
         of = f"part {use.part} of " if use.part else ""
-        raise Refused(f"{use.control} serves {of}{use.risk} already.")
+        since = f", from {written(standing.from_on)} on" if standing.from_on > use.from_on else ""
+        raise Refused(f"{use.control} serves {of}{use.risk} already{since}.")
 
 
 def _tell(entry: OpenEntry, control: Control, risk: Risk, use: ControlUse) -> None:
