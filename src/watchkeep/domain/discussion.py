@@ -26,6 +26,7 @@ class Subject:
     places: tuple[Where, ...]
     register: UUID | None = None  # the one register that it stands in, if it is one
     posts: frozenset[str] = frozenset()  # seats that see it whatever their holder's role
+    readers: tuple[Action, ...] = ("read",)  # it is read by who may do one of these there
 
 
 See = Callable[[Actor, str, str], Subject]
@@ -34,7 +35,9 @@ See = Callable[[Actor, str, str], Subject]
 
 def may_read(actor: Actor, subject: Subject) -> bool:
     """Whether `actor` may read what is said of it."""
-    return bool(actor.posts & subject.posts) or _anywhere(actor, "read", subject) is None
+    if actor.posts & subject.posts:
+        return True
+    return any(_anywhere(actor, each, subject) is None for each in subject.readers)
 
 
 def may_comment(actor: Actor, subject: Subject) -> Refusal | None:

@@ -215,10 +215,12 @@ def may_sign(actor: Actor, facts: Facts) -> Refusal | None:
     return None
 
 
+FOLLOWERS: Final[tuple[Action, ...]] = ("see everything", "answer for own risks", "challenge", "sign off")
+
+
 def may_follow(actor: Actor, where: Where) -> Refusal | None:
     """Who may read a review that is still open: whoever takes part in it, and who sees everything."""
-    part: tuple[Action, ...] = ("see everything", "answer for own risks", "challenge", "sign off")
-    if any(may(actor, action, where) is None for action in part):
+    if any(may(actor, action, where) is None for action in FOLLOWERS):
         return None
     return Refusal("This quarter is still under review; it can be read here once it is rolled forward.")
 

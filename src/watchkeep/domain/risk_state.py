@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final, Literal
 
 from watchkeep.domain.finding import written
-from watchkeep.domain.people import Actor, Refusal, Where, answers_for, may
+from watchkeep.domain.people import Action, Actor, Refusal, Where, answers_for, may
 
 State = Literal["draft", "open", "escalated", "closed", "merged"]
 Move = Literal["open", "escalate", "accept", "return", "bring back", "merge", "close", "reopen"]
@@ -175,13 +175,12 @@ def may_change(actor: Actor, where: Where, owner_post: object | None = None) -> 
     return refusal
 
 
+SEES_DRAFTS: Final[tuple[Action, ...]] = ("change risks", "see everything")
+
+
 def may_see_draft(actor: Actor, where: Where, owner_post: object | None = None) -> bool:
     """A draft is seen by who writes it, by who may see everything, and by who answers for it."""
-    return (
-        may(actor, "change risks", where) is None
-        or may(actor, "see everything", where) is None
-        or answers_for(actor, owner_post)
-    )
+    return any(may(actor, each, where) is None for each in SEES_DRAFTS) or answers_for(actor, owner_post)
 
 
 # --- References ---------------------------------------------------------------------------------------------

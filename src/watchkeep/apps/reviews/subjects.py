@@ -12,13 +12,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from watchkeep.apps.register.models import Event, Register, Risk
-from watchkeep.apps.register.queries import WHOLE_BODY, visible, visible_risks, where, wheres
+from watchkeep.apps.register.queries import WHOLE_BODY, visible_risks, where, wheres
 from watchkeep.apps.reviews.models import Meeting, Review
 from watchkeep.apps.reviews.queries.boards import board_subject, visible_boards
+from watchkeep.apps.reviews.queries.cycles import visible_reviews
 from watchkeep.apps.treatment.models import Check, Commitment, Control
+from watchkeep.apps.treatment.queries import visible_commitments, visible_controls
+from watchkeep.apps.treatment.queries.held import owner_of
 from watchkeep.domain.discussion import Subject
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, Where
+from watchkeep.domain.review import FOLLOWERS
+from watchkeep.domain.risk_state import SEES_DRAFTS
 
 NOTHING = "There is no such page."
 
@@ -38,18 +43,27 @@ def see(viewer: Actor, kind: str, id: str) -> Subject:
 
 def _risk(viewer: Actor, id: UUID) -> Subject | None:
     found = visible_risks(viewer).filter(pk=id).select_related("register").first()
-    return _in_register("risk", found, found.register) if found else None
+    if found is None:
+        return None
+    subject = _in_register("risk", found, found.register)
+    if found.state != "draft":
+        return subject
+    owner = owner_of(found)
+    return replace(subject, readers=SEES_DRAFTS, posts=frozenset({str(owner)} if owner else ()))
 
 
 def _review(viewer: Actor, id: UUID) -> Subject | None:
-    rows = Review.objects.filter(pk=id, cycle__register__in=visible(viewer))
+    rows = visible_reviews(viewer).filter(pk=id)
     found = rows.select_related("risk", "cycle__register").first()
-    return _in_register("review", found, found.cycle.register) if found else None
+    if found is None:
+        return None
+    subject = _in_register("review", found, found.cycle.register)
+    return replace(subject, readers=FOLLOWERS) if found.cycle.state == "open" else subject
 
 
 def _control(viewer: Actor, id: UUID) -> Subject | None:
-    found = Control.objects.filter(pk=id, body_id=viewer.body).first()
-    return _across("control", viewer, found, Risk.objects.filter(control_uses__control_id=id))
+    found = visible_controls(viewer).filter(pk=id).first()
+    return _across("control", found, Risk.objects.filter(control_uses__control_id=id))
 
 
 def _check(viewer: Actor, id: UUID) -> Subject | None:
@@ -62,13 +76,16 @@ def _check(viewer: Actor, id: UUID) -> Subject | None:
 
 
 def _commitment(viewer: Actor, id: UUID) -> Subject | None:
-    found = Commitment.objects.filter(pk=id, body_id=viewer.body).first()
-    return _across("commitment", viewer, found, Risk.objects.filter(commitment_uses__commitment_id=id))
+    found = visible_commitments(viewer).filter(pk=id).first()
+    return _across("commitment", found, Risk.objects.filter(commitment_uses__commitment_id=id))
 
 
 def _event(viewer: Actor, id: UUID) -> Subject | None:
     found = Event.objects.filter(pk=id, body_id=viewer.body).first()
-    return _across("event", viewer, found, Risk.objects.filter(events__event_id=id))
+    about = Risk.objects.filter(events__event_id=id)
+    if about.exists() and not about.filter(pk__in=visible_risks(viewer).order_by().values("pk")).exists():
+        return None
+    return _across("event", found, about)
 
 
 def _board(viewer: Actor, id: UUID) -> Subject | None:
@@ -86,18 +103,12 @@ def _in_register(kind: str, found: Risk | Review, register: Register) -> Subject
     return Subject(kind, str(found.pk), str(found), (where(register),), register.pk)
 
 
-def _across(
-    kind: str, viewer: Actor, found: Control | Commitment | Event | None, risks: QuerySet[Risk]
-) -> Subject | None:
-    """What bears on risks of several registers is seen from each of them; what bears on none, by the whole
-    body. A role for the whole body sees it always.
-    """
+def _across(kind: str, found: Control | Commitment | Event | None, risks: QuerySet[Risk]) -> Subject | None:
+    """What bears on risks of several registers stands in each of them, and in the whole body."""
     if found is None:
         return None
     registers = Register.objects.filter(pk__in=risks.values("register"))
     places: tuple[Where, ...] = (WHOLE_BODY, *wheres(registers).values())
-    if not viewer.role and not registers.filter(pk__in=visible(viewer)).exists():
-        return None
     return Subject(kind, str(found.pk), str(found), places)
 
 

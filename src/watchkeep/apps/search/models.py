@@ -34,6 +34,7 @@ class Passage(models.Model):
     text = models.TextField()
     register = models.UUIDField(null=True)
     risk = models.UUIDField(null=True)
+    review = models.UUIDField(null=True)  # that a comment is on: while it is open, few may follow it
     other_risk = models.UUIDField(null=True)
     control = models.UUIDField(null=True)
     commitment = models.UUIDField(null=True)

@@ -164,8 +164,8 @@ def _named(kind: str, id: str) -> dict[str, UUID] | None:
     if kind in ("risk", "control", "commitment", "event", "board"):
         return {kind: UUID(id)}
     if kind == "review":
-        review = Review.objects.filter(pk=id).values_list("risk", flat=True).first()
-        return {"risk": review} if review else None
+        review = Review.objects.filter(pk=id).first()
+        return {"review": review.pk, "risk": review.risk_id} if review else None
     if kind == "meeting":
         meeting = Meeting.objects.filter(pk=id).first()
         return {"board": meeting.board_id, "meeting": meeting.pk} if meeting else None

@@ -15,6 +15,7 @@ from watchkeep.apps.register.models import Event, EventRisk, Risk
 from watchkeep.apps.register.queries import visible, visible_risks
 from watchkeep.apps.reviews.models import Board, Meeting
 from watchkeep.apps.reviews.queries.boards import visible_boards
+from watchkeep.apps.reviews.queries.cycles import visible_reviews
 from watchkeep.apps.search.engines import END, START, asked, matching
 from watchkeep.apps.search.models import ALWAYS, Passage
 from watchkeep.apps.treatment.models import Commitment, Control
@@ -89,6 +90,7 @@ def readable(viewer: Actor) -> QuerySet[Passage]:
         ("register", visible(viewer)),
         ("risk", visible_risks(viewer)),
         ("other_risk", visible_risks(viewer)),
+        ("review", visible_reviews(viewer)),
         ("control", visible_controls(viewer)),
         ("commitment", visible_commitments(viewer)),
         ("event", events),

@@ -151,7 +151,7 @@ def sort_lines(told: Told, made: Made) -> None:
             if found is not None and not line.answer:
                 sortings.append(_of_line(line.text, found))
         if sortings:
-            changes.sort_lines(by=by, risk=risk, sortings=sortings)
+            changes.sort_lines(by=by, risk=risk, sortings=sortings, boards=made.boards.values())
 
 
 def _answers(told: Told, made: Made) -> list[tuple[str, Told]]:

@@ -116,7 +116,8 @@ def _record(viewer: Actor, page: SortingPage, said: list[Sorting]) -> str:
     if not said:
         return "Nothing was chosen. Say of at least one line what it is."
     try:
-        changes.sort_lines(by=viewer, risk=page.risk, sortings=said)
+        boards = {each.id for each in reviews.boards(viewer)}
+        changes.sort_lines(by=viewer, risk=page.risk, sortings=said, boards=boards)
     except (Invalid, Stale) as problem:
         return problem.sentence
     return ""

@@ -47,6 +47,13 @@ def locked_unit(by: Actor, unit: UUID) -> tuple[Unit, Where]:
     return found, place(unit)
 
 
+def place_of(by: Actor, unit: UUID | None) -> Where:
+    """A unit of the actor's body as a place, found before anything is asked of it: another body's unit and
+    none at all get one answer. Without one, the whole body.
+    """
+    return locked_unit(by, unit)[1] if unit else THROUGHOUT
+
+
 def locked_post(by: Actor, post: UUID) -> tuple[Post, Where]:
     """A post of the actor's body, and the place where it stands."""
     # Of the post alone: PostgreSQL locks nothing that may be absent, as a post's unit may.

@@ -8,10 +8,15 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
-from watchkeep.apps.people.changes.places import locked_person, locked_post, locked_unit, must_look_after
+from watchkeep.apps.people.changes.places import (
+    locked_person,
+    locked_post,
+    locked_unit,
+    must_look_after,
+    place_of,
+)
 from watchkeep.apps.people.changes.spans import end_span
 from watchkeep.apps.people.models import Holding, Post, Unit
-from watchkeep.apps.people.queries.units import place
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.people import Actor
@@ -21,7 +26,7 @@ from watchkeep.domain.post import Held, may_appoint, may_end, succeeded
 def open_post(*, by: Actor, title: str, unit: UUID | None = None) -> UUID:
     """Open a post, in a unit or for the body as a whole; its id. Nobody holds it yet."""
     with recording(by=by, verb="open a post") as entry:
-        must_look_after(by, place(unit))
+        must_look_after(by, place_of(by, unit))
         post = Post(body_id=UUID(by.body), unit=_unit(by, unit), title=_free_title(by, title))
         entry.about("post", post.pk, post.title)
         post.save()
@@ -47,7 +52,7 @@ def move_post(*, by: Actor, post: UUID, version: int, unit: UUID | None) -> None
     with recording(by=by, verb="move a post") as entry:
         found, where = locked_post(by, post)
         must_look_after(by, where)
-        must_look_after(by, place(unit))
+        must_look_after(by, place_of(by, unit))
         into = _unit(by, unit)
         yours, theirs = into.name if into else "", found.unit.name if found.unit else ""
         check_version(found, version, clashes_of((("unit", "Unit"),), {"unit": yours}, {"unit": theirs}))

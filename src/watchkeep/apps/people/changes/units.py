@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from watchkeep.apps.history.changes import check_version, recording
-from watchkeep.apps.people.changes.places import locked_unit, must_look_after
+from watchkeep.apps.people.changes.places import locked_unit, must_look_after, place_of
 from watchkeep.apps.people.models import Unit
-from watchkeep.apps.people.queries.units import chain, place
+from watchkeep.apps.people.queries.units import chain
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.people import Actor
@@ -19,7 +19,7 @@ LABELS = (("name", "Name"), ("parent", "Part of"))
 def open_unit(*, by: Actor, name: str, parent: UUID | None = None) -> UUID:
     """Open a unit, at the top of the body or below another one; its id."""
     with recording(by=by, verb="open a unit") as entry:
-        must_look_after(by, place(parent))
+        must_look_after(by, place_of(by, parent))
         unit = Unit(body_id=UUID(by.body), parent=_parent(by, parent), name=_free_name(by, name))
         entry.about("unit", unit.pk, unit.name)
         unit.save()
@@ -47,7 +47,7 @@ def move_unit(*, by: Actor, unit: UUID, version: int, parent: UUID | None) -> No
     with recording(by=by, verb="move a unit") as entry:
         found, where = locked_unit(by, unit)
         must_look_after(by, where)
-        must_look_after(by, place(parent))
+        must_look_after(by, place_of(by, parent))
         above = _parent(by, parent)
         yours, theirs = above.name if above else "", found.parent.name if found.parent else ""
         check_version(found, version, clashes_of(LABELS[1:], {"parent": yours}, {"parent": theirs}))

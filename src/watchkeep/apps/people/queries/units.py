@@ -80,5 +80,12 @@ def chain(unit_id: UUID | str) -> tuple[str, ...]:
 
 
 def place(unit_id: UUID | None) -> Where:
-    """A unit as a place where something is to be done; without one, the whole body."""
-    return Where(units=chain(unit_id)) if unit_id else THROUGHOUT
+    """A unit as a place where something is to be done; without one, the whole body. One that is not there is
+    no place: without its units it would be anywhere.
+    """
+    if unit_id is None:
+        return THROUGHOUT
+    units = chain(unit_id)
+    if not units:
+        raise Missing("There is no such unit.")
+    return Where(units=units)

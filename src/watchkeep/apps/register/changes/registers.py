@@ -35,9 +35,10 @@ LABELS: Final = (("name", "Name"), ("kind", "Kind"), ("unit", "Unit"))
 def open_register(*, by: Actor, name: str, kind: str = "corporate", unit: UUID | None = None) -> UUID:
     """Open an empty register, of the body as a whole or of one of its units."""
     with recording(by=by, verb="open a register") as entry:
+        belongs = _unit(by, unit)
         must(by, "look after registers", place(unit))
         register = Register(body_id=UUID(by.body), slug=_free_slug(by, name), kind=kind_named(kind))
-        register.name, register.unit = _free_name(by, name), _unit(by, unit)
+        register.name, register.unit = _free_name(by, name), belongs
         entry.about("register", register.pk, register.name)
         register.save()
         return register.pk
@@ -53,8 +54,8 @@ def amend_register(
     with recording(by=by, verb="amend a register") as entry:
         found = find_register(by, register)
         must(by, "look after registers", queries.where(found))
-        must(by, "look after registers", place(unit))
         belongs = _unit(by, unit)
+        must(by, "look after registers", place(unit))
         yours = {"name": name.strip(), "kind": kind, "unit": str(belongs or "")}
         theirs = {"name": found.name, "kind": found.kind, "unit": str(found.unit or "")}
         check_version(found, version, clashes_of(LABELS, yours, theirs))

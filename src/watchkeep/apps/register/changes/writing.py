@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,13 +34,15 @@ from watchkeep.apps.register.models import (
     Step,
 )
 from watchkeep.domain import document, fields
-from watchkeep.domain.clock import Clock
-from watchkeep.domain.errors import Missing, Refused, Stale
+from watchkeep.domain.clock import Clock, must_be_within
+from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.finding import written
 from watchkeep.domain.link import ESCALATED
 from watchkeep.domain.people import Actor, Refusal
 from watchkeep.domain.risk_state import GONE, Standing, State, may_change, state_named
 
 CLOSING = "close a risk"
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def find_register(by: Actor, register: UUID) -> Register:
 def find_risk(by: Actor, risk: UUID) -> Risk:
     """The risk; one that the actor may not see is missing."""
     found = queries.visible_risks(by).select_related("register__body").filter(pk=risk).first()
-    if found is None or not queries.shown(by, found):
+    if found is None:
         raise Missing("There is no such risk.")
     return found
 
@@ -82,6 +84,19 @@ def check_seen(found: Risk, version: int) -> None:
     """Refuse a move by somebody who looked at another version of the risk."""
     if found.version != version:
         raise Stale(f"Somebody changed {found} while you were looking at it.", version=found.version)
+
+
+def not_ahead(field: str, on: date, register: Register) -> None:
+    """Refuse a day that has not come yet. A register whose paper's own day lies ahead is spoken of in its own
+    time: up to a year after that day.
+    """
+    must_be_within(field, on)
+    if on <= timezone.localdate():
+        return
+    cover = queries.cover_as_at(register.pk)
+    told = cover.effective_on if cover else None
+    if told is None or told <= timezone.localdate() or on > told + A_YEAR:
+        raise Invalid(field, f"{written(on)} has not come yet; record it on the day.")
 
 
 # --- What is said -------------------------------------------------------------------------------------------

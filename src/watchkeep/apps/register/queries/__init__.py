@@ -68,7 +68,6 @@ from watchkeep.apps.register.queries.scales import (
 from watchkeep.apps.register.queries.scope import (
     WHOLE_BODY,
     hidden_subjects,
-    shown,
     visible,
     visible_risks,
     where,
@@ -150,7 +149,6 @@ __all__ = [
     "scale",
     "scale_of",
     "scales",
-    "shown",
     "sources",
     "stands",
     "states",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from watchkeep.apps.register.models import Cover, Risk
 from watchkeep.apps.register.queries.registers import RegisterRow, document, register
+from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.apps.register.queries.states import Stood, stood
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.difference import FieldChange, between
@@ -51,7 +52,7 @@ def compare(
 ) -> Comparison:
     """What differs between two clocks of a register the viewer may read, or of its one risk of a key."""
     row = register(viewer, which)
-    among = Risk.objects.filter(register_id=row.id)
+    among = visible_risks(viewer).filter(register_id=row.id)
     if risk:
         among = among.filter(key=risk)
     old, new = (stood(among, clock, viewer.body) for clock in (before, after))
@@ -72,7 +73,7 @@ def compare(
 def risks_of(viewer: Actor, which: str | UUID, key: str = "") -> frozenset[UUID]:
     """The ids of every risk that a register ever had, or of its one risk of a key."""
     row = register(viewer, which)
-    among = Risk.objects.filter(register_id=row.id)
+    among = visible_risks(viewer).filter(register_id=row.id)
     return frozenset((among.filter(key=key) if key else among).values_list("pk", flat=True))
 
 

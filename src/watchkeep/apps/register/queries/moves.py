@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-
 from watchkeep.apps.history.standing import told
-from watchkeep.apps.register.models import Link, Risk, RiskState, RiskVersion
+from watchkeep.apps.register.models import Link, Risk, RiskState
 from watchkeep.apps.register.queries.registers import register, registers
-from watchkeep.apps.register.queries.scope import visible, visible_risks, where
+from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.link import ESCALATED
 from watchkeep.domain.people import Actor
-from watchkeep.domain.risk_state import may_see_draft, next_reference
+from watchkeep.domain.risk_state import next_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,7 @@ class Choice:
 def drafts(viewer: Actor, which: str | UUID) -> tuple[DraftRow, ...]:
     """The drafts of a register that the viewer may see, the oldest first."""
     row = register(viewer, which)
-    found = visible(viewer).get(pk=row.id)
-    place = where(found)
-    newest = RiskVersion.objects.filter(risk=OuterRef("pk")).order_by("-effective_on", "-number")
-    rows = Risk.objects.filter(register=found, state="draft").annotate(
-        post=Subquery(newest.values("owner_post")[:1])
-    )
+    rows = visible_risks(viewer).filter(register=row.id, state="draft")
     came = {
         each.target_id: each
         for each in Link.objects.filter(target__in=rows.values("pk"), kind=ESCALATED, until_on=None)
@@ -72,7 +65,6 @@ def drafts(viewer: Actor, which: str | UUID) -> tuple[DraftRow, ...]:
             came[each.pk].note if each.pk in came else "",
         )
         for each in rows.order_by("opened_on", "key")
-        if may_see_draft(viewer, place, each.post)
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.standing import standing, told
@@ -28,7 +28,7 @@ from watchkeep.apps.register.models import (
 )
 from watchkeep.apps.register.queries.escalation import with_words
 from watchkeep.apps.register.queries.scales import scale_shown
-from watchkeep.apps.register.queries.scope import shown, visible, where
+from watchkeep.apps.register.queries.scope import visible, visible_risks, where
 from watchkeep.apps.register.queries.states import CLOSING, GONE, known, stood
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.course import Stood, Told, course
@@ -132,7 +132,7 @@ def registers_with(viewer: Actor, reference: str, clock: Clock = PRESENT) -> tup
     """The registers that the viewer may read that have a risk of this key, closed or not; in that same
     order.
     """
-    having: QuerySet[Risk] = Risk.objects.filter(register=OuterRef("pk"), key=reference)
+    having = visible_risks(viewer).filter(register=OuterRef("pk"), key=reference)
     if clock.past:
         having = known(having, clock)
     return _register_rows(viewer, Exists(having), clock)
@@ -194,10 +194,10 @@ def document(
 def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESENT) -> RiskPage:
     """Everything that the clock lets be known of the risk with this key (its reference, where it has one)."""
     row = register(viewer, which, clock)
-    among = Risk.objects.filter(register_id=row.id, key=reference)
+    among = visible_risks(viewer).filter(register_id=row.id, key=reference)
     found = among.select_related("register").first()
     states = stood(among, clock, viewer.body)
-    if found is None or not shown(viewer, found):
+    if found is None:
         raise Missing("There is no such risk.")
     if found.pk not in states:
         raise Missing("There was no such risk yet.")

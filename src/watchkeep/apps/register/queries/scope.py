@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from watchkeep.apps.people.models import Unit
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
-from watchkeep.domain.people import THROUGHOUT, Actor, Where, must
-from watchkeep.domain.risk_state import may_see_draft
+from watchkeep.domain.people import THROUGHOUT, Actor, Grant, Where, must, roles_that_may
+from watchkeep.domain.risk_state import SEES_DRAFTS
 
 WHOLE_BODY = THROUGHOUT
 
@@ -21,27 +21,27 @@ def visible(viewer: Actor) -> QuerySet[Register]:
     """
     must(viewer, "read")
     found = Register.objects.filter(body_id=viewer.body)
-    if viewer.role:
-        return found
-    named = [each.register for each in viewer.grants if each.register]
-    units = {each.unit for each in viewer.grants if each.unit}
-    chosen = Q(pk__in=named)
-    if units:
-        chosen |= Q(unit__in=_with_all_below(viewer.body, units))
-    return found.filter(chosen)
+    return found if viewer.role else found.filter(_reached(viewer.body, viewer.grants))
 
 
 def visible_risks(viewer: Actor) -> QuerySet[Risk]:
-    """Every risk of the registers that the viewer may read."""
-    return Risk.objects.filter(register__in=visible(viewer))
-
-
-def shown(viewer: Actor, risk: Risk) -> bool:
-    """Whether the viewer, who may read its register, may see this risk: a draft is not for everybody."""
-    if risk.state != "draft":
-        return True
-    last = RiskVersion.objects.filter(risk=risk).order_by("-effective_on", "-number")
-    return may_see_draft(viewer, where(risk.register), last.values_list("owner_post_id", flat=True).first())
+    """Every risk of the registers that the viewer may read. A draft is there for who writes drafts in its
+    register, for who sees everything there, and for who answers for it: `risk_state.may_see_draft` as SQL.
+    """
+    found = Risk.objects.filter(register__in=visible(viewer))
+    roles = {role for action in SEES_DRAFTS for role in roles_that_may(action)}
+    drafting = tuple(each for each in viewer.grants if each.role in roles)
+    if viewer.role in roles or (not viewer.role and drafting == viewer.grants):
+        return found
+    seen = ~Q(state="draft")
+    if drafting:
+        registers = Register.objects.filter(_reached(viewer.body, drafting), body_id=viewer.body)
+        seen |= Q(register__in=registers)
+    if viewer.posts:
+        last = RiskVersion.objects.filter(risk=OuterRef("pk")).order_by("-effective_on", "-number")
+        found = found.alias(answering=Subquery(last.values("owner_post")[:1]))
+        seen |= Q(state="draft", answering__in=[UUID(each) for each in viewer.posts])
+    return found.filter(seen)
 
 
 def hidden_subjects(viewer: Actor) -> dict[str, frozenset[str]]:
@@ -50,17 +50,11 @@ def hidden_subjects(viewer: Actor) -> dict[str, frozenset[str]]:
     """
     registers = Register.objects.filter(body_id=viewer.body)
     beyond = registers.exclude(pk__in=visible(viewer).values("pk"))
-    risks = Risk.objects.filter(register__in=beyond).values_list("pk", flat=True)
-    drafts = list(visible_risks(viewer).filter(state="draft").select_related("register"))
-    places = wheres({each.register for each in drafts})
-    last = RiskVersion.objects.filter(risk__in=drafts).order_by("effective_on", "number")
-    owners = dict(last.values_list("risk_id", "owner_post_id"))
-    others = {
-        each.pk for each in drafts if not may_see_draft(viewer, places[each.register_id], owners.get(each.pk))
-    }
+    risks = Risk.objects.filter(register__body_id=viewer.body)
+    unseen = risks.exclude(pk__in=visible_risks(viewer).order_by().values("pk"))
     return {
         "register": _ids(beyond.values_list("pk", flat=True)),
-        "risk": _ids(risks) | _ids(others),
+        "risk": _ids(unseen.values_list("pk", flat=True)),
     }
 
 
@@ -81,6 +75,14 @@ def wheres(registers: Iterable[Register]) -> dict[UUID, Where]:
     body = next((str(each.body_id) for each in found if each.unit_id), None)
     parents = _parents(body) if body else {}
     return {each.pk: Where(str(each.pk), tuple(_chain(each.unit_id, parents))) for each in found}
+
+
+def _reached(body: str, grants: Iterable[Grant]) -> Q:
+    """The registers that these grants reach, by name or by a unit; a statement more where units are named."""
+    named = [each.register for each in grants if each.register]
+    units = {each.unit for each in grants if each.unit}
+    chosen = Q(pk__in=named)
+    return chosen | Q(unit__in=_with_all_below(body, units)) if units else chosen
 
 
 def _chain(unit: UUID | None, parents: dict[UUID, UUID | None]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Max
@@ -22,12 +23,16 @@ from watchkeep.apps.reviews.models import AgendaItem, BoardDecision, Meeting, Mi
 from watchkeep.apps.reviews.queries.boards import secretariat_of, visible_boards
 from watchkeep.apps.treatment.changes import promise
 from watchkeep.apps.treatment.models import Commitment
+from watchkeep.apps.treatment.queries import visible_commitments
 from watchkeep.domain.board import PURPOSES, MeetingState, may_hold, may_minute, may_plan, may_run
 from watchkeep.domain.clashing import clashes_of
+from watchkeep.domain.clock import must_be_within
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.errors import Clash, Invalid, Missing, Refused
 from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor
+
+EARLIEST_MEETING: Final = date(1990, 1, 1)  # minutes of older ones are not entered here
 
 
 def plan_meeting(*, by: Actor, board: UUID, on: date, note: str = "") -> UUID:
@@ -320,13 +325,14 @@ def _promised(by: Actor, item: AgendaItem, risk: Risk | None, to_do: Promise) ->
 
 
 def _commitment(by: Actor, commitment: UUID | None) -> Commitment | None:
-    found = Commitment.objects.filter(pk=commitment, body_id=by.body).first() if commitment else None
+    found = visible_commitments(by).filter(pk=commitment).first() if commitment else None
     if commitment and found is None:
         raise Missing("There is no such promise.")
     return found
 
 
 def _must_be_free(board: UUID, on: date) -> None:
+    must_be_within("on", on, first=EARLIEST_MEETING)
     if Meeting.objects.filter(board_id=board, on=on).exclude(state="cancelled").exists():
         raise Invalid("on", f"The board meets on {written(on)} already.")
 

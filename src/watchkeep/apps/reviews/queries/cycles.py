@@ -218,6 +218,17 @@ def found_cycle(viewer: Actor, register: str | UUID, period: str, clock: Clock) 
     return _cycle(viewer, register, period, clock)
 
 
+def visible_reviews(viewer: Actor) -> QuerySet[Review]:
+    """The reviews that the viewer may read today: those rolled forward, and open ones that they follow."""
+    seen = risks.visible(viewer)
+    rows = Review.objects.filter(cycle__register__in=seen, risk__in=risks.visible_risks(viewer))
+    if rules.may_follow(viewer, risks.WHOLE_BODY) is None:
+        return rows
+    places = risks.wheres(seen) if viewer.grants else {}
+    followed = [each for each, place in places.items() if rules.may_follow(viewer, place) is None]
+    return rows.filter(~Q(cycle__state="open") | Q(cycle__register__in=followed))
+
+
 # --- Beneath the queries ------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import told
@@ -23,6 +23,7 @@ from watchkeep.apps.reviews.queries.boards import (
     secretariat_of,
     visible_boards,
 )
+from watchkeep.apps.treatment.queries import visible_commitments
 from watchkeep.domain.board import may_hold, may_minute, may_plan
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
@@ -219,7 +220,8 @@ def _decisions(
 ) -> defaultdict[UUID, list[tuple[DecisionRow, UUID | None]]]:
     """What was decided on each item, in the words that stand, with the risk it is about.
 
-    A decision on a risk that the viewer may not see, or on an item about one, is not shown.
+    A decision on a risk that the viewer may not see, or on an item about one, is not shown; nor is a promise
+    that they may not see.
     """
     seen = visible_risks(viewer)
     rows = BoardDecision.objects.filter(
@@ -227,8 +229,10 @@ def _decisions(
         Q(item__risk=None) | Q(item__risk__in=seen),
         item__in=[each.pk for each in items],
     )
+    promise = visible_commitments(viewer).filter(pk=OuterRef("commitment"))
+    rows = told(rows, clock).annotate(promise_seen=Exists(promise))
     related = ("item__meeting__board", "risk__register", "commitment")
-    every = list(told(rows, clock).select_related(*related).order_by("known_at", "pk"))
+    every = list(rows.select_related(*related).order_by("known_at", "pk"))
     after = {each.supersedes_id for each in every}
     by_id = {each.pk: each for each in every}
     found: defaultdict[UUID, list[tuple[DecisionRow, UUID | None]]] = defaultdict(list)
@@ -249,6 +253,7 @@ def _before(each: BoardDecision, by_id: dict[UUID, BoardDecision]) -> tuple[str,
 
 def _decision(each: BoardDecision) -> DecisionRow:
     meeting = each.item.meeting
+    promised = each.commitment if each.__dict__["promise_seen"] else None
     return DecisionRow(
         id=each.pk,
         text=each.text,
@@ -261,6 +266,6 @@ def _decision(each: BoardDecision) -> DecisionRow:
         risk=str(each.risk) if each.risk else "",
         risk_key=each.risk.key if each.risk else "",
         register=each.risk.register.slug if each.risk else "",
-        commitment=each.commitment.title if each.commitment else "",
-        commitment_reference=each.commitment.reference if each.commitment else "",
+        commitment=promised.title if promised else "",
+        commitment_reference=promised.reference if promised else "",
     )

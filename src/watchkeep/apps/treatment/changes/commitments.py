@@ -26,6 +26,7 @@ from watchkeep.apps.treatment.changes.promising import (
 )
 from watchkeep.apps.treatment.changes.uses import apply_control
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion, Control
+from watchkeep.apps.treatment.queries.controls import visible_controls
 from watchkeep.apps.treatment.queries.held import owner_of
 from watchkeep.apps.treatment.queries.promised import (
     facts_of,
@@ -258,7 +259,10 @@ def _becomes(by: Actor, found: Commitment, latest: CommitmentVersion, on: date, 
             owner_post=latest.owner_post_id,
             reason=f"{found.reference} is done.",
         )
-    kept = Control.objects.filter(pk=control, body_id=by.body).first()
+        seen = Control.objects.filter(body_id=by.body)
+    else:
+        seen = visible_controls(by)
+    kept = seen.filter(pk=control).first()
     if kept is None:
         raise Missing("There is no such control.")
     serving = set(kept.uses.filter(until_on=None).values_list("risk_id", "part"))

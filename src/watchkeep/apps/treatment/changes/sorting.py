@@ -5,7 +5,7 @@ The line and what it becomes are recorded together or not at all. Nothing is sor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -53,13 +53,16 @@ class Sorting:
     answered: int = 0
 
 
-def sort_line(*, by: Actor, risk: UUID, sorting: Sorting) -> None:
+def sort_line(*, by: Actor, risk: UUID, sorting: Sorting, boards: Collection[UUID] = ()) -> None:
     """Say what one line is; what it becomes serves the risk from the day that the line speaks of."""
-    sort_lines(by=by, risk=risk, sortings=(sorting,))
+    sort_lines(by=by, risk=risk, sortings=(sorting,), boards=boards)
 
 
-def sort_lines(*, by: Actor, risk: UUID, sortings: Sequence[Sorting]) -> None:
-    """Say what several lines are, in one entry; all are kept or none."""
+def sort_lines(*, by: Actor, risk: UUID, sortings: Sequence[Sorting], boards: Collection[UUID] = ()) -> None:
+    """Say what several lines are, in one entry; all are kept or none.
+
+    `boards` are those that the actor may see, which is not known here: a meeting of any other is refused.
+    """
     with recording(by=by, verb="sort lines") as entry:
         found = risk_of(by, risk)
         must_not_refuse(promising.may_promise(by, where(found.register), str(owner_of(found) or "")))
@@ -71,6 +74,8 @@ def sort_lines(*, by: Actor, risk: UUID, sortings: Sequence[Sorting]) -> None:
         # A paper of a day to come is sorted as at today: nothing is said to be there before it is.
         on = min(version.effective_on, timezone.localdate())
         for each in sortings:
+            if each.sort == "meeting" and each.board and each.board not in boards:
+                raise Missing("There is no such board.")
             if digest(each.text) not in parts:
                 raise Missing(f"{found} has no line “{each.text[:80]}” any more; look at it again.")
             _sort(by, found, each, parts[digest(each.text)], on)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import told
-from watchkeep.apps.register.queries import visible
+from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion
 from watchkeep.apps.treatment.queries.commitments import (
     BearingRow,
@@ -95,9 +95,7 @@ def _around(
 
 def _ended(viewer: Actor, found: Commitment, clock: Clock) -> tuple[BearingRow, ...]:
     day = clock.day or timezone.localdate()
-    ended = CommitmentUse.objects.filter(
-        commitment=found, until_on__lte=day, risk__register__in=visible(viewer)
-    )
+    ended = CommitmentUse.objects.filter(commitment=found, until_on__lte=day, risk__in=visible_risks(viewer))
     if clock.known_at is not None:
         ended = ended.filter(until_known_at__lte=clock.known_at)
     return tuple(bearings_by(ended)[found.pk])

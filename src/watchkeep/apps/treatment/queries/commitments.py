@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import holding, standing, told
-from watchkeep.apps.register.queries import visible
+from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.register.queries.scope import WHOLE_BODY
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion, Dependence
 from watchkeep.apps.treatment.queries.promised import facts_of, grouped, telling_of, value_of
@@ -94,7 +94,7 @@ def visible_commitments(viewer: Actor) -> QuerySet[Commitment]:
     found = Commitment.objects.filter(body_id=viewer.body)
     if not may(viewer, "change controls", WHOLE_BODY) or not may(viewer, "see everything", WHOLE_BODY):
         return found
-    bore = CommitmentUse.objects.filter(commitment=OuterRef("pk"), risk__register__in=visible(viewer))
+    bore = CommitmentUse.objects.filter(commitment=OuterRef("pk"), risk__in=visible_risks(viewer))
     owned = CommitmentVersion.objects.filter(commitment=OuterRef("pk"), owner_post__in=sorted(viewer.posts))
     return found.filter(Q(Exists(bore)) | Q(Exists(owned)))
 
@@ -107,7 +107,7 @@ def commitments(viewer: Actor, clock: Clock = PRESENT) -> tuple[CommitmentRow, .
 def commitments_of(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[CommitmentRow, ...]:
     """The promises that bear on a risk; none where the viewer may not see the risk."""
     must(viewer, "read")
-    of_it = CommitmentUse.objects.filter(risk=risk, risk__register__in=visible(viewer))
+    of_it = CommitmentUse.objects.filter(risk=risk, risk__in=visible_risks(viewer))
     bearing = holding(of_it, clock, timezone.localdate()).values("commitment")
     return rows_of(viewer, Commitment.objects.filter(pk__in=bearing), clock)
 
@@ -186,7 +186,7 @@ def _bearings(
     viewer: Actor, versions: Iterable[CommitmentVersion], clock: Clock
 ) -> dict[UUID, list[BearingRow]]:
     of = CommitmentUse.objects.filter(
-        commitment__in=[each.commitment_id for each in versions], risk__register__in=visible(viewer)
+        commitment__in=[each.commitment_id for each in versions], risk__in=visible_risks(viewer)
     )
     return bearings_by(holding(of, clock, timezone.localdate()))
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import holding, standing, told
-from watchkeep.apps.register.queries import visible
+from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.register.queries.scope import WHOLE_BODY
 from watchkeep.apps.treatment.conversion import check_of, state_of
 from watchkeep.apps.treatment.models import Check as CheckRecord
@@ -87,7 +87,7 @@ def visible_controls(viewer: Actor) -> QuerySet[Control]:
     found = Control.objects.filter(body_id=viewer.body)
     if not may(viewer, "change controls", WHOLE_BODY) or not may(viewer, "see everything", WHOLE_BODY):
         return found
-    served = ControlUse.objects.filter(control=OuterRef("pk"), risk__register__in=visible(viewer))
+    served = ControlUse.objects.filter(control=OuterRef("pk"), risk__in=visible_risks(viewer))
     owned = ControlVersion.objects.filter(control=OuterRef("pk"), owner_post__in=sorted(viewer.posts))
     return found.filter(Q(Exists(served)) | Q(Exists(owned)))
 
@@ -100,7 +100,7 @@ def controls(viewer: Actor, clock: Clock = PRESENT) -> tuple[ControlRow, ...]:
 def controls_of(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[tuple[UseRow, ControlRow], ...]:
     """The controls that serve a risk, each with how it does; none where the viewer may not see the risk."""
     must(viewer, "read")
-    of_it = ControlUse.objects.filter(risk=risk, risk__register__in=visible(viewer))
+    of_it = ControlUse.objects.filter(risk=risk, risk__in=visible_risks(viewer))
     serving = holding(of_it, clock, timezone.localdate()).values("control")
     found = {each.id: each for each in rows_of(viewer, Control.objects.filter(pk__in=serving), clock)}
     return tuple((use, row) for row in found.values() for use in row.uses if use.risk == risk)
@@ -120,7 +120,7 @@ def rows_of(viewer: Actor, among: QuerySet[Control], clock: Clock) -> tuple[Cont
 def uses_of(viewer: Actor, among: list[UUID], clock: Clock) -> dict[UUID, list[UseRow]]:
     """What these controls serve on the clock’s day, as far as the viewer may see it."""
     uses = holding(ControlUse.objects.filter(control__in=among), clock, timezone.localdate())
-    return grouped_uses(uses.filter(risk__register__in=visible(viewer)))
+    return grouped_uses(uses.filter(risk__in=visible_risks(viewer)))
 
 
 def grouped_uses(uses: QuerySet[ControlUse]) -> dict[UUID, list[UseRow]]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from watchkeep.apps.history.standing import standing
 from watchkeep.apps.register.models import Line, Risk, RiskVersion
-from watchkeep.apps.register.queries import visible
+from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.treatment.models import SortedLine
 from watchkeep.domain import sorting as rules
 from watchkeep.domain.clock import PRESENT, Clock
@@ -98,7 +98,7 @@ class _Said(NamedTuple):
 def lines_of(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> SortingPage:
     """The lines of a risk with what is suggested and what was made of them."""
     must(viewer, "read")
-    found = Risk.objects.filter(pk=risk, register__in=visible(viewer)).select_related("register").first()
+    found = visible_risks(viewer).filter(pk=risk).select_related("register").first()
     if found is None:
         raise Missing("There is no such risk.")
     version = standing(RiskVersion.objects.all(), "risk", Risk.objects.filter(pk=risk), clock).first()
@@ -124,7 +124,7 @@ def lines_of(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> SortingPage:
 def left_to_sort(viewer: Actor, clock: Clock = PRESENT) -> tuple[LeftRow, ...]:
     """Every risk that the viewer may see and that has lines, those with most left first."""
     must(viewer, "read")
-    risks = Risk.objects.filter(register__in=visible(viewer)).exclude(state__in=("closed", "merged"))
+    risks = visible_risks(viewer).exclude(state__in=("closed", "merged"))
     versions = standing(RiskVersion.objects.all(), "risk", risks, clock).select_related("risk__register")
     rows = list(versions)
     said = _lines([each.pk for each in rows])
@@ -179,7 +179,7 @@ def _answers(risks: QuerySet[Risk], clock: Clock) -> dict[UUID, dict[str, Sorted
 
 def _elsewhere(viewer: Actor, risk: UUID, digests: list[str], clock: Clock) -> dict[str, SortedRow]:
     """What these very lines are under other risks that the viewer may see."""
-    rows = SortedLine.objects.filter(line__in=digests, risk__register__in=visible(viewer)).exclude(risk=risk)
+    rows = SortedLine.objects.filter(line__in=digests, risk__in=visible_risks(viewer)).exclude(risk=risk)
     return {each.line: _row(each) for each in _known(rows.select_related("control", "commitment"), clock)}
 
 
