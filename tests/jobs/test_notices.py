@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cast import Staffed, accepted
+from cast import Staffed, a_paper, accepted
+from watchkeep.apps.discussion import changes as talk
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.notices import answers, changes, queries
 from watchkeep.apps.notices.models import ActLink, Notice
@@ -19,7 +20,9 @@ from watchkeep.apps.people import changes as people
 from watchkeep.apps.people import queries as people_queries
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as registers
-from watchkeep.apps.reviews.changes import cycles
+from watchkeep.apps.reviews.changes import cycles, steps
+from watchkeep.apps.reviews.models import Review
+from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.apps.treatment import queries as treatment_queries
 from watchkeep.domain.commitment import Promise
@@ -272,3 +275,105 @@ def test_opening_a_link_answers_nothing_and_sending_its_form_does(staff: Staffed
     assert b"is reported done" in client.post(f"/answer/{secret}", said).content
     assert client.get(f"/answer/{secret}").status_code == 403
     assert client.get("/answer/nothing").status_code == 404
+
+
+# --- To whom, and what no longer ----------------------------------------------------------------------------
+
+
+def a_cycle(staff: Staffed) -> UUID:
+    """A review of the harbour's register that is open, LH1 being the Head of Harbour's; its first day."""
+    accepted(staff, a_paper(day=date(2026, 3, 31)))
+    own(staff, staff.owner_post)
+    register = registers.register(staff.risk_manager, "harbour-risk-register")
+    return cycles.open_cycle(
+        by=staff.risk_manager, register=register.id, period="2026/27 Q1", opened_on=date(2026, 6, 30)
+    )
+
+
+def own(staff: Staffed, post: UUID) -> None:
+    risk = registers.risk(staff.risk_manager, "harbour-risk-register", "LH1")
+    register_changes.set_owner(
+        by=staff.risk_manager, risk=risk.id, version=risk.version, post=post, on=date(2026, 3, 31)
+    )
+
+
+def test_who_owns_the_risk_now_is_told_and_not_who_was_asked_first(staff: Staffed) -> None:
+    a_cycle(staff)
+    own(staff, staff.other_post)
+    make_notices(system(staff), datetime(2026, 7, 1, 10, tzinfo=UTC))
+    assert told(staff, staff.other_owner) == ["review asked"]
+    assert told(staff, staff.owner) == []
+
+
+def test_nobody_is_chased_for_a_risk_that_is_closed(staff: Staffed) -> None:
+    a_cycle(staff)
+    risk = registers.risk(staff.risk_manager, "harbour-risk-register", "LH1")
+    register_changes.close_risk(
+        by=staff.risk_manager,
+        risk=risk.id,
+        version=risk.version,
+        closed_on=date(2026, 7, 1),
+        reason="The light is automatic now",
+    )
+    make_notices(system(staff), datetime(2026, 9, 1, 10, tzinfo=UTC))
+    assert told(staff, staff.owner) == []
+
+
+def test_who_may_sign_off_there_by_a_grant_is_told_and_who_may_elsewhere_is_not(staff: Staffed) -> None:
+    cycle = a_cycle(staff)
+    register = registers.register(staff.risk_manager, "harbour-risk-register").id
+    elsewhere = register_changes.open_register(by=staff.administrator, name="Lamp register")
+    for who, where in (("action_owner", register), ("other_owner", elsewhere)):
+        people.grant_role(
+            by=staff.administrator,
+            person=staff.people[who].pk,
+            role="board member",
+            register=where,
+            from_on=date(2026, 1, 1),
+        )
+    found = Review.objects.select_related("risk").get(cycle=cycle, risk__key="LH1")
+    steps.confirm_review(
+        by=staff.risk_manager,
+        review=found.pk,
+        version=found.version,
+        risk_version=found.risk.version,
+        on=date(2026, 7, 2),
+    )
+    make_notices(system(staff), datetime(2026, 9, 1, 10, tzinfo=UTC))
+    assert told(staff, staff.board_member) == told(staff, staff.action_owner) == ["sign-off asked"]
+    assert "sign-off asked" not in told(staff, staff.other_owner)
+
+
+def test_saying_it_in_other_words_tells_nobody_again(staff: Staffed) -> None:
+    accepted(staff)
+    risk = registers.risk(staff.risk_manager, "harbour-risk-register", "LH1").id
+    subject = see(staff.risk_manager, "risk", str(risk))
+    first = talk.comment(by=staff.risk_manager, subject=subject, text="@oda how many lamps?")
+    make_notices(system(staff), at_ten())
+    assert told(staff, staff.owner) == ["mention"]
+    for words in ("@oda how many lamps, exactly?", "@oda and @liv, how many lamps?"):
+        first = talk.reword(
+            by=staff.risk_manager,
+            comment=first,
+            text=words,
+            see=see,
+        )
+        make_notices(system(staff), timezone.now())
+    assert told(staff, staff.owner) == ["mention"]
+    assert told(staff, staff.other_owner) == ["mention"]
+
+
+def test_a_mail_that_fails_in_a_way_unheard_of_ends_no_round(staff: Staffed) -> None:
+    a_promise(staff, due_in=3)
+    today = timezone.localdate()
+    treatment.promise(
+        by=staff.risk_manager,
+        kind="action",
+        value=Promise(title="Trim the wicks", owner_post=staff.other_post, due_on=today),
+        on=today,
+    )
+    done = tell_all(Box(fails=RuntimeError("a wire melted")), address=SITE, now=at_ten())
+    assert (done.mails, done.failed) == (0, 2)
+    assert set(Notice.objects.values_list("state", "failure")) == {
+        ("failed", "The mail failed: a wire melted")
+    }

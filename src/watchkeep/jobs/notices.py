@@ -14,6 +14,7 @@ from django.utils import timezone
 from watchkeep.apps.notices import changes, facts, queries
 from watchkeep.apps.notices.changes import Batch, Taken
 from watchkeep.apps.people.queries import BodyFacts, all_bodies
+from watchkeep.domain.errors import WatchkeepError
 from watchkeep.domain.people import Actor
 from watchkeep.gateways.mail import Letter, NotSent, PerhapsSent, Post
 
@@ -44,10 +45,16 @@ def make_notices(by: Actor, now: datetime) -> int:
     length = queries.anything_new(by, now)
     if length is None:
         return 0
-    made = 0
+    made = failed = 0
     for each in facts.to_tell(by, timezone.localtime(now).date(), now):
         for person in each.people:
-            made += changes.tell(by=by, person=person, telling=each.telling, about=each.about)
+            try:
+                made += changes.tell(by=by, person=person, telling=each.telling, about=each.about)
+            except WatchkeepError:
+                TOLD.exception("A person could not be told; it is tried again in the next round.")
+                failed += 1
+    if failed:
+        return made
     queries.remember(by, now, length)  # what happened meanwhile is looked at in the next round
     return made
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
-
-from watchkeep.apps.discussion.models import Mention
+from watchkeep.apps.discussion.models import Comment, Mention
 from watchkeep.apps.history.standing import holding, standing
 from watchkeep.apps.notices.changes import Subject
 from watchkeep.apps.people.models import Holding, Person
+from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.apps.reviews.models import Cycle, Review
+from watchkeep.apps.reviews.queries.facts import facts_of
 from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
 from watchkeep.apps.treatment.queries import controls
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.notice import Telling, of_check, of_mention, of_promise, of_review, of_sign_off
-from watchkeep.domain.people import Actor, roles_that_may
+from watchkeep.domain.people import Actor, Where, may, roles_at
+from watchkeep.domain.review import SETTLED, Facts
 
 RECENT = timedelta(days=14)  # a comment older than this is not told of any more
 
@@ -35,8 +36,9 @@ class ToTell:
 def to_tell(by: Actor, on: date, now: datetime) -> Iterator[ToTell]:
     """Everything that the actor's body has to tell on that day, told before or not."""
     posts = _holders(by, on)
-    yield from _of_reviews(by, on, posts)
-    yield from _of_sign_offs(by, on)
+    reviews, facts = _open_reviews(by)
+    yield from _of_reviews(reviews, facts, on, posts)
+    yield from _of_sign_offs(by, reviews, facts, on)
     yield from _of_promises(by, on, posts)
     yield from _of_controls(by, on, posts)
     yield from _of_mentions(by, now)
@@ -51,51 +53,60 @@ def _holders(by: Actor, on: date) -> dict[UUID, tuple[UUID, ...]]:
     return found
 
 
-def _of_reviews(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:
-    rows = (
-        Review.objects.filter(cycle__register__body_id=by.body, cycle__state="open")
-        .exclude(post=None)
-        .select_related("cycle", "risk")
-        .annotate(moves=Count("steps"))
+def _open_reviews(by: Actor) -> tuple[list[Review], dict[UUID, Facts]]:
+    """The reviews of every open cycle, and their facts today: whose each is, and in what state it stands."""
+    rows = Review.objects.filter(cycle__register__body_id=by.body, cycle__state="open")
+    found = list(
+        rows.select_related("cycle__register__body", "risk").order_by("cycle__ends_on", "cycle", "risk__key")
     )
-    for each in rows.order_by("cycle__ends_on", "risk__key"):
+    return found, facts_of(found)
+
+
+def _of_reviews(
+    reviews: Iterable[Review], facts: Mapping[UUID, Facts], on: date, posts: dict[UUID, tuple[UUID, ...]]
+) -> Iterator[ToTell]:
+    for each in reviews:
+        known = facts[each.pk]
         telling = of_review(
             str(each.pk),
             str(each.risk),
             each.cycle.period,
-            state=each.state,
+            state=known.state,
             update_by=each.cycle.update_by,
-            moves=each.moves,
+            moves=len(known.steps),
             on=on,
         )
-        if telling and each.post_id:
-            yield ToTell(telling, Subject("review", str(each.pk), str(each)), posts.get(each.post_id, ()))
+        if telling and known.post:
+            yield ToTell(telling, Subject("review", str(each.pk), str(each)), posts.get(UUID(known.post), ()))
 
 
-def _of_sign_offs(by: Actor, on: date) -> Iterator[ToTell]:
-    waiting = Count("reviews", filter=~Q(reviews__state__in=["asked", "signed", "withdrawn"]))
-    cycles = Cycle.objects.filter(register__body_id=by.body, state="open").select_related("register")
-    signers = tuple(
-        Person.objects.filter(Q(role__in=_signing()), body_id=by.body, is_active=True).values_list(
-            "pk", flat=True
-        )
-    )
-    for each in cycles.annotate(waiting=waiting).order_by("ends_on", "pk"):
+def _of_sign_offs(
+    by: Actor, reviews: Iterable[Review], facts: Mapping[UUID, Facts], on: date
+) -> Iterator[ToTell]:
+    waiting: dict[Cycle, list[Facts]] = {}
+    for each in reviews:
+        if facts[each.pk].state not in (*SETTLED, "asked"):
+            waiting.setdefault(each.cycle, []).append(facts[each.pk])
+    people = actors(Person.objects.filter(body_id=by.body, is_active=True).order_by("pk"), on)
+    for cycle, left in waiting.items():
         telling = of_sign_off(
-            str(each.pk),
-            each.register.name,
-            each.period,
-            waiting=each.waiting,
-            sign_by=each.sign_by,
+            str(cycle.pk),
+            cycle.register.name,
+            cycle.period,
+            waiting=len(left),
+            sign_by=cycle.sign_by,
             on=on,
         )
         if telling:
-            yield ToTell(telling, Subject("cycle", str(each.pk), str(each)), signers)
+            signers = tuple(UUID(each.id) for each in people if _signs(each, left[0].where))
+            yield ToTell(telling, Subject("cycle", str(cycle.pk), str(cycle)), signers)
 
 
-def _signing() -> list[str]:
-    """The roles whose part in a review is to sign it; who runs the review sees it on its page."""
-    return [role for role in roles_that_may("sign off") if role == "board member"]
+def _signs(person: Actor, where: Where) -> bool:
+    """Whether it is their part there to sign off, throughout or by a grant; who runs the review sees it on
+    its page.
+    """
+    return "board member" in roles_at(person, where) and may(person, "sign off", where) is None
 
 
 def _of_promises(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:
@@ -125,9 +136,23 @@ def _of_mentions(by: Actor, now: datetime) -> Iterator[ToTell]:
     rows = Mention.objects.filter(
         comment__body_id=by.body, comment__at__gt=now - RECENT, comment__replaced_by=None
     ).select_related("comment__by")
-    for each in rows.order_by("comment__at", "pk"):
+    found = list(rows.order_by("comment__at", "pk"))
+    first = _first_words(each.comment for each in found)
+    for each in found:
         said = each.comment
-        telling = of_mention(str(said.pk), said.by.name, said.subject_label)
+        telling = of_mention(str(first[said.pk]), said.by.name, said.subject_label)
         yield ToTell(
             telling, Subject(said.subject_kind, said.subject_id, said.subject_label), (each.person_id,)
         )
+
+
+def _first_words(comments: Iterable[Comment]) -> dict[UUID, UUID]:
+    """By each comment, the one that it began as: what is said in other words is not told of again."""
+    first = {each.pk: each.pk for each in comments}
+    asked = set(first.values())
+    while asked:
+        earlier = Comment.objects.filter(pk__in=asked, replaces__isnull=False)
+        before = {each.pk: each.replaces_id for each in earlier.only("pk", "replaces") if each.replaces_id}
+        first = {comment: before.get(began, began) for comment, began in first.items()}
+        asked = set(before.values())
+    return first
