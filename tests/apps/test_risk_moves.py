@@ -119,7 +119,7 @@ def test_a_draft_is_missing_to_who_only_reads(force: Staffed) -> None:
 def test_a_reference_is_never_used_again_not_even_in_another_register(force: Staffed) -> None:
     close(force)
     for where in (HARBOUR, CORPORATE):
-        with pytest.raises(Refused, match="never used again"):
+        with pytest.raises(Invalid, match="never used again"):
             changes.open_risk(
                 by=force.risk_manager, register=register(where), value=a_risk("LH1"), effective_on=JUNE
             )
@@ -417,3 +417,16 @@ def test_one_risk_of_several_that_cannot_be_said_of_that_day_stops_none_of_the_o
     assert [each.state for each in done] == ["changed", "refused"]
     assert done[1].sentence
     assert Risk.objects.get(pk=late).version == looked[1].version
+
+
+def test_a_move_or_judgement_of_a_day_that_has_not_come_is_refused(force: Staffed) -> None:
+    ahead = date(2999, 1, 1)
+    with pytest.raises(Invalid, match="from 1900 to 2100"):
+        close(force, on=ahead)
+    soon = date(2099, 1, 1)
+    for move in (close, escalated):
+        with pytest.raises(Invalid, match="1 January 2099 has not come yet"):
+            move(force, on=soon)
+    close(force)
+    with pytest.raises(Invalid, match="has not come yet"):
+        reopen(force, on=soon)

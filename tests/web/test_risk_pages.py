@@ -142,7 +142,8 @@ def test_a_risk_is_escalated_taken_in_and_brought_back(manager: Client, staffed:
 def test_a_risk_is_merged_and_a_closed_one_reopened(manager: Client, staffed: Staffed) -> None:
     send(manager, "/risk/merge/LH1", into=str(risk("LH2").pk), reason="One and the same")
     assert b"Merged into this risk" in manager.get("/risks/LH2").content
-    send(manager, "/risk/reopen/LH3", reason="No")
+    answer = manager.get("/risk/reopen/LH3")
+    assert (answer.status_code, b"LH3 is already open." in answer.content) == (403, True)
     found = risk("LH3")
     changes.close_risk(
         by=staffed.risk_manager, risk=found.pk, version=found.version, closed_on=MAY, reason="Over."
@@ -189,3 +190,12 @@ def test_who_may_not_change_a_risk_is_refused_at_every_page(
         sent |= {"into": str(risk("LH2").pk), "other": str(risk("LH2").pk)}
         assert client.post(f"/risk/{page}/LH1", sent).status_code == 403, page
     assert risk().version == 1
+
+
+@pytest.mark.parametrize("given", ["LH1", "lh1", "LH1 ", "ＬＨ1"])
+def test_a_reference_in_use_brings_the_form_back_with_what_was_typed(site: Site, given: str) -> None:
+    sent = {"name": "Fog for a week", "reference": given, "effective_on": "2031-07-01"}
+    answer = site.administrator.post("/risk/new", sent)
+    assert answer.status_code == 400
+    assert "a reference is never used again" in answer.content.decode()
+    assert "Fog for a week" in answer.content.decode()

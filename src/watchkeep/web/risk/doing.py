@@ -38,8 +38,22 @@ def doings(viewer: Actor, page: RiskPage, *, above: bool) -> Doings:
     )
 
 
+def refused(viewer: Actor, page: RiskPage, which: Move, *, above: bool) -> Refusal | None:
+    """Why this move's page has no form to offer; nothing where it has."""
+    refusal = may_move(which, _standing(page, above=above))
+    if refusal or which == "bring back":  # which the register that took it may ask for, too
+        return refusal
+    if which == "escalate":
+        return may_change(viewer, page.place, page.owner_post)
+    return may(viewer, "change risks", page.place)
+
+
+def _standing(page: RiskPage, *, above: bool) -> Standing:
+    return Standing(page.label, state_named(page.state), page.since, page.opened_on, above)
+
+
 def _every(viewer: Actor, page: RiskPage, *, above: bool) -> Iterator[Doing]:
-    standing = Standing(page.label, state_named(page.state), page.since, page.opened_on, above)
+    standing = _standing(page, above=above)
     changing = may_change(viewer, page.place, page.owner_post)
     moving = may(viewer, "change risks", page.place)
     amending = changing or may_amend(standing.state, page.label)

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Choice, RiskPage
+from watchkeep.domain.errors import Refused
+from watchkeep.domain.risk_state import Move
 from watchkeep.web.register.links import risk_link
 from watchkeep.web.risk.asking import Change, ask, latest_day, own_link, the_risk
+from watchkeep.web.risk.doing import refused
 from watchkeep.web.risk.forms import EscalateForm, MergeForm, MoveForm, ReferenceForm
 from watchkeep.web.settings.boxes import Asking
 
@@ -41,8 +44,9 @@ def risk_open(request: HttpRequest, key: str) -> HttpResponse:
         done = f"{opened} is in the register." if offered else f"{opened} is open."
         return done, risk_link(opened, page.register.slug)
 
+    move: Move = "accept" if offered else "open"
     title = f"Take {_named(page)} into {page.register.name}" if offered else f"Open {_named(page)}"
-    return _ask(request, page, form, change, title, "Take it in" if offered else "Open it")
+    return _ask(request, page, form, change, title, "Take it in" if offered else "Open it", move)
 
 
 @ASKS
@@ -59,7 +63,7 @@ def risk_escalate(request: HttpRequest, key: str) -> HttpResponse:
         return f"{page.label} is offered; it waits there until it is taken in or returned.", own_link(page)
 
     lead = "It stays here, with its own words and judgement. The other register adds its own judgement to it."
-    return _ask(request, page, form, change, f"Escalate {page.label}", "Escalate it", lead)
+    return _ask(request, page, form, change, f"Escalate {page.label}", "Escalate it", "escalate", lead)
 
 
 @ASKS
@@ -72,7 +76,7 @@ def risk_return(request: HttpRequest, key: str) -> HttpResponse:
         changes.return_escalation(by=viewer, risk=page.id, **_moved(said))
         return f"{_named(page)} is returned.", own_link(page)
 
-    return _ask(request, page, _plain(request, page), change, f"Return {_named(page)}", "Return it")
+    return _ask(request, page, _plain(request, page), change, f"Return {_named(page)}", "Return it", "return")
 
 
 @ASKS
@@ -85,7 +89,15 @@ def risk_bring_back(request: HttpRequest, key: str) -> HttpResponse:
         changes.bring_back(by=viewer, risk=page.id, **_moved(said))
         return f"{page.label} is brought back; that it was escalated stays to be seen.", own_link(page)
 
-    return _ask(request, page, _plain(request, page), change, f"Bring {page.label} back", "Bring it back")
+    return _ask(
+        request,
+        page,
+        _plain(request, page),
+        change,
+        f"Bring {page.label} back",
+        "Bring it back",
+        "bring back",
+    )
 
 
 @ASKS
@@ -101,7 +113,7 @@ def risk_merge(request: HttpRequest, key: str) -> HttpResponse:
         return f"{page.label} is merged; its own history stays.", own_link(page)
 
     lead = "Both keep their history. The one that stays shows the links and events of the other."
-    return _ask(request, page, form, change, f"Merge {page.label}", "Merge it", lead)
+    return _ask(request, page, form, change, f"Merge {page.label}", "Merge it", "merge", lead)
 
 
 @ASKS
@@ -114,7 +126,7 @@ def risk_reopen(request: HttpRequest, key: str) -> HttpResponse:
         changes.reopen_risk(by=viewer, risk=page.id, **_moved(said))
         return f"{page.label} is open again; that it was closed stays to be seen.", own_link(page)
 
-    return _ask(request, page, _plain(request, page), change, f"Reopen {page.label}", "Reopen it")
+    return _ask(request, page, _plain(request, page), change, f"Reopen {page.label}", "Reopen it", "reopen")
 
 
 # --- Beneath the pages --------------------------------------------------------------------------------------
@@ -127,8 +139,15 @@ def _ask(
     change: Change,
     title: str,
     button: str,
+    move: Move,
     lead: str = "",
 ) -> HttpResponse:
+    """The form; or, where it could only be refused, why, before anything is written in it."""
+    viewer = viewer_of(request.user)
+    if not form.is_bound:
+        above = queries.came_from(viewer, page.id) is not None
+        if refusal := refused(viewer, page, move, above=above):
+            raise Refused(refusal.sentence)
     return ask(
         request,
         form,

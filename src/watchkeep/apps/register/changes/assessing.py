@@ -11,7 +11,7 @@ from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.belonging import belonging
 from watchkeep.apps.register.changes.risks import amend_risk
-from watchkeep.apps.register.changes.writing import find_risk, must_change
+from watchkeep.apps.register.changes.writing import find_risk, must_change, not_ahead
 from watchkeep.apps.register.models import Risk
 from watchkeep.domain import document, matrix, parts
 from watchkeep.domain.clock import Clock
@@ -44,6 +44,7 @@ def assess(
     """
     found = find_risk(by, risk)
     must_change(by, found)
+    not_ahead("on", on, found.register)
     at = next((each for each in STAGES if each == stage), None)
     if at is None:
         raise Invalid("stage", f"A risk is assessed at one of these stages: {', '.join(STAGES)}.")

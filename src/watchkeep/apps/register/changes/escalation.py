@@ -23,6 +23,7 @@ from watchkeep.apps.register.changes.writing import (
     free_key,
     must_change,
     next_position,
+    not_ahead,
     obey,
     standing_of,
 )
@@ -42,6 +43,7 @@ def escalate(*, by: Actor, risk: UUID, version: int, to_register: UUID, on: date
         must_change(by, found)
         check_seen(found, version)
         obey(may_move("escalate", standing_of(found), on))
+        not_ahead("on", on, found.register)
         asked(reason, "escalate")
         above = find_register(by, to_register)
         if above.pk == found.register_id:
@@ -105,6 +107,7 @@ def bring_back(*, by: Actor, risk: UUID, version: int, on: date, reason: str) ->
         _may_end(by, found, queries.where(above.target.register) if above else None)
         check_seen(found, version)
         obey(may_move("bring back", standing_of(found), on))
+        not_ahead("on", on, found.register)
         asked(reason, "bring back")
         if above is None:
             raise Refused(f"{found} is not escalated.")

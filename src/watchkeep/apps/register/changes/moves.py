@@ -17,6 +17,7 @@ from watchkeep.apps.register.changes.writing import (
     come_into,
     find_risk,
     free_key,
+    not_ahead,
     obey,
     standing_of,
 )
@@ -41,7 +42,7 @@ def open_draft(*, by: Actor, risk: UUID, version: int, reference: str, on: date)
 def close_risk(*, by: Actor, risk: UUID, version: int, closed_on: date, reason: str) -> None:
     """Close a risk, saying why. What was said of it stays."""
     with recording(by=by, verb=MOVES["close"].done, reason=reason, as_at=closed_on) as entry:
-        found = movable(by, risk, version, "close", closed_on)
+        found = movable(by, risk, version, "close", closed_on, field="closed_on")
         asked(reason, "close")
         come_into(found, "closed", closed_on, reason)
         entry.about("risk", found.pk, str(found))
@@ -80,12 +81,13 @@ def merge_risk(*, by: Actor, risk: UUID, version: int, into: UUID, on: date, rea
 # --- Beneath the changes ------------------------------------------------------------------------------------
 
 
-def movable(by: Actor, risk: UUID, version: int, move: Move, on: date) -> Risk:
+def movable(by: Actor, risk: UUID, version: int, move: Move, on: date, *, field: str = "on") -> Risk:
     """The risk, where `by` may make this move with it; refused in the table's own words where not."""
     found = find_risk(by, risk)
     must(by, "change risks", queries.where(found.register))
     check_seen(found, version)
     obey(may_move(move, standing_of(found), on))
+    not_ahead(field, on, found.register)
     return found
 
 
