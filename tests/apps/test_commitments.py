@@ -60,9 +60,12 @@ def test_a_later_day_without_a_reason_is_refused_and_an_earlier_one_is_not(staff
     which = promised(staff)
     for due_on in (date(2025, 7, 1), None):
         with pytest.raises(Invalid, match="say why") as refused:
-            changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=due_on)
+            changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=due_on, on=PAST)
         assert refused.value.field == "reason"
-    assert changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=date(2025, 6, 1)) == 2
+    assert (
+        changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=date(2025, 6, 1), on=PAST)
+        == 2
+    )
     assert row(staff, which).slips == ()
 
 
@@ -124,7 +127,9 @@ def test_who_holds_no_post_of_it_may_not_answer(staff: Staffed) -> None:
 
 def test_the_loser_of_a_race_is_told_what_differs(staff: Staffed) -> None:
     which = promised(staff)
-    changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=date(2025, 8, 1), reason="a")
+    changes.slip(
+        by=staff.action_owner, commitment=which, version=1, due_on=date(2025, 8, 1), reason="a", on=PAST
+    )
     with pytest.raises(Stale) as lost:
         changes.slip(by=staff.risk_manager, commitment=which, version=1, due_on=date(2025, 9, 1), reason="b")
     assert [(each.name, each.yours, each.theirs) for each in lost.value.clashes] == [
@@ -230,6 +235,19 @@ def test_the_list_takes_as_many_statements_for_thirty_as_for_three(
 
 def test_the_history_still_verifies(staff: Staffed) -> None:
     which = promised(staff)
-    changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=date(2026, 1, 1), reason="x")
+    changes.slip(
+        by=staff.action_owner, commitment=which, version=1, due_on=date(2026, 1, 1), reason="x", on=PAST
+    )
     changes.drop(by=staff.risk_manager, commitment=which, version=2, on=TODAY, reason="No more lamps")
     assert history.verify(staff.auditor).holds
+
+
+def test_a_new_day_is_not_past_when_it_is_given_nor_beyond_the_calendar(
+    staff: Staffed,
+) -> None:
+    which = promised(staff)
+    for due_on, told in ((TODAY - DAY, "is past; give a day from"), (date(2101, 1, 1), "from 1900 to 2100")):
+        with pytest.raises(Invalid, match=told) as refused:
+            changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=due_on, reason="x")
+        assert refused.value.field == "due"
+    assert changes.slip(by=staff.action_owner, commitment=which, version=1, due_on=TODAY, reason="x") == 2

@@ -254,6 +254,12 @@ def may_redate(tellings: Sequence[Telling], *, on: date, due_on: date | None, re
     return Refusal(f"The day slips from {_said(slipped[0].from_day)} {moved}: say why.")
 
 
+def must_lie_ahead(due_on: date | None, on: date) -> None:
+    """Refuse a new day that was over when it was given: nothing can be done by then any more."""
+    if due_on and due_on < on:
+        raise Invalid("due", f"{_said(due_on)} is past; give a day from {_said(on)} on.")
+
+
 def _next_number(tellings: Sequence[Telling]) -> int:
     return max((each.number for each in tellings), default=0) + 1
 

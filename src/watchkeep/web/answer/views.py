@@ -22,7 +22,8 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             said = _give(secret, form)
         except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
+            box = "due_on" if problem.field == "due" else problem.field
+            form.add_error(box if box in form.fields else None, problem.sentence)
         else:
             return render(request, "answer/given.html", {"said": said, "person": asked.person})
     facts = {"asked": asked, "form": form}

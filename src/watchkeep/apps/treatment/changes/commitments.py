@@ -21,6 +21,7 @@ from watchkeep.apps.treatment.changes.promising import (
     changed,
     commitment_of,
     differing,
+    must_be_due,
     outcome_clashes,
     write_version,
 )
@@ -75,6 +76,7 @@ def promise(
         owner = owner_of(served) if served else None
         must_not_refuse(None if minuted else rules.may_promise(by, place, str(owner or "")))
         not_ahead("on", day)
+        must_be_due(value.due_on)
         post = post_named(by, value.owner_post)
         number = Commitment.objects.filter(body_id=by.body).count() + 1  # none is ever deleted
         made = Commitment(
@@ -114,6 +116,7 @@ def amend_promise(
         if not told:
             return found.version
         if value.due_on != before.due_on:
+            must_be_due(value.due_on)
             must_not_refuse(rules.may_move(facts_of(latest)))
         _must_give_a_reason(found, day, value.due_on, slip_reason)
         entry.about("commitment", found.pk, str(found))
@@ -144,9 +147,11 @@ def slip(
         check_version(found, version, differing(value, before.owner_post, latest))
         must_not_refuse(rules.may_move(facts_of(latest)))
         not_ahead("on", day)
+        must_be_due(due_on)
         told = changed(before, value, before.owner_post)
         if not told:
             raise Invalid("due", "That is the day that stands already.")
+        rules.must_lie_ahead(due_on, day)
         _must_give_a_reason(found, day, due_on, reason)
         entry.about("commitment", found.pk, str(found))
         entry.facts["fields"] = told

@@ -15,6 +15,7 @@ from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
 from watchkeep.apps.treatment.queries.commitments import visible_commitments
 from watchkeep.apps.treatment.queries.promised import latest_version, value_of
 from watchkeep.domain.clashing import clashes_of
+from watchkeep.domain.clock import must_be_within
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.errors import Clash, Missing
 from watchkeep.domain.people import Actor
@@ -121,3 +122,9 @@ def _said(value: Promise, post: Post | None) -> dict[str, str]:
         "source": value.source.strip(),
         "if_not": value.if_not.strip(),
     }
+
+
+def must_be_due(due_on: date | None) -> None:
+    """Refuse a due day that nobody can mean."""
+    if due_on:
+        must_be_within("due", due_on)
