@@ -251,7 +251,7 @@ def test_a_reference_is_never_used_again(force: Force) -> None:
         closed_on=JUNE,
         reason="The lighthouse is automatic now.",
     )
-    with pytest.raises(Refused, match="never used again"):
+    with pytest.raises(Invalid, match="never used again"):
         changes.open_risk(
             by=force.administrator,
             register=risk.register_id,

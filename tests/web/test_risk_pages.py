@@ -11,7 +11,7 @@ from django.test import Client
 from cast import Staffed, a_paper, accepted
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Register, Risk
-from web.conftest import signed_in
+from web.conftest import Site, signed_in
 
 pytestmark = pytest.mark.django_db
 SLUG = "harbour-risk-register"

@@ -35,6 +35,7 @@ from watchkeep.domain.errors import Invalid, Refused, Stale
 from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.period import find
+from watchkeep.domain.reference import folded, openable, tidied, would_do
 from watchkeep.domain.risk_state import may_amend, state_named
 
 
@@ -54,10 +55,12 @@ def open_risk(
         found = find_register(by, register)
         must(by, "change risks", queries.where(found))
         reference = (value.reference.text or "").strip()[:200] if value.reference.recorded else ""
+        if file is None:
+            reference = tidied(reference)
         check_reference(found, reference, file)
         risk = Risk(
             register=found,
-            key=free_key(found, reference or value.key),
+            key=free_key(found, openable(reference or value.key)),
             reference=reference,
             name=_name(value),
             opened_on=effective_on,
@@ -181,10 +184,22 @@ def check_reference(register: Register, reference: str, file: FromFile | None = 
     """
     if not reference:
         return
-    if Risk.objects.filter(register=register, reference__iexact=reference).exists():
-        raise Refused(f"{reference} is already a risk of this register; a reference is never used again.")
-    if file is None and Risk.objects.filter(register__body=register.body_id, reference=reference).exists():
-        raise Refused(f"{reference} is already a risk of another register; a reference is never used again.")
+    if file is not None:
+        if Risk.objects.filter(register=register, reference__iexact=reference).exists():
+            raise Refused(_used(reference, "this register"))
+        return
+    given = tidied(reference)
+    if refusal := would_do(given):
+        raise Invalid("reference", refusal.sentence)
+    had = Risk.objects.filter(register__body=register.body_id).exclude(reference="")
+    places = {(folded(each), of == register.pk) for each, of in had.values_list("reference", "register_id")}
+    for here, where in ((True, "this register"), (False, "another register")):
+        if (folded(given), here) in places:
+            raise Invalid("reference", _used(given, where))
+
+
+def _used(reference: str, where: str) -> str:
+    return f"{reference} is already a risk of {where}; a reference is never used again."
 
 
 def _begin(
