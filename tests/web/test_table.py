@@ -19,6 +19,7 @@ from cast import JUNE, MARCH, Staffed, a_paper, a_risk, accepted, said
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Risk
+from watchkeep.domain.document import Trend
 from watchkeep.domain.matrix import Graded, Step
 from web.conftest import SLUG, signed_in
 
@@ -64,6 +65,23 @@ def test_the_address_chooses_the_columns(manager: Client) -> None:
     heads = re.findall(r'role="columnheader"[^>]*>([^<]+)<', page)
     assert heads[:3] == ["Risk", "Category", "Controls"]
     assert 'data-label="Band"' not in page.split("<tbody")[1]
+
+
+def test_unasked_only_the_latest_trends_are_columns(staffed: Staffed) -> None:
+    trends = tuple(
+        Trend(state="recorded", text="Worse", period=each, movement="worsening")
+        for each in ("2030/31 Q2", "2030/31 Q3", "2030/31 Q4")
+    )
+    accepted(staffed, a_paper(a_risk("LH1", trends=trends)))
+    manager = signed_in(staffed.people["risk_manager"])
+
+    def heads(address: str) -> list[str]:
+        found = re.findall(r'role="columnheader"[^>]*>([^<]+)<', manager.get(address).content.decode())
+        return [each for each in found if each.startswith("20")]
+
+    assert heads("/register") == ["2030/31 Q3", "2030/31 Q4"]
+    assert heads("/register?columns=trends") == ["2030/31 Q2", "2030/31 Q3", "2030/31 Q4"]
+    assert heads("/register?columns=trends&columns=latest") == ["2030/31 Q2", "2030/31 Q3", "2030/31 Q4"]
 
 
 @pytest.mark.parametrize(

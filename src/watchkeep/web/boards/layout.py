@@ -79,16 +79,17 @@ def one_finding(row: BoardRow) -> tuple[LinkedPart, ...]:
     """What matters of one board: how it kept its cadence, and when it meets next."""
     if row.stood_down_on:
         return (LinkedPart(f"It stood down on {written(row.stood_down_on)}.", ""),)
-    said = [LinkedPart(f"{_held(row)} ", "#meetings" if row.meetings else "")]
+    said = [LinkedPart(_held(row), "#meetings" if row.meetings else ""), LinkedPart(" ", "")]
     if row.rhythm.overdue_since:
-        said.append(LinkedPart(f"It should have met by {written(row.rhythm.overdue_since)}. ", "#ahead"))
+        late = f"It should have met by {written(row.rhythm.overdue_since)}."
+        said += [LinkedPart(late, "#ahead"), LinkedPart(" ", "")]
     ahead = row.next_meeting
     if ahead is None:
         said.append(LinkedPart("No meeting is planned.", ""))
     else:
-        verb = "Its minutes wait:" if ahead.on in row.rhythm.missed else "It meets next on"
+        verb = "Its minutes wait: " if ahead.on in row.rhythm.missed else "It meets next on "
         link = reverse("meeting", args=[row.slug, ahead.on.isoformat()])
-        said.append(LinkedPart(f"{verb} {written(ahead.on)}.", link))
+        said += [LinkedPart(verb, ""), LinkedPart(written(ahead.on), link), LinkedPart(".", "")]
     return tuple(said)
 
 
@@ -123,9 +124,10 @@ def meeting_finding(page: MeetingPage) -> tuple[LinkedPart, ...]:
         asked = sum(each.minute is not None for each in page.items)
         decided = sum(len(each.decisions) for each in page.items)
         return (
-            LinkedPart(f"The board talked about {counted(len(page.items), 'item,items')}, ", "#agenda"),
+            LinkedPart("The board talked about ", ""),
+            LinkedPart(counted(len(page.items), "item,items"), "#agenda"),
             LinkedPart(
-                f"challenged {asked or 'none'} and took {counted(decided, 'decision,decisions')}.", ""
+                f", challenged {asked or 'none'} and took {counted(decided, 'decision,decisions')}.", ""
             ),
         )
     if not page.items:
@@ -134,10 +136,10 @@ def meeting_finding(page: MeetingPage) -> tuple[LinkedPart, ...]:
     moved = sum(bool(each.moved) for each in risks)
     parts = [LinkedPart(f"{counted(len(page.items), 'item is,items are')} on the agenda", "#agenda")]
     if beyond:
-        parts.append(LinkedPart(f", {counted(beyond, 'risk,risks')} outside tolerance", "#agenda"))
+        parts.append(LinkedPart(f", {counted(beyond, 'risk,risks')} outside tolerance", ""))
     if moved:
         told = counted(moved, "risk has,risks have")
-        parts.append(LinkedPart(f". {told} changed since this board last saw them", "#agenda"))
+        parts.append(LinkedPart(f". {told} changed since this board last saw them", ""))
     return (*parts, LinkedPart(".", ""))
 
 

@@ -69,10 +69,14 @@ def promises(request: HttpRequest) -> HttpResponse:
     form = ChoiceForm(request.GET, rows=rows)
     choices = form.choices()
     fitting = chosen(rows, choices)
+    # Whoever looks for something gets one list; else what is settled is folded away beneath.
+    settled = () if choices else tuple(each for each in fitting if each.standing.settled)
     facts = {
         "parts": finding(rows) if rows else (),
         "form": form,
-        "rows": shown(fitting),
+        "rows": shown(each for each in fitting if choices or not each.standing.settled),
+        "settled": shown(settled),
+        "count": len(fitting),
         "all": len(rows),
         "times": times(fitting, clock.day or timezone.localdate()),
         "asked": request.GET.urlencode(),

@@ -42,14 +42,19 @@ class Column:
 
 
 def columns_shown(wanted: Iterable[str], periods: Iterable[str]) -> tuple[Column, ...]:
-    """The columns of these names in their fixed order; `trends` is one for each period."""
+    """The columns of these names in their fixed order; `trends` is one for each period, `latest` only the last
+    of them, so that names keep their room.
+    """
     asked = set(wanted)
+    trends = [_trend(place, period) for place, period in enumerate(periods)]
     shown: list[Column] = []
     for name, _ in OFFERED:
         if name not in asked:
             continue
         if name == "trends":
-            shown += [_trend(place, period) for place, period in enumerate(periods)]
+            shown += trends
+        elif name == "latest":
+            shown += [] if "trends" in asked else trends[-LATEST:]
         else:
             shown.append(_PLAIN[name])
     return tuple(shown)
@@ -132,7 +137,8 @@ OFFERED: Final = (
     ("band", "Band"),
     ("inherent", "Inherent band"),
     ("target", "Target band"),
-    ("trends", "Trend"),
+    ("latest", "Latest trends"),
+    ("trends", "Every trend"),
     ("appetite", "Appetite"),
     ("owner", "Owner"),
     ("category", "Category"),
@@ -146,7 +152,8 @@ OFFERED: Final = (
     ("actions", "Actions"),
     ("said_on", "Said as at"),
 )
-USUAL: Final = ("band", "trends", "owner")  # and appetite, once any can be said
+LATEST: Final = 2  # trend columns
+USUAL: Final = ("band", "latest", "owner")  # and appetite, once any can be said
 
 _PLAIN: Final[dict[str, Column]] = {
     each.name: each
