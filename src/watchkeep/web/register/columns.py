@@ -42,8 +42,8 @@ class Column:
 
 
 def columns_shown(wanted: Iterable[str], periods: Iterable[str]) -> tuple[Column, ...]:
-    """The columns of these names in their fixed order; `trends` is one for each period, `latest` only the last
-    of them, so that names keep their room.
+    """The columns of these names in their fixed order; `trends` is one for each period, `latest` only the
+    last of them, so that names keep their room.
     """
     asked = set(wanted)
     trends = [_trend(place, period) for place, period in enumerate(periods)]

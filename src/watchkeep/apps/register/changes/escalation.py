@@ -144,7 +144,7 @@ def _may_end(by: Actor, found: Risk, above: Where | None) -> None:
 
 
 def _check_still_there(target: Risk, on: date) -> None:
-    """One that was escalated further is brought back from there first; and none before it stood as it does."""
+    """One escalated further is brought back from there first; and none before it stood as it does."""
     if target.state == "escalated":
         raise Refused(f"{target} was escalated further; bring it back from there first.")
     stands = standing_of(target)

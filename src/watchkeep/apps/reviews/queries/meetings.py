@@ -230,9 +230,9 @@ def _decisions(
         item__in=[each.pk for each in items],
     )
     promise = visible_commitments(viewer).filter(pk=OuterRef("commitment"))
-    rows = told(rows, clock).annotate(promise_seen=Exists(promise))
+    known = told(rows, clock).annotate(promise_seen=Exists(promise))
     related = ("item__meeting__board", "risk__register", "commitment")
-    every = list(rows.select_related(*related).order_by("known_at", "pk"))
+    every = list(known.select_related(*related).order_by("known_at", "pk"))
     after = {each.supersedes_id for each in every}
     by_id = {each.pk: each for each in every}
     found: defaultdict[UUID, list[tuple[DecisionRow, UUID | None]]] = defaultdict(list)

@@ -264,10 +264,9 @@ def _becomes(by: Actor, found: Commitment, latest: CommitmentVersion, on: date, 
             owner_post=latest.owner_post_id,
             reason=f"{found.reference} is done.",
         )
-        seen = Control.objects.filter(body_id=by.body)
+        kept = Control.objects.filter(body_id=by.body, pk=control).first()
     else:
-        seen = visible_controls(by)
-    kept = seen.filter(pk=control).first()
+        kept = visible_controls(by).filter(pk=control).first()
     if kept is None:
         raise Missing("There is no such control.")
     serving = set(kept.uses.filter(until_on=None).values_list("risk_id", "part"))
