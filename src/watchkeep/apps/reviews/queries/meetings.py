@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -242,7 +242,7 @@ def _decisions(
     return found
 
 
-def _before(each: BoardDecision, by_id: dict[UUID, BoardDecision]) -> tuple[str, ...]:
+def _before(each: BoardDecision, by_id: Mapping[UUID, BoardDecision]) -> tuple[str, ...]:
     words: list[str] = []
     earlier = by_id.get(each.supersedes_id) if each.supersedes_id else None
     while earlier is not None:
