@@ -10,6 +10,8 @@ from django.conf import settings
 
 from cast import Force, Staffed, a_force, a_staffed_force
 
+settings.PASSWORD_HASHERS = ["hashing.WeakArgon2id"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:

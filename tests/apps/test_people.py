@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -9,6 +11,7 @@ from cast import PASSWORD, Force, a_force
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.models import Person
+from watchkeep.config import settings as product
 from watchkeep.domain.errors import Invalid, Missing, Refused
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +29,10 @@ def test_nobody_and_somebody_stopped_are_told_to_sign_in(force: Force) -> None:
             queries.viewer_of(user)
 
 
-def test_a_password_is_kept_as_argon2id_at_the_strength_we_chose(force: Force) -> None:
+def test_a_password_is_kept_as_argon2id_at_the_strength_we_chose(settings: Any, force: Force) -> None:
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    changes.change_password(by=force.reader, person=force.reader_person.pk, password=PASSWORD)
+    force.reader_person.refresh_from_db()
     assert "$m=19456,t=2,p=1$" in force.reader_person.password
     assert force.reader_person.check_password(PASSWORD)
     assert not force.reader_person.check_password(PASSWORD + "!")
