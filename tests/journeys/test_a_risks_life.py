@@ -109,11 +109,13 @@ def test_no_page_of_a_risk_has_a_barrier(desks: Callable[..., Desk], staff: Staf
         rationale="New keepers",
         on=on,
     )
+    shut = queries.risk(staff.auditor, "harbour-risk-register", "LH3")
+    changes.close_risk(by=by, risk=shut.id, version=shut.version, reason="The lamp is gone", closed_on=on)
     desk = desks(width=width)
     desk.sign_in("runa@calder.test")
     found = {}
-    pages = ["edit", "assess", "escalate", "merge", "reopen", "link", "event"]
-    addresses = [f"/risk/{each}/LH1" for each in pages]
+    pages = ["edit", "assess", "escalate", "merge", "link", "event"]
+    addresses = [*(f"/risk/{each}/LH1" for each in pages), "/risk/reopen/LH3"]
     for address in ["/risks/LH1", f"/risk/new?{HARBOUR}", *addresses]:
         page = desk.open(address)
         found[address] = (violations(page), overflow(page))
