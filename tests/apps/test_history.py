@@ -16,6 +16,7 @@ from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OPEN, Entry, UnrecordedWrite
 from watchkeep.apps.intake import changes as intake
+from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Person
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.register import changes as register
@@ -209,6 +210,15 @@ def a_busy_day(force: Force) -> None:
     a_quarter_opened(force)
     a_board_met(force)
     a_link_looked_at(force)
+    a_role_cut_short(force)
+
+
+def a_role_cut_short(force: Force) -> None:
+    """Somebody has a role in a unit until a day, and then until an earlier one."""
+    by, on = force.administrator, date(2026, 3, 1)
+    role = {"person": force.reader_person.pk, "role": "auditor", "unit": people.open_unit(by=by, name="Mole")}
+    grant = people.grant_role(by=by, from_on=on, until_on=date(2099, 3, 1), **role)
+    people.end_grant(by=by, grant=grant, on=on)
 
 
 def a_link_looked_at(force: Force) -> None:

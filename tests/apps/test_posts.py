@@ -119,7 +119,7 @@ def test_an_end_that_has_come_stays_and_a_planned_one_may_come_sooner(staffed: S
         deputy=True,
     )
     changes.end_holding(by=by, holding=holding, on=today(), reason="Back to the harbour.")
-    with pytest.raises(Invalid, match="that stays as it was said"):
+    with pytest.raises(Refused, match="that stays as it was said"):
         changes.end_holding(by=by, holding=holding, on=YEAR_ON)
     assert names(queries.holders(by, post)) == ["Liv Lantern"]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from watchkeep.domain.post import Held, may_appoint, may_end, succeeded
+from watchkeep.domain.post import Held, may_appoint, succeeded
 
 TODAY = date(2031, 6, 30)
 NEW_YEAR, APRIL, MAY, JULY = date(2031, 1, 1), date(2031, 4, 1), date(2031, 5, 1), date(2031, 7, 1)
@@ -54,14 +54,3 @@ def test_what_cannot_both_be_true_is_refused_with_the_reason(
     refusal = may_appoint(new, (known,), TODAY, sharing=sharing)
     assert refusal is not None
     assert why in refusal.sentence
-
-
-def test_a_planned_end_may_come_sooner_and_one_that_has_come_stays() -> None:
-    assert may_end(held("oda", NEW_YEAR, JULY), MAY, TODAY) is None
-    assert may_end(held("oda"), JULY, TODAY) is None
-    over = may_end(held("oda", NEW_YEAR, MAY), APRIL, TODAY)
-    assert over is not None
-    assert "ended on 1 May 2031" in over.sentence
-    early = may_end(held("oda", APRIL), NEW_YEAR, TODAY)
-    assert early is not None
-    assert "began on 1 April 2031" in early.sentence

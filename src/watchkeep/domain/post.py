@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchkeep.domain.people import Refusal
+from watchkeep.domain.span import is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def may_appoint(new: Held, held: tuple[Held, ...], today: date, *, sharing: bool
                 f"{each.name} holds this post from {_day(each.from_on)}; "
                 f"say that {new.name} holds it until then, or that they share it."
             )
-        if _over(each, today):
+        if is_over(each.until_on, today):
             return Refusal(
                 f"{each.name} held this post until {_day(each.until_on)}, and that stays as it was said; "
                 f"say that {new.name} holds it from then, or that they shared it."
@@ -65,19 +66,6 @@ def succeeded(new: Held, held: tuple[Held, ...], *, sharing: bool) -> tuple[Held
     if new.deputy or sharing:
         return ()
     return tuple(each for each in held if not each.deputy and new.meets(each))
-
-
-def may_end(held: Held, on: date, today: date) -> Refusal | None:
-    """Whether a holding may be said to end on a day. An end that has come is a fact, and stays."""
-    if _over(held, today):
-        return Refusal(f"{held.name} ended on {_day(held.until_on)}, and that stays as it was said.")
-    if on < held.from_on:
-        return Refusal(f"{held.name} began on {_day(held.from_on)}; the end cannot come before that.")
-    return None
-
-
-def _over(held: Held, today: date) -> bool:
-    return held.until_on is not None and held.until_on <= today
 
 
 def _day(day: date | None) -> str:

@@ -199,7 +199,7 @@ class Version(AppendOnly):
 
 class Span(Recorded):
     """Something that holds from a day to a day (the last day excluded), and when each end of it was
-    learned.
+    learned. An end that was said before, and is no longer, stands in `EarlierEnd`.
     """
 
     from_on = models.DateField()
@@ -210,6 +210,25 @@ class Span(Recorded):
 
     class Meta(Recorded.Meta):
         abstract = True
+
+
+class EarlierEnd(AppendOnly):
+    """An end that was said of a span and holds no more, and between which moments it was what was known.
+
+    `span` is no foreign key: it names a row of any kind of span.
+    """
+
+    span = models.UUIDField()
+    until_on = models.DateField()
+    until_reason = models.TextField(blank=True)
+    known_at = models.DateTimeField()
+    superseded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes = (models.Index(fields=["span", "superseded_at"], name="earlier_end_of_a_span"),)
+
+    def __str__(self) -> str:
+        return self.until_on.isoformat()
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

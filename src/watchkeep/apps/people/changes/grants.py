@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.people.changes.places import locked_person, locked_unit, must_look_after
-from watchkeep.apps.people.changes.spans import end_span
 from watchkeep.apps.people.models import RoleGrant
 from watchkeep.apps.people.queries.units import place
 from watchkeep.domain.errors import Invalid, Missing, Refused
@@ -62,15 +63,16 @@ def end_grant(*, by: Actor, grant: UUID, on: date, reason: str = "") -> None:
         must_look_after(by, where)
         if refusal := may_give(by, role_named(found.role), str(who.pk), where):
             raise Refused(refusal.sentence)
-        if found.until_on is not None and found.until_on <= timezone.localdate():
-            raise Invalid("on", "That role ended already, and its end stays as it was said.")
-        if on < found.from_on:
-            raise Invalid("on", "A role cannot end before it began.")
         entry.about("person", who.pk, who.name)
-        end_span(found, on=on, reason=reason)
+        same = _same(who.pk, found.role, found.unit_id, found.register)
+        end_span(found, what="That role", on=on, reason=reason, beside=same)
 
 
 def _not_twice(person: UUID, role: Role, unit: UUID | None, register: UUID | None, from_on: date) -> None:
-    same = RoleGrant.objects.filter(person=person, role=role, unit=unit, register=register)
+    same = _same(person, role, unit, register)
     if any(each.until_on is None or each.until_on > from_on for each in same):
         raise Invalid("role", "They have that role there already.")
+
+
+def _same(person: UUID, role: str, unit: UUID | None, register: UUID | None) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(person=person, role=role, unit=unit, register=register)

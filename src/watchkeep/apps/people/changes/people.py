@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.people.changes.places import locked_person, must_look_after
-from watchkeep.apps.people.changes.spans import end_span
 from watchkeep.apps.people.models import Holding, Person, RoleGrant
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
@@ -110,7 +110,7 @@ def stop_person(*, by: Actor, person: UUID, reason: str) -> None:
         for span in (Holding, RoleGrant):
             for each in span.objects.filter(person=found).order_by("pk"):
                 if each.until_on is None or each.until_on > today:
-                    end_span(each, on=max(today, each.from_on), reason=reason)
+                    end_span(each, what=str(each), on=max(today, each.from_on), reason=reason)
 
 
 def resume_person(*, by: Actor, person: UUID, reason: str = "") -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.people.changes.places import (
     locked_person,
     locked_post,
@@ -15,12 +17,11 @@ from watchkeep.apps.people.changes.places import (
     must_look_after,
     place_of,
 )
-from watchkeep.apps.people.changes.spans import end_span
 from watchkeep.apps.people.models import Holding, Post, Unit
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.people import Actor
-from watchkeep.domain.post import Held, may_appoint, may_end, succeeded
+from watchkeep.domain.post import Held, may_appoint, succeeded
 
 
 def open_post(*, by: Actor, title: str, unit: UUID | None = None) -> UUID:
@@ -76,9 +77,9 @@ def abolish_post(*, by: Actor, post: UUID, version: int, on: date, reason: str) 
         entry.about("post", found.pk, found.title)
         found.abolished_on = on
         _write(found)
-        for each in found.holdings.order_by("pk"):
+        for each in found.holdings.select_related("person").order_by("pk"):
             if each.until_on is None or each.until_on > max(on, timezone.localdate()):
-                end_span(each, on=max(on, each.from_on), reason=reason)
+                end_span(each, what=each.person.name, on=max(on, each.from_on), reason=reason)
 
 
 def appoint(
@@ -111,7 +112,7 @@ def appoint(
         entry.about("post", found.pk, found.title)
         entry.facts["appointed"] = {"person": who.name, "deputy": deputy}
         for each in succeeded(new, known, sharing=sharing):
-            end_span(held[each.id], on=from_on, reason=f"Succeeded by {who.name}.")
+            end_span(held[each.id], what=each.name, on=from_on, reason=f"Succeeded by {who.name}.")
         now = timezone.now()
         made = Holding(
             pk=UUID(new.id), post=found, person=who, deputy=deputy, from_on=from_on, from_known_at=now
@@ -129,11 +130,11 @@ def end_holding(*, by: Actor, holding: UUID, on: date, reason: str = "") -> None
             raise Missing("There is no such holding.")
         post, where = locked_post(by, found.post_id)
         must_look_after(by, where)
-        if refusal := may_end(_told(found), on, timezone.localdate()):
-            raise Invalid("on", refusal.sentence)
         entry.about("post", post.pk, post.title)
         entry.facts["ended"] = {"person": found.person.name, "deputy": found.deputy}
-        end_span(found, on=on, reason=reason)
+        of_theirs = Q(person=found.person_id, deputy=found.deputy)
+        others = post.holdings.filter(of_theirs if found.deputy else of_theirs | Q(deputy=False))
+        end_span(found, what=found.person.name, on=on, reason=reason, beside=others)
 
 
 def _told(each: Holding) -> Held:

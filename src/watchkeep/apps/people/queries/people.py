@@ -9,7 +9,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from watchkeep.apps.history.standing import holding
+from watchkeep.apps.history.standing import ends, holding
 from watchkeep.apps.people.models import Person, RoleGrant
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
@@ -82,7 +82,8 @@ def grants(viewer: Actor, person: UUID | None = None, clock: Clock = PRESENT) ->
     if person:
         found = found.filter(person=person)
     rows = holding(found, clock, timezone.localdate()).select_related("unit").order_by("from_on", "pk")
-    return tuple(_grant(each) for each in rows)
+    until = ends(rows, clock.known_at)
+    return tuple(_grant(each, until[each.pk].on) for each in rows)
 
 
 def grant_of(viewer: Actor, id: UUID) -> GrantRow:
@@ -91,10 +92,10 @@ def grant_of(viewer: Actor, id: UUID) -> GrantRow:
     found = RoleGrant.objects.select_related("unit").filter(pk=id, person__body_id=viewer.body).first()
     if found is None:
         raise Missing("There is no such role.")
-    return _grant(found)
+    return _grant(found, found.until_on)
 
 
-def _grant(each: RoleGrant) -> GrantRow:
+def _grant(each: RoleGrant, until_on: date | None) -> GrantRow:
     return GrantRow(
         id=each.pk,
         person=each.person_id,
@@ -103,7 +104,7 @@ def _grant(each: RoleGrant) -> GrantRow:
         unit_name=each.unit.name if each.unit else "",
         register=each.register,
         from_on=each.from_on,
-        until_on=each.until_on,
+        until_on=until_on,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from watchkeep.apps.history.standing import holding
+from watchkeep.apps.history.standing import End, ends, holding
 from watchkeep.apps.people.models import Holding, Post
 from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.domain.clock import PRESENT, Clock
@@ -74,7 +75,7 @@ def holders(viewer: Actor, post: UUID, clock: Clock = PRESENT) -> tuple[HolderRo
     """Who holds the post on the clock's day, then who deputises."""
     must(viewer, "read")
     of_it = Holding.objects.filter(post=post, post__body_id=viewer.body)
-    return _holders(holding(of_it, clock, timezone.localdate()))
+    return _holders(of_it, clock)
 
 
 def holdings(
@@ -82,7 +83,7 @@ def holdings(
 ) -> tuple[HolderRow, ...]:
     """Every time that anybody had in the post (or the person in any), the latest first: its history.
 
-    Told only what was known at a moment, an end that was learned later is left out.
+    Told only what was known at a moment, each has the end that was known of it then, if any.
     """
     must(viewer, "read")
     found = Holding.objects.filter(post__body_id=viewer.body)
@@ -93,7 +94,7 @@ def holdings(
     if known_at:
         found = found.filter(from_known_at__lte=known_at)
     rows = found.select_related("person", "post").order_by("-from_on", "person__name", "pk")
-    return tuple(_holder(each, known_at) for each in rows)
+    return _holder_rows(rows, known_at)
 
 
 def holding_of(viewer: Actor, id: UUID) -> HolderRow:
@@ -102,7 +103,7 @@ def holding_of(viewer: Actor, id: UUID) -> HolderRow:
     found = Holding.objects.select_related("person", "post").filter(pk=id, post__body_id=viewer.body).first()
     if found is None:
         raise Missing("There is no such holding.")
-    return _holder(found, None)
+    return _holder_rows([found], None)[0]
 
 
 def people_answering(post_id: UUID | str, on: date) -> tuple[Actor, ...]:
@@ -117,9 +118,8 @@ def people_answering(post_id: UUID | str, on: date) -> tuple[Actor, ...]:
 
 def _rows(found: QuerySet[Post], clock: Clock) -> tuple[PostRow, ...]:
     rows = list(found.select_related("unit").order_by("title"))
-    held = holding(Holding.objects.filter(post__in=found), clock, timezone.localdate())
     by_post: dict[UUID, list[HolderRow]] = {}
-    for each in _holders(held):
+    for each in _holders(Holding.objects.filter(post__in=found), clock):
         by_post.setdefault(each.post, []).append(each)
     return tuple(
         PostRow(
@@ -136,13 +136,19 @@ def _rows(found: QuerySet[Post], clock: Clock) -> tuple[PostRow, ...]:
     )
 
 
-def _holders(found: QuerySet[Holding]) -> tuple[HolderRow, ...]:
-    rows = found.select_related("person", "post").order_by("deputy", "person__name", "pk")
-    return tuple(_holder(each, None) for each in rows)
+def _holders(among: QuerySet[Holding], clock: Clock) -> tuple[HolderRow, ...]:
+    held = holding(among, clock, timezone.localdate()).select_related("person", "post")
+    return _holder_rows(held.order_by("deputy", "person__name", "pk"), clock.known_at)
 
 
-def _holder(each: Holding, known_at: datetime | None) -> HolderRow:
-    learned_later = known_at and each.until_known_at and each.until_known_at > known_at
+def _holder_rows(rows: Iterable[Holding], known_at: datetime | None) -> tuple[HolderRow, ...]:
+    """Each with the end that was known of it at a moment, or is now."""
+    found = list(rows)
+    until = ends(found, known_at)
+    return tuple(_holder(each, until[each.pk]) for each in found)
+
+
+def _holder(each: Holding, until: End) -> HolderRow:
     return HolderRow(
         id=each.pk,
         post=each.post_id,
@@ -151,6 +157,6 @@ def _holder(each: Holding, known_at: datetime | None) -> HolderRow:
         name=each.person.name,
         deputy=each.deputy,
         from_on=each.from_on,
-        until_on=None if learned_later else each.until_on,
-        until_reason="" if learned_later else each.until_reason,
+        until_on=until.on,
+        until_reason=until.reason,
     )

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.moves import asked, movable, number
 from watchkeep.apps.register.changes.writing import (
@@ -155,7 +156,6 @@ def _check_still_there(target: Risk, on: date) -> None:
 
 def _take_down(link: Link, on: date, reason: str) -> None:
     """End the link: the risk is open where it came from, and gone above."""
-    link.until_on, link.until_known_at, link.until_reason = on, timezone.now(), reason.strip()
-    link.save()
+    end_span(link, what="The escalation", on=on, reason=reason)
     come_into(link.target, "closed", on, reason)
     come_into(link.source, "open", on, reason)

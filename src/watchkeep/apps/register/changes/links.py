@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.writing import find_risk, must_change, obey
@@ -16,6 +17,7 @@ from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.link import ESCALATED, Pair, may_link
 from watchkeep.domain.people import Actor
 from watchkeep.domain.risk_state import may_amend, state_named
+from watchkeep.domain.span import may_be_ended
 
 
 def link_risks(*, by: Actor, source: UUID, target: UUID, kind: str, from_on: date, note: str = "") -> UUID:
@@ -49,25 +51,20 @@ def end_link(*, by: Actor, link: UUID, until_on: date, reason: str) -> None:
         found = _link(by, link)
         if found.kind == ESCALATED:
             raise Refused("An escalation is ended by bringing the risk back.")
-        if found.until_on is not None:
-            raise Refused("This link has ended already.")
-        if until_on < found.from_on:
-            raise Invalid("until_on", "A link ends on the day it began or later.")
         if not reason.strip():
             raise Invalid("reason", "Say why the link holds no more.")
-        found.until_on, found.until_known_at = until_on, timezone.now()
-        found.until_reason = reason.strip()
-        found.save()
         entry.about("risk", found.source_id, str(found.source))
         entry.facts["link"] = {"kind": found.kind, "target": str(found.target)}
+        pair = (found.source_id, found.target_id)
+        same = Link.objects.filter(kind=found.kind, source__in=pair, target__in=pair)
+        end_span(found, what="This link", on=until_on, reason=reason, field="until_on", beside=same)
 
 
 def look_at_link(*, by: Actor, link: UUID) -> None:
     """Say that a link was looked at since its other side moved, and still holds."""
     with recording(by=by, verb="look at a link") as entry:
         found = _link(by, link)
-        if found.until_on is not None:
-            raise Refused("This link has ended already.")
+        obey(may_be_ended("This link", found.until_on, timezone.localdate()))
         LinkLook(link=found, known_at=timezone.now(), by=by.name).save()
         entry.about("risk", found.source_id, str(found.source))
         entry.facts["link"] = {"kind": found.kind, "target": str(found.target)}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from watchkeep.apps.history.standing import told
+from watchkeep.apps.history.standing import ends, told
 from watchkeep.apps.register.models import Line, Link, RiskVersion
 from watchkeep.domain.above import WORDS, composed
 from watchkeep.domain.clock import PRESENT, Clock
@@ -44,10 +44,9 @@ def sources(risks: Collection[UUID], clock: Clock = PRESENT) -> dict[date | None
     if clock.known_at is not None:
         rows = rows.filter(from_known_at__lte=clock.known_at)
     found: defaultdict[date | None, dict[UUID, UUID]] = defaultdict(dict)
+    until = ends(rows, clock.known_at)
     for each in rows:
-        ended = each.until_on
-        if ended and clock.known_at and each.until_known_at and each.until_known_at > clock.known_at:
-            ended = None
+        ended = until[each.pk].on
         over = ended is not None and (clock.day is None or clock.day > ended)
         found[ended if over else None][each.target_id] = each.source_id
     return dict(found)

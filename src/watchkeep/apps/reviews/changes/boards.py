@@ -6,9 +6,11 @@ import re
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.people.models import Post, Unit
 from watchkeep.apps.people.queries.units import place
@@ -128,14 +130,11 @@ def end_seat(*, by: Actor, seat: UUID, on: date, reason: str = "") -> None:
         if found is None:
             raise Missing("There is no such seat.")
         refuse(may_run(by, secretariat_of(found.board)))
-        if found.until_on is not None:
-            raise Refused(f"{found.post.title} no longer sits on {found.board.name}.")
-        if on < found.from_on:
-            raise Invalid("on", f"The seat began on {written(found.from_on)}; it cannot end before that.")
         entry.about("board", found.board.pk, found.board.name)
         entry.facts["fields"] = [{"field": found.role.capitalize(), "before": found.post.title, "after": ""}]
-        found.until_on, found.until_known_at, found.until_reason = on, timezone.now(), reason.strip()
-        found.save()
+        others = Q(post=found.post) | Q(role="chair") if found.role == "chair" else Q(post=found.post)
+        beside = Seat.objects.filter(others, board=found.board)
+        end_span(found, what=f"The seat of {found.post.title}", on=on, reason=reason, beside=beside)
 
 
 # --- Beneath the changes, and those of meetings -------------------------------------------------------------

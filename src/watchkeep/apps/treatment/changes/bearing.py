@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import Span
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register.models import Line, Part, Risk
 from watchkeep.apps.register.queries import version_as_at
@@ -48,7 +49,7 @@ def end_commitment_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
         must_not_refuse(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
         entry.about("risk", served.pk, str(served))
         entry.facts["promise"] = {"id": str(found.pk), "label": str(found)}
-        _end(ended, on, reason, "it bears on this risk")
+        _end(ended, on, reason, "use", "it bears on this risk")
 
 
 def depend_on(*, by: Actor, commitment: UUID, needs: UUID, on: date | None = None) -> UUID:
@@ -80,7 +81,7 @@ def end_dependence(*, by: Actor, dependence: UUID, on: date, reason: str) -> Non
         must_not_refuse(rules.may_answer(by, held_of(found)))
         entry.about("commitment", found.pk, str(found))
         entry.facts["needs"] = {"id": str(ended.needs_id), "label": str(ended.needs)}
-        _end(ended, on, reason, "it waits")
+        _end(ended, on, reason, "waiting", "it waits")
 
 
 # --- Beneath the changes ------------------------------------------------------------------------------------
@@ -121,13 +122,8 @@ def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
         raise Invalid("part", f"{risk} has no part “{part}”; its parts are: {parts}.")
 
 
-def _end(span: Span, on: date, reason: str, what: str) -> None:
-    if span.until_on is not None:
-        raise Refused(f"That {what} was ended already.")
+def _end(span: Span, on: date, reason: str, what: str, no_longer: str) -> None:
     if not reason.strip():
-        raise Invalid("reason", f"Say why {what.removeprefix('it ')} no longer.")
+        raise Invalid("reason", f"Say why {no_longer} no longer.")
     not_ahead("on", on)
-    if on < span.from_on:
-        raise Invalid("on", "It cannot end before the day from which it held.")
-    span.until_on, span.until_known_at, span.until_reason = on, timezone.now(), reason.strip()
-    span.save()
+    end_span(span, what=f"That {what}", on=on, reason=reason)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register.models import Line, Part, Risk
 from watchkeep.apps.register.queries import version_as_at
@@ -60,14 +61,9 @@ def end_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
         must_not_refuse(may_apply(by, where(served.register), owner_of(served)))
         if not reason.strip():
             raise Invalid("reason", "Say why it serves this risk no longer.")
-        if ended.until_on is not None:
-            raise Refused(f"That {found} serves {served} was ended already.")
         not_ahead("on", on)
-        if on < ended.from_on:
-            raise Invalid("on", "It cannot end before the day from which it served this risk.")
         _tell(entry, found, served, ended)
-        ended.until_on, ended.until_known_at, ended.until_reason = on, timezone.now(), reason.strip()
-        ended.save()
+        end_span(ended, what=f"The use of {found} for {served}", on=on, reason=reason)
 
 
 def _risk(by: Actor, risk: UUID) -> Risk:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from watchkeep.apps.history.standing import told
+from watchkeep.apps.history.standing import over, told
 from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion
 from watchkeep.apps.treatment.queries.commitments import (
@@ -94,11 +94,8 @@ def _around(
 
 
 def _ended(viewer: Actor, found: Commitment, clock: Clock) -> tuple[BearingRow, ...]:
-    day = clock.day or timezone.localdate()
-    ended = CommitmentUse.objects.filter(commitment=found, until_on__lte=day, risk__in=visible_risks(viewer))
-    if clock.known_at is not None:
-        ended = ended.filter(until_known_at__lte=clock.known_at)
-    return tuple(bearings_by(ended)[found.pk])
+    uses = CommitmentUse.objects.filter(commitment=found, risk__in=visible_risks(viewer))
+    return tuple(bearings_by(over(uses, clock, timezone.localdate()), clock)[found.pk])
 
 
 def _versions(found: Commitment, clock: Clock) -> tuple[SaidRow, ...]:

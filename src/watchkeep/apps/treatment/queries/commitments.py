@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from watchkeep.apps.history.standing import holding, standing, told
+from watchkeep.apps.history.standing import ends, holding, standing, told
 from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.register.queries.scope import WHOLE_BODY
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion, Dependence
@@ -188,14 +188,16 @@ def _bearings(
     of = CommitmentUse.objects.filter(
         commitment__in=[each.commitment_id for each in versions], risk__in=visible_risks(viewer)
     )
-    return bearings_by(holding(of, clock, timezone.localdate()))
+    return bearings_by(holding(of, clock, timezone.localdate()), clock)
 
 
-def bearings_by(uses: QuerySet[CommitmentUse]) -> dict[UUID, list[BearingRow]]:
-    """Uses as rows, under their promises, in one statement."""
+def bearings_by(uses: QuerySet[CommitmentUse], clock: Clock) -> dict[UUID, list[BearingRow]]:
+    """Uses as rows, under their promises, in one statement, and one more at a moment."""
     found: dict[UUID, list[BearingRow]] = defaultdict(list)
     order = ("risk__reference", "risk__key", "part", "from_on")
-    for each in uses.select_related("risk__register").order_by(*order):
+    rows = uses.select_related("risk__register").order_by(*order)
+    until = ends(rows, clock.known_at)
+    for each in rows:
         found[each.commitment_id].append(
             BearingRow(
                 id=each.pk,
@@ -205,8 +207,8 @@ def bearings_by(uses: QuerySet[CommitmentUse]) -> dict[UUID, list[BearingRow]]:
                 register=each.risk.register.slug,
                 part=each.part,
                 from_on=each.from_on,
-                until_on=each.until_on,
-                until_reason=each.until_reason,
+                until_on=until[each.pk].on,
+                until_reason=until[each.pk].reason,
             )
         )
     return found

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from watchkeep.apps.discussion.models import Attachment
-from watchkeep.apps.history.standing import told
+from watchkeep.apps.history.standing import over, told
 from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.treatment.conversion import check_of
 from watchkeep.apps.treatment.models import Check as CheckRecord
@@ -161,11 +161,8 @@ def _files(found: Control, checks: list[UUID], clock: Clock) -> dict[str, list[E
 
 
 def _ended(viewer: Actor, found: Control, clock: Clock) -> tuple[UseRow, ...]:
-    day = clock.day or timezone.localdate()
-    ended = ControlUse.objects.filter(control=found, until_on__lte=day, risk__in=visible_risks(viewer))
-    if clock.known_at is not None:
-        ended = ended.filter(until_known_at__lte=clock.known_at)
-    return tuple(grouped_uses(ended)[found.pk])
+    uses = ControlUse.objects.filter(control=found, risk__in=visible_risks(viewer))
+    return tuple(grouped_uses(over(uses, clock, timezone.localdate()), clock)[found.pk])
 
 
 def _versions(found: Control, clock: Clock) -> tuple[VersionRow, ...]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from watchkeep.apps.history.standing import holding, standing, told
+from watchkeep.apps.history.standing import End, ends, holding, standing, told
 from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.register.queries.scope import WHOLE_BODY
 from watchkeep.apps.treatment.conversion import check_of, state_of
@@ -120,17 +120,18 @@ def rows_of(viewer: Actor, among: QuerySet[Control], clock: Clock) -> tuple[Cont
 def uses_of(viewer: Actor, among: list[UUID], clock: Clock) -> dict[UUID, list[UseRow]]:
     """What these controls serve on the clock’s day, as far as the viewer may see it."""
     uses = holding(ControlUse.objects.filter(control__in=among), clock, timezone.localdate())
-    return grouped_uses(uses.filter(risk__in=visible_risks(viewer)))
+    return grouped_uses(uses.filter(risk__in=visible_risks(viewer)), clock)
 
 
-def grouped_uses(uses: QuerySet[ControlUse]) -> dict[UUID, list[UseRow]]:
-    """Uses as rows, under their controls, in one statement."""
+def grouped_uses(uses: QuerySet[ControlUse], clock: Clock) -> dict[UUID, list[UseRow]]:
+    """Uses as rows, under their controls, in one statement, and one more at a moment."""
     found: dict[UUID, list[UseRow]] = defaultdict(list)
     ordered = uses.select_related("risk__register").order_by(
         "risk__reference", "risk__key", "part", "from_on"
     )
+    until = ends(ordered, clock.known_at)
     for each in ordered:
-        found[each.control_id].append(_use(each))
+        found[each.control_id].append(_use(each, until[each.pk]))
     return found
 
 
@@ -176,7 +177,7 @@ def _row(
     )
 
 
-def _use(each: ControlUse) -> UseRow:
+def _use(each: ControlUse, until: End) -> UseRow:
     return UseRow(
         id=each.pk,
         control=each.control_id,
@@ -187,8 +188,8 @@ def _use(each: ControlUse) -> UseRow:
         part=each.part,
         side=each.side,
         from_on=each.from_on,
-        until_on=each.until_on,
-        until_reason=each.until_reason,
+        until_on=until.on,
+        until_reason=until.reason,
     )
 
 
