@@ -90,11 +90,20 @@ def put_on_path() -> None:
 
 
 def run_tests(words: list[str]) -> int:
-    """Run the tests; one of them runs the records' tests once more on PostgreSQL."""
+    """Run what was asked for; or everything on SQLite, and then on PostgreSQL what must hold on both."""
     find_browser()
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    asked = words or ["-n", "2", "--dist", "loadscope", "-m", "not slow"]
-    return subprocess.run([PYTHON, "-m", "pytest", *asked], cwd=HERE, env=environment, check=False).returncode
+
+    def tested(*command: object) -> int:
+        asked = [str(word) for word in (PYTHON, *command)]
+        return subprocess.run(asked, cwd=HERE, env=environment, check=False).returncode
+
+    if words:
+        return tested("-m", "pytest", *words)
+    both_cores = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "-m", "not slow"]
+    on_sqlite = tested("-m", "pytest", *both_cores)
+    say("The same on PostgreSQL")
+    return tested(HERE / "tests" / "postgres.py", *both_cores) or on_sqlite
 
 
 def find_browser() -> None:

