@@ -238,6 +238,7 @@ def a_board_met(force: Force) -> None:
     item = reviews.put_on_agenda(by=by, meeting=meeting, version=1, risk=risk, purpose="decide")
     reviews.minute_challenge(by=by, item=item, version=1, challenge="Who counts the oil?")
     reviews.minute_decision(by=by, item=item, text="Count it twice.")
+    reviews.hold_meeting(by=by, meeting=meeting, version=2)
     discussion.comment(by=by, subject=see(by, "risk", str(risk)), text="@ivo, twice?")
 
 

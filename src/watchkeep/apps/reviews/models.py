@@ -109,7 +109,7 @@ class Seat(Span):
 
 
 class Meeting(Kept):
-    """One meeting of a board, planned or held."""
+    """One meeting of a board, planned or held. What was said of it before stands in `EarlierMeeting`."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="meetings")
     on = models.DateField()
@@ -128,6 +128,22 @@ class Meeting(Kept):
 
     def __str__(self) -> str:
         return f"{self.board} {self.on}"
+
+
+class EarlierMeeting(AppendOnly):
+    """What was said of a meeting and is no longer: its day, its state and its note, and until when it was."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="earlier")
+    on = models.DateField()
+    state = models.CharField(max_length=20)
+    note = models.TextField(blank=True)
+    superseded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes = (models.Index(fields=["meeting", "superseded_at"], name="earlier_of_a_meeting"),)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.state}"
 
 
 class AgendaItem(Kept):

@@ -7,7 +7,7 @@ the first words stay.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from watchkeep.apps.history.models import OpenEntry
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.register.queries import visible_risks
 from watchkeep.apps.reviews.changes.boards import board_of, refuse
-from watchkeep.apps.reviews.models import AgendaItem, BoardDecision, Meeting, Minute
+from watchkeep.apps.reviews.models import AgendaItem, BoardDecision, EarlierMeeting, Meeting, Minute
 from watchkeep.apps.reviews.queries.boards import secretariat_of, visible_boards
 from watchkeep.apps.treatment.changes import promise
 from watchkeep.apps.treatment.models import Commitment
@@ -57,6 +57,7 @@ def move_meeting(*, by: Actor, meeting: UUID, version: int, on: date, reason: st
             return
         _must_be_free(found.board_id, on)
         entry.facts["fields"] = [{"field": "Day", "before": written(found.on), "after": written(on)}]
+        _supersede(found)
         found.on = on
         _about(entry, found)
         _write(found)
@@ -71,7 +72,8 @@ def cancel_meeting(*, by: Actor, meeting: UUID, version: int, reason: str) -> No
         if not reason.strip():
             raise Invalid("reason", "Say why the meeting is cancelled.")
         _about(entry, found)
-        found.state, found.cancelled_known_at = "cancelled", timezone.now()
+        found.cancelled_known_at = _supersede(found)
+        found.state = "cancelled"
         found.note = "\n".join(filter(None, [found.note, f"Cancelled: {reason.strip()}"]))
         _write(found)
 
@@ -85,7 +87,8 @@ def hold_meeting(*, by: Actor, meeting: UUID, version: int, note: str = "") -> N
         check_version(found, version)
         entry.as_at = found.on
         _about(entry, found)
-        found.state, found.held_known_at = "held", timezone.now()
+        found.held_known_at = _supersede(found)
+        found.state = "held"
         found.note = note.strip() or found.note
         _write(found)
 
@@ -339,6 +342,13 @@ def _must_be_free(board: UUID, on: date) -> None:
 
 def _state(meeting: Meeting) -> MeetingState:
     return "held" if meeting.state == "held" else "cancelled" if meeting.state == "cancelled" else "planned"
+
+
+def _supersede(found: Meeting) -> datetime:
+    """Keep what is said of the meeting before other things are said of it; the moment of that."""
+    now = timezone.now()
+    EarlierMeeting(meeting=found, on=found.on, state=found.state, note=found.note, superseded_at=now).save()
+    return now
 
 
 def _write(found: Meeting | AgendaItem) -> None:

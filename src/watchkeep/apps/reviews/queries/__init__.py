@@ -1,8 +1,9 @@
 """What cycles and boards say: one module for each kind of question."""
 
 from watchkeep.apps.reviews.queries.agendas import Band, Proposed, RiskBrief, choices, proposals
-from watchkeep.apps.reviews.queries.boards import BoardRow, MeetingRow, SeatRow, board, boards, visible_boards
+from watchkeep.apps.reviews.queries.boards import BoardRow, SeatRow, board, boards, visible_boards
 from watchkeep.apps.reviews.queries.lines import LineRow, meeting_lines
+from watchkeep.apps.reviews.queries.meeting_days import MeetingRow
 from watchkeep.apps.reviews.queries.meetings import (
     DecisionRow,
     Discussed,

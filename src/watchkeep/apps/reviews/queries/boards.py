@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +14,8 @@ from watchkeep.apps.history.standing import holding
 from watchkeep.apps.people.models import Unit
 from watchkeep.apps.people.queries.units import place
 from watchkeep.apps.reviews.models import Board, Meeting, Seat
-from watchkeep.domain.board import SEATS, Cadence, MeetingState, Met, Rhythm, Secretariat, may_run, rhythm
+from watchkeep.apps.reviews.queries.meeting_days import MeetingRow, known_meetings
+from watchkeep.domain.board import SEATS, Cadence, Met, Rhythm, Secretariat, may_run, rhythm
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.discussion import Subject
 from watchkeep.domain.errors import Missing
@@ -31,17 +31,6 @@ class SeatRow:
     title: str
     role: str
     from_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """A meeting, as the clock lets it be known."""
-
-    id: UUID
-    on: date
-    state: MeetingState
-    note: str
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +106,6 @@ def board_subject(kind: str, id: UUID, label: str, board: Board) -> Subject:
     return Subject(kind, str(id), label, (place(board.unit_id),), posts=frozenset(map(str, posts)))
 
 
-def known_meetings(meetings: Iterable[Meeting], clock: Clock = PRESENT) -> tuple[MeetingRow, ...]:
-    """The meetings that the clock lets be known, each in the state it was in then."""
-    found = []
-    for each in meetings:
-        state = _state(each, clock)
-        if state:
-            note = each.note if state == each.state else ""
-            found.append(MeetingRow(each.pk, each.on, state, note, each.version))
-    return tuple(found)
-
-
 def chains(body: str) -> dict[UUID, tuple[str, ...]]:
     """Each unit of a body with all that it stands in, itself first, in one statement."""
     parents = dict(Unit.objects.filter(body_id=body).values_list("pk", "parent_id"))
@@ -146,20 +124,20 @@ def chains(body: str) -> dict[UUID, tuple[str, ...]]:
 
 
 def _rows(viewer: Actor, found: QuerySet[Board], clock: Clock) -> list[BoardRow]:
-    """Boards with all that hangs on them, in four statements however many there are."""
+    """Boards with all that hangs on them, in four statements however many there are, and one more of the
+    past.
+    """
     rows = [each for each in found.select_related("unit") if _stood(each, clock)]
     places = chains(viewer.body) if any(each.unit_id for each in rows) else {}
     seats: defaultdict[UUID, list[Seat]] = defaultdict(list)
     for seat in _seats(Seat.objects.filter(board__in=rows), clock).select_related("post"):
         seats[seat.board_id].append(seat)
-    meetings: defaultdict[UUID, list[Meeting]] = defaultdict(list)
-    for meeting in Meeting.objects.filter(board__in=rows).order_by("on", "pk"):
-        meetings[meeting.board_id].append(meeting)
+    every = {each.pk: each for each in Meeting.objects.filter(board__in=rows).order_by("on", "pk")}
+    meetings: defaultdict[UUID, list[MeetingRow]] = defaultdict(list)
+    for meeting in known_meetings(every.values(), clock):
+        meetings[every[meeting.id].board_id].append(meeting)
     today = clock.day or timezone.localdate()
-    return [
-        _row(viewer, each, places, seats[each.pk], known_meetings(meetings[each.pk], clock), today)
-        for each in rows
-    ]
+    return [_row(viewer, each, places, seats[each.pk], tuple(meetings[each.pk]), today) for each in rows]
 
 
 def _row(
@@ -205,21 +183,3 @@ def _seats(rows: QuerySet[Seat], clock: Clock = PRESENT) -> QuerySet[Seat]:
 
 def _stood(board: Board, clock: Clock) -> bool:
     return clock.day is None or board.opened_on is None or board.opened_on <= clock.day
-
-
-def _state(meeting: Meeting, clock: Clock) -> MeetingState | None:
-    """What a meeting was by the clock; nothing where it was not planned yet.
-
-    A meeting of a later day than the clock’s was planned then only if Watchkeep had learned of it by then.
-    """
-    planned, told = meeting.planned_known_at, meeting.cancelled_known_at or meeting.held_known_at
-    if clock.known_at is not None and planned and planned > clock.known_at:
-        return None
-    if clock.day is not None and meeting.on > clock.day:
-        if planned and timezone.localdate(planned) > clock.day:
-            return None
-        gone = meeting.cancelled_known_at
-        return "cancelled" if gone and timezone.localdate(gone) <= clock.day else "planned"
-    if clock.known_at is not None and told and told > clock.known_at:
-        return "planned"
-    return "held" if meeting.state == "held" else "cancelled" if meeting.state == "cancelled" else "planned"

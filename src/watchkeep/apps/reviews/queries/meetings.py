@@ -17,12 +17,11 @@ from watchkeep.apps.reviews.models import AgendaItem, BoardDecision, Meeting, Mi
 from watchkeep.apps.reviews.queries.agendas import RiskBrief, briefs
 from watchkeep.apps.reviews.queries.boards import (
     BoardRow,
-    MeetingRow,
     board,
-    known_meetings,
     secretariat_of,
     visible_boards,
 )
+from watchkeep.apps.reviews.queries.meeting_days import MeetingRow, known_meetings
 from watchkeep.apps.treatment.queries import visible_commitments
 from watchkeep.domain.board import may_hold, may_minute, may_plan
 from watchkeep.domain.clock import PRESENT, Clock
@@ -137,7 +136,7 @@ def discussed(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[Discus
         Discussed(
             board=each.meeting.board.name,
             board_slug=each.meeting.board.slug,
-            on=each.meeting.on,
+            on=meetings[each.meeting_id].on,
             state=meetings[each.meeting_id].state,
             title=each.title,
             purpose=each.purpose,
@@ -233,12 +232,15 @@ def _decisions(
     known = told(rows, clock).annotate(promise_seen=Exists(promise))
     related = ("item__meeting__board", "risk__register", "commitment")
     every = list(known.select_related(*related).order_by("known_at", "pk"))
+    meetings = known_meetings({each.item.meeting for each in every}, clock)
+    days = {each.id: each.on for each in meetings}
     after = {each.supersedes_id for each in every}
     by_id = {each.pk: each for each in every}
     found: defaultdict[UUID, list[tuple[DecisionRow, UUID | None]]] = defaultdict(list)
     for each in every:
         if each.pk not in after:
-            found[each.item_id].append((replace(_decision(each), before=_before(each, by_id)), each.risk_id))
+            row = _decision(each, days.get(each.item.meeting_id, each.effective_on))
+            found[each.item_id].append((replace(row, before=_before(each, by_id)), each.risk_id))
     return found
 
 
@@ -251,7 +253,7 @@ def _before(each: BoardDecision, by_id: Mapping[UUID, BoardDecision]) -> tuple[s
     return tuple(reversed(words))
 
 
-def _decision(each: BoardDecision) -> DecisionRow:
+def _decision(each: BoardDecision, on: date) -> DecisionRow:
     meeting = each.item.meeting
     promised = each.commitment if each.__dict__["promise_seen"] else None
     return DecisionRow(
@@ -259,7 +261,7 @@ def _decision(each: BoardDecision) -> DecisionRow:
         text=each.text,
         by=each.by,
         known_at=each.known_at,
-        on=meeting.on,
+        on=on,
         board=meeting.board.name,
         board_slug=meeting.board.slug,
         title=each.item.title,
