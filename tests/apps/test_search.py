@@ -6,21 +6,32 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cast import JUNE, MARCH, Force, a_force, a_paper, a_risk, accepted, bring, said
+from cast import JUNE, MARCH, Force, Staffed, a_force, a_paper, a_risk, accepted, bring, said
+from watchkeep.apps.discussion import changes as talk
 from watchkeep.apps.intake import changes as intake
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import changes as registers
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.reviews import changes as reviews
+from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.search import changes
 from watchkeep.apps.search.models import Passage
 from watchkeep.apps.search.queries import search
+from watchkeep.apps.treatment import changes as treatment
+from watchkeep.domain.board import Cadence
 from watchkeep.domain.clock import Clock
+from watchkeep.domain.commitment import Promise
+from watchkeep.domain.control import ControlValue
 from watchkeep.domain.people import Actor, Grant
 
 pytestmark = pytest.mark.django_db
 
+MAY, JULY = date(2026, 5, 31), date(2026, 7, 31)
 HOSTILE = [
     "",
     " ",
@@ -136,15 +147,85 @@ def test_the_index_made_again_from_the_records_is_the_same(force: Force) -> None
         text="Pilot",
         effective_on=JUNE,
     )
-
-    def everything() -> list[dict[str, Any]]:
-        rows = Passage.objects.order_by("key").values()
-        return [{name: value for name, value in row.items() if name != "id"} for row in rows]
-
     before = everything()
     assert changes.rebuild() == len(before)
     assert everything() == before
     assert found(force.reader, "pilot") == ["LH1 Lighthouse rota LH1"]
+
+
+def everything() -> list[dict[str, Any]]:
+    """Every passage, but for the number of its row."""
+    rows = Passage.objects.order_by("key").values()
+    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
+
+
+def a_post_that_leads(force: Staffed) -> None:
+    """The Head of Lamps answers for a risk, a control and a promise, each said anew once."""
+    accepted(force, a_paper(a_risk("LH1")))
+    by, post, risk = force.risk_manager, force.other_post, Risk.objects.get()
+    registers.set_owner(by=by, risk=risk.pk, version=risk.version, post=post, on=JUNE)
+    lamp = treatment.add_control(by=by, value=ControlValue("Spare"), effective_on=MAY, owner_post=post)
+    treatment.stand_down(by=by, control=lamp, version=1, on=JULY, reason="Sold.")
+    treatment.promise(by=by, kind="action", value=Promise(title="Buy oil", owner_post=post), on=MAY)
+
+
+def test_what_a_post_leads_is_found_by_its_new_title_and_not_by_the_old(staffed: Staffed) -> None:
+    a_post_that_leads(staffed)
+    post = Post.objects.get(pk=staffed.other_post)
+    assert len(found(staffed.auditor, "head of lamps")) == 3
+    people.rename_post(by=staffed.administrator, post=post.pk, version=post.version, title="Quokka keeper")
+    assert found(staffed.auditor, "quokka") == ["C1 Spare", "LH1 Lighthouse rota LH1", "P1 Buy oil"]
+    assert found(staffed.auditor, "head of lamps") == ["LH1 Lighthouse rota LH1"]  # as it is written there
+    before = everything()
+    changes.rebuild()
+    assert everything() == before
+
+
+def test_what_a_board_said_is_found_by_its_new_name_and_not_by_the_old(staffed: Staffed) -> None:
+    by, day = staffed.secretary, date(2026, 3, 10)
+    board = reviews.open_board(by=by, name="Numbat Board")
+    meeting = reviews.plan_meeting(by=by, board=board, on=day)
+    item = reviews.put_on_agenda(by=by, meeting=meeting, version=1, purpose="decide", title="Oil")
+    reviews.minute_challenge(by=by, item=item, version=1, challenge="Who counts?")
+    reviews.minute_decision(by=by, item=item, text="Buy oil.")
+    for subject in (see(by, "board", str(board)), see(by, "meeting", str(meeting))):
+        talk.comment(by=by, subject=subject, text="Well said.")
+    reviews.amend_board(by=by, board=board, version=1, name="Quokka Board", terms="", cadence=Cadence())
+    reviews.move_meeting(by=by, meeting=meeting, version=2, on=date(2026, 4, 14))
+    assert found(by, "numbat") == []
+    assert found(by, "quokka") == [
+        "Challenge by Quokka Board",
+        "Comment on Quokka Board",
+        "Comment on Quokka Board 2026-04-14",
+        "Decision of Quokka Board",
+        "Quokka Board",
+    ]
+    before = everything()
+    changes.rebuild()
+    assert everything() == before
+
+
+def test_names_of_units_and_of_people_stand_in_no_passage(staffed: Staffed) -> None:
+    a_post_that_leads(staffed)
+    by, who = staffed.administrator, staffed.people["owner"]
+    people.rename_unit(by=by, unit=staffed.unit, version=1, name="Quokka Command")
+    people.amend_person(by=by, person=who.pk, version=who.version, name="Quokka Strand", email=who.email)
+    before = everything()
+    changes.rebuild()
+    assert everything() == before
+    assert found(staffed.auditor, "harbour command") == found(staffed.auditor, "quokka") == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time by itself")
+def test_nothing_is_recorded_while_the_index_is_made_again(force: Force) -> None:
+    accepted(force)
+    a_force("Fenmark Police")
+    with transaction.atomic(), CaptureQueriesContext(connection) as said:
+        changes.rebuild()
+    first, second, then = (each["sql"] for each in said.captured_queries[2:5])
+    assert "pg_advisory_xact_lock" in first
+    assert "pg_advisory_xact_lock" in second
+    assert "DELETE" in then
 
 
 def test_a_change_that_fails_leaves_nothing_in_the_index(force: Force) -> None:

@@ -7,7 +7,7 @@ never forks, and a change that loads rows inside it reads what the change before
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
@@ -40,7 +40,7 @@ def recording(
     if around is not None:  # what is done in a review is the review's, whichever entry tells it
         entry.facts |= {name: around.facts[name] for name in INHERITED if name in around.facts}
     with transaction.atomic():
-        _lock_chain(entry.body)
+        lock_chains([entry.body])
         token = OPEN.set(entry)
         try:
             yield entry
@@ -66,11 +66,15 @@ def check_version(found: Kept, version: int, clashes: tuple[Clash, ...] = ()) ->
         )
 
 
-def _lock_chain(body: str) -> None:
-    """Hold the body's chain until the transaction ends. SQLite has one writer at a time by itself."""
-    if connection.vendor == "postgresql":
-        number = int.from_bytes(hashlib.sha256(body.encode()).digest()[:8], "big", signed=True)
-        with connection.cursor() as cursor:
+def lock_chains(bodies: Iterable[str]) -> None:
+    """Hold the chains of these bodies until the transaction ends: nothing is recorded in them meanwhile.
+    SQLite has one writer at a time by itself.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for body in sorted(bodies):
+            number = int.from_bytes(hashlib.sha256(body.encode()).digest()[:8], "big", signed=True)
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 

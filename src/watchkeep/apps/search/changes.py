@@ -12,7 +12,10 @@ from django.db import transaction
 from django.db.migrations import Migration
 from django.db.models import F, OuterRef, Subquery
 
+from watchkeep.apps.history.changes import lock_chains
+from watchkeep.apps.people.models import Body
 from watchkeep.apps.search.models import Passage
+from watchkeep.apps.search.naming import names_anew, naming
 from watchkeep.apps.search.passages import MAKERS, passages_of
 
 AT_ONCE: Final = 500
@@ -25,13 +28,21 @@ def follow(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         if row["model"] in MAKERS:
             written[row["model"]].add(UUID(row["id"]))
+        if names_anew(row):
+            for model, ids in naming(row["model"], UUID(row["id"])).items():
+                written[model] |= ids
     for model, ids in written.items():
-        _keep(passages_of(model, ids))
+        every = sorted(ids)
+        for start in range(0, len(every), AT_ONCE):
+            _keep(passages_of(model, every[start : start + AT_ONCE]))
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make every passage again from the records; how many there are. Nothing is lost if it fails half-way."""
+    """Make every passage again from the records; how many there are. Nothing is lost if it fails half-way,
+    and nothing is recorded meanwhile that it would miss.
+    """
+    lock_chains(str(body) for body in Body.objects.values_list("pk", flat=True))
     Passage.objects.all().delete()
     for model in MAKERS:
         keys = list(apps.get_model(model)._default_manager.order_by("pk").values_list("pk", flat=True))

@@ -81,9 +81,10 @@ def _risks(ids: Ids) -> Iterator[Passage]:
         rows: Any = model._default_manager.filter(version__in=ids).order_by("version", "position")
         for version, *texts in rows.values_list("version", *names):
             said[version].extend(texts)
-    for row in RiskVersion.objects.filter(pk__in=ids).select_related("risk__register"):
+    for row in RiskVersion.objects.filter(pk__in=ids).select_related("risk__register", "owner_post"):
         parted = {part for name in ("description", "impact") if (part := getattr(row, name))}
         own = [getattr(row, name) for name in RISK_TEXTS]
+        own += [row.owner_post.title] if row.owner_post and row.owner_post.title != row.owner else []
         lines = [each for each in said[row.pk] if not any(each in whole for whole in parted)]
         yield _passage(
             "riskversion", row, "risk", row.risk_id, row.risk.register.body_id,
@@ -151,9 +152,10 @@ def _comments(ids: Ids) -> Iterator[Passage]:
         named = _named(row.subject_kind, row.subject_id)
         if named is None:
             continue  # about something that nobody finds by its words
+        about = _called(named) or row.subject_label
         first, number = _first_of(row, "replaces")
         yield _passage(
-            "comment", row, "comment", first.pk, row.body_id, f"Comment on {row.subject_label}", [row.text],
+            "comment", row, "comment", first.pk, row.body_id, f"Comment on {about}", [row.text],
             register=row.register, number=number, effective_on=timezone.localdate(row.at), known_at=row.at,
             **named,
         )  # fmt: skip
@@ -170,6 +172,13 @@ def _named(kind: str, id: str) -> dict[str, UUID] | None:
         meeting = Meeting.objects.filter(pk=id).first()
         return {"board": meeting.board_id, "meeting": meeting.pk} if meeting else None
     return None
+
+
+def _called(named: dict[str, UUID]) -> str:
+    """What a board, or a meeting of one, is called now."""
+    if "meeting" in named:
+        return str(Meeting.objects.select_related("board").get(pk=named["meeting"]))
+    return str(Board.objects.get(pk=named["board"])) if "board" in named else ""
 
 
 def _objectives(ids: Ids) -> Iterator[Passage]:
