@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from cast import PASSWORD, Force, a_force
+from cast import APPOINTED, PASSWORD, Force, Staffed, a_force
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.models import Person
 from watchkeep.config import settings as product
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.people import Grant
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,23 @@ def test_an_address_is_one_person_s_and_looks_like_one(force: Force, email: str,
 def test_an_administrator_cannot_stop_themselves(force: Force) -> None:
     with pytest.raises(Invalid, match="cannot stop yourself"):
         changes.stop_person(by=force.administrator, person=force.administrator_person.pk, reason="x")
+
+
+def test_addresses_are_for_who_looks_after_people_and_everybody_sees_their_own(staffed: Staffed) -> None:
+    scoped = replace(staffed.reader, role=None, grants=(Grant("risk manager", unit=str(staffed.unit)),))
+    for viewer in (scoped, staffed.auditor, staffed.risk_manager):
+        shown = {each.email for each in queries.people(viewer)}
+        assert shown == {"", Person.objects.get(pk=viewer.id).email}
+    assert queries.person(scoped, staffed.people["owner"].pk).email == ""
+    assert queries.person(staffed.administrator, staffed.people["owner"].pk).email == "oda@calder.test"
+    with pytest.raises(Refused, match="may look after people"):
+        queries.person_with_email(scoped, "oda@calder.test")
+
+
+def test_who_is_stopped_is_given_no_role_and_no_post(staffed: Staffed) -> None:
+    by, who = staffed.administrator, staffed.people["owner"].pk
+    changes.stop_person(by=by, person=who, reason="Left.")
+    with pytest.raises(Refused, match="Oda Strand is stopped; let them sign in again first"):
+        changes.grant_role(by=by, person=who, role="auditor", unit=staffed.unit, from_on=APPOINTED)
+    with pytest.raises(Refused, match="Oda Strand is stopped; let them sign in again first"):
+        changes.appoint(by=by, post=staffed.other_post, person=who, from_on=APPOINTED)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from watchkeep.domain.post import Held, may_appoint, succeeded
+from watchkeep.domain.post import Held, may_appoint, succeeded, without_holder
 
 TODAY = date(2031, 6, 30)
 NEW_YEAR, APRIL, MAY, JULY = date(2031, 1, 1), date(2031, 4, 1), date(2031, 5, 1), date(2031, 7, 1)
@@ -54,3 +54,24 @@ def test_what_cannot_both_be_true_is_refused_with_the_reason(
     refusal = may_appoint(new, (known,), TODAY, sharing=sharing)
     assert refusal is not None
     assert why in refusal.sentence
+
+
+@pytest.mark.parametrize(
+    ("abolished", "held", "deputised", "sentence"),
+    [
+        (None, True, False, ""),
+        (JULY, True, False, ""),
+        (MAY, False, False, "Head of Lamps, which answers for it, was abolished on 1 May 2031."),
+        (None, False, False, "Nobody holds Head of Lamps, which answers for it."),
+        (
+            None,
+            False,
+            True,
+            "Nobody holds Head of Lamps, which answers for it; a deputy answers until somebody does.",
+        ),
+    ],
+)
+def test_what_nobody_answers_for_is_said(
+    abolished: date | None, held: bool, deputised: bool, sentence: str
+) -> None:
+    assert without_holder("Head of Lamps", abolished, MAY, held=held, deputised=deputised) == sentence

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cast import Staffed, a_paper, accepted
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.domain.finding import written
 from web.conftest import Site, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +203,16 @@ def test_a_reference_in_use_brings_the_form_back_with_what_was_typed(site: Site,
     assert answer.status_code == 400
     assert "a reference is never used again" in answer.content.decode()
     assert "Fog for a week" in answer.content.decode()
+
+
+def test_the_page_says_when_nobody_holds_the_post_that_answers(manager: Client, staffed: Staffed) -> None:
+    found, by, today = risk(), staffed.administrator, timezone.localdate()
+    changes.set_owner(by=by, risk=found.pk, version=found.version, post=staffed.other_post, on=APRIL)
+    said = "which answers for it"
+    assert said not in manager.get("/risks/LH1").content.decode()
+    people.stop_person(by=by, person=staffed.people["other_owner"].pk, reason="Left.")
+    assert "Nobody holds Head of Lamps, which answers for it." in manager.get("/risks/LH1").content.decode()
+    post = Post.objects.get(pk=staffed.other_post)
+    people.abolish_post(by=by, post=post.pk, version=post.version, on=today, reason="Electric.")
+    words = manager.get("/risks/LH1").content.decode()
+    assert f"Head of Lamps, which answers for it, was abolished on {written(today)}." in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,8 @@ from django.utils import timezone
 from cast import APPOINTED, Staffed
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.models import Person, Post
+from watchkeep.apps.register import changes as register
+from watchkeep.apps.register.models import Risk
 from web.conftest import Site, signed_in
 
 
@@ -107,6 +109,19 @@ def test_who_was_second_loses_no_word(empty: Site) -> None:
     assert "Head of Port" in text_of(answer)
     assert "Head of Sea" in answer.content.decode()
     assert Post.objects.get(pk=post).title == "Head of Port"
+
+
+def test_what_a_post_leads_is_listed_before_it_is_abolished(site: Site) -> None:
+    force, risk = site.force, Risk.objects.get(key="LH1")
+    day = date(2031, 6, 30)
+    register.set_owner(
+        by=force.risk_manager, risk=risk.pk, version=risk.version, post=force.other_post, on=day
+    )
+    page = site.administrator.get(f"/settings/posts/{force.other_post}/abolish").content.decode()
+    assert '<a class="govuk-link" href="/risks/LH1?register=harbour-risk-register">' in page
+    assert "What it leads still names it" in page
+    page = site.administrator.get(f"/settings/posts/{force.secretary_post}/abolish").content.decode()
+    assert "It answers for nothing, and sits on no board." in page
 
 
 def test_somebody_is_added_stopped_and_let_in_again(empty: Site) -> None:

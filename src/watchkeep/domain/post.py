@@ -68,5 +68,15 @@ def succeeded(new: Held, held: tuple[Held, ...], *, sharing: bool) -> tuple[Held
     return tuple(each for each in held if not each.deputy and new.meets(each))
 
 
+def without_holder(title: str, abolished_on: date | None, day: date, *, held: bool, deputised: bool) -> str:
+    """Why nobody answers for something that is a post's, in a sentence; nothing where somebody does."""
+    if abolished_on is not None and abolished_on <= day:
+        return f"{title}, which answers for it, was abolished on {_day(abolished_on)}."
+    if held:
+        return ""
+    until = "; a deputy answers until somebody does" if deputised else ""
+    return f"Nobody holds {title}, which answers for it{until}."
+
+
 def _day(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "no day"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Passage, RiskPage
@@ -17,6 +18,7 @@ from watchkeep.domain.document import Scale
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.people import Actor, may
+from watchkeep.domain.post import without_holder
 from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
@@ -70,6 +72,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "closing_query": urlencode({"risk": key, "register": page.register.slug}),
             "closing": _closing(viewer, page, clock),
             "above": above,
+            "owner_gone": _owner_gone(viewer, page, clock),
             "doings": None if clock.past else doings(viewer, page, above=above),
             "sheet": sheet(page.scale, page.value, sources, page.quarters),
             "name_source": sources.get("name") or sources.get("reference"),
@@ -106,6 +109,16 @@ def close(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, f"{page.label} is closed; what was said of it stays.")
     return redirect(risk_link(page.key, page.register.slug))
+
+
+def _owner_gone(viewer: Actor, page: RiskPage, clock: Clock) -> str:
+    """What is wrong with the post that answers for the risk, in a sentence."""
+    if page.owner_post is None or page.state in ("closed", "merged"):
+        return ""
+    row = people.post(viewer, page.owner_post, clock)
+    on = clock.day or timezone.localdate()
+    held, deputised = bool(row.holders), bool(row.deputies)
+    return without_holder(row.title, row.abolished_on, on, held=held, deputised=deputised)
 
 
 def _closing(viewer: Actor, page: RiskPage, clock: Clock) -> ClosingForm | None:

@@ -15,6 +15,14 @@ from watchkeep.domain.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Things under a heading, each with the page that shows it."""
+
+    heading: str
+    links: tuple[tuple[str, str], ...]  # what it is called, and its page
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a page with one form asks, and where it leads once it is answered or left."""
 
@@ -24,6 +32,7 @@ class Question:
     back_to: str
     lead: str = ""
     grave: bool = False
+    lists: tuple[Listed, ...] = ()  # what to look at before it is answered
 
 
 def ask(

@@ -36,6 +36,8 @@ def grant_role(
         if (unit is None) == (register is None):
             raise Invalid("unit", "Say in which unit, or in which register; not both.")
         who = locked_person(by, person)
+        if not who.is_active:
+            raise Refused(f"{who.name} is stopped; let them sign in again first.")
         where = locked_unit(by, unit)[1] if unit else THROUGHOUT
         must_look_after(by, where)
         if refusal := may_give(by, role, str(who.pk), where):

@@ -13,12 +13,14 @@ from watchkeep.apps.history.standing import ends, holding
 from watchkeep.apps.people.models import Person, RoleGrant
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
-from watchkeep.domain.people import Actor, Role, must, role_named
+from watchkeep.domain.people import Actor, Role, may, must, role_named
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person, for a list; `role` holds for the whole body."""
+    """A person, for a list; `role` holds for the whole body. `email` is for those who look after people, and
+    for the person themselves.
+    """
 
     id: UUID
     name: str
@@ -47,15 +49,16 @@ def people(viewer: Actor) -> tuple[PersonRow, ...]:
     """Everybody who may, or once could, sign in for the viewer's body."""
     must(viewer, "read")
     rows = Person.objects.filter(body_id=viewer.body).order_by("name", "email")
-    return tuple(_row(each) for each in rows)
+    return tuple(_row(viewer, each) for each in rows)
 
 
 def person_with_email(viewer: Actor, email: str) -> PersonRow:
     """The person who signs in with this address."""
+    must(viewer, "look after people")
     found = Person.objects.filter(body_id=viewer.body, email=email.strip().lower()).first()
     if found is None:
         raise Missing(f"Nobody signs in as {email}.")
-    return _row(found)
+    return _row(viewer, found)
 
 
 def person(viewer: Actor, id: UUID) -> PersonRow:
@@ -64,7 +67,7 @@ def person(viewer: Actor, id: UUID) -> PersonRow:
     found = Person.objects.filter(body_id=viewer.body, pk=id).first()
     if found is None:
         raise Missing("There is no such person.")
-    return _row(found)
+    return _row(viewer, found)
 
 
 def has_second_factor(viewer: Actor, id: UUID) -> bool:
@@ -108,11 +111,12 @@ def _grant(each: RoleGrant, until_on: date | None) -> GrantRow:
     )
 
 
-def _row(person: Person) -> PersonRow:
+def _row(viewer: Actor, person: Person) -> PersonRow:
+    shown = viewer.id == str(person.pk) or may(viewer, "look after people") is None
     return PersonRow(
         id=person.pk,
         name=person.name,
-        email=person.email,
+        email=person.email if shown else "",
         role=role_named(person.role) if person.role else None,
         active=person.is_active,
         may_sign_in=person.has_usable_password(),

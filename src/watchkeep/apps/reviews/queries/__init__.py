@@ -2,6 +2,7 @@
 
 from watchkeep.apps.reviews.queries.agendas import Band, Proposed, RiskBrief, choices, proposals
 from watchkeep.apps.reviews.queries.boards import BoardRow, SeatRow, board, boards, visible_boards
+from watchkeep.apps.reviews.queries.led import Led, LedRow, led_by
 from watchkeep.apps.reviews.queries.lines import LineRow, meeting_lines
 from watchkeep.apps.reviews.queries.meeting_days import MeetingRow
 from watchkeep.apps.reviews.queries.meetings import (
@@ -20,6 +21,8 @@ __all__ = [
     "DecisionRow",
     "Discussed",
     "ItemRow",
+    "Led",
+    "LedRow",
     "LineRow",
     "MeetingPage",
     "MeetingRow",
@@ -31,6 +34,7 @@ __all__ = [
     "choices",
     "decisions",
     "discussed",
+    "led_by",
     "meeting",
     "meeting_lines",
     "proposals",

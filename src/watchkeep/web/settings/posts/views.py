@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.queries import PostRow, viewer_of
+from watchkeep.apps.reviews import queries as boards
+from watchkeep.apps.reviews.queries.led import Kind, Led, LedRow
 from watchkeep.domain.people import may
 from watchkeep.web.components.clock import clock_of
-from watchkeep.web.settings.asking import Question, ask
+from watchkeep.web.register.links import risk_link
+from watchkeep.web.settings.asking import Listed, Question, ask
 from watchkeep.web.settings.posts.forms import (
     AbolishForm,
     AppointForm,
@@ -119,11 +124,9 @@ def abolish_post(request: HttpRequest, id: UUID) -> HttpResponse:
         changes.abolish_post(by=viewer, post=id, **said)
         return f"{row.title} is abolished."
 
-    lead = (
-        "Nobody holds it from that day on. The risks, controls and promises that it answers for still name "
-        "it, until somebody gives them to another post."
-    )
-    return ask(request, _about(row, f"Abolish {row.title}", "Abolish", lead, grave=True), form, change)
+    led = boards.led_by(viewer, id)
+    question = _about(row, f"Abolish {row.title}", "Abolish", _what_goes_on(led), grave=True)
+    return ask(request, replace(question, lists=_listed(led)), form, change)
 
 
 @ASKS
@@ -168,6 +171,29 @@ def end_holding(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _about(row: PostRow, title: str, button: str, lead: str = "", *, grave: bool = False) -> Question:
     return Question(title, button, reverse("post", args=[row.id]), row.title, lead, grave)
+
+
+def _what_goes_on(led: Led) -> str:
+    lead = "Nobody holds it from that day on."
+    if not led.rows and not led.hidden:
+        return f"{lead} It answers for nothing, and sits on no board."
+    beside = f" {led.hidden} of them you may not see." if led.hidden else ""
+    return f"{lead} What it leads still names it, until somebody gives that to another post.{beside}"
+
+
+def _listed(led: Led) -> tuple[Listed, ...]:
+    """What a post leads, each thing with its page."""
+    ways: tuple[tuple[Kind, str, Callable[[LedRow], str]], ...] = (
+        ("risk", "Risks", lambda each: risk_link(each.key, each.register)),
+        ("control", "Controls", lambda each: reverse("control", args=[each.key])),
+        ("promise", "Promises", lambda each: reverse("promise", args=[each.key])),
+        ("seat", "Seats", lambda each: reverse("board", args=[each.key])),
+    )
+    lists = (
+        Listed(heading, tuple((each.label, page(each)) for each in led.of(kind)))
+        for kind, heading, page in ways
+    )
+    return tuple(each for each in lists if each.links)
 
 
 def _id(said: str) -> UUID | None:
