@@ -6,6 +6,7 @@ Entries hold no foreign keys, so that what is open to whom is asked of the recor
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.queries import EntryPage, EntryRow
@@ -15,19 +16,38 @@ from watchkeep.apps.reviews.queries import hiding
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.people import THROUGHOUT, Actor, may
 
+# What Watchkeep does beside what people do: the files of an edition, and telling people.
+BESIDE: Final = frozenset(
+    {
+        "attach a file",
+        "tell a person",
+        "take notices to be sent",
+        "send notices",
+        "fail to send notices",
+        "lose sight of notices",
+    }
+)
+
 
 def entries(
-    viewer: Actor, subject: tuple[str, str] | None = None, page: int = 1, clock: Clock = PRESENT
+    viewer: Actor,
+    subject: tuple[str, str] | None = None,
+    page: int = 1,
+    clock: Clock = PRESENT,
+    *,
+    beside: bool = False,
 ) -> EntryPage:
-    """A page of the history. What tells of something that the viewer may not see is left out; what was said
-    in a review that they may not follow yet, or of a paper that is not theirs to read in, stands without its
-    words.
+    """A page of the history: what people did, and with `beside` also what Watchkeep did.
+
+    What tells of something that the viewer may not see is left out; what was said in a review that they may
+    not follow yet, or of a paper that is not theirs to read in, stands without its words.
     """
+    without = frozenset() if beside else BESIDE
     if may(viewer, "see everything", THROUGHOUT) is None:
-        return history.entries(viewer, subject, page, clock)
+        return history.entries(viewer, subject, page, clock, without=without)
     hidden = register.hidden_subjects(viewer) | hiding.hidden_subjects(viewer)
     hidden["edition"] = publication.hidden_editions(viewer)
-    found = history.entries(viewer, subject, page, clock, hidden)
+    found = history.entries(viewer, subject, page, clock, hidden, without)
     open_cycles = hiding.open_cycles_of_others(viewer)
     drafts = may(viewer, "bring in papers") is not None
     rows = (

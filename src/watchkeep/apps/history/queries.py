@@ -71,8 +71,8 @@ def entries(
     without: Collection[str] = (),
 ) -> EntryPage:
     """A page of the history of the viewer's body, or of one (kind, id) in it; by a clock, what was so by its
-    day and written by its moment. What is `hidden`, as ids by kind, is left out, and so are the verbs that the
-    page is to be `without`.
+    day and written by its moment. What is `hidden`, as ids by kind, is left out, and so are the verbs that
+    the page is to be `without`.
     """
     must(viewer, "read")
     found = Entry.objects.filter(body=viewer.body).exclude(verb__in=sorted(without))

@@ -76,6 +76,8 @@ class HeatRisk:
     link: str
     name: str = ""
     band: str = ""
+    came: str = ""  # in words, where it moved from; empty where it stands as it stood
+    turn: int | None = None  # the way it went, in degrees clockwise from straight up
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class HeatCell:
     step: int
     band: str = ""
     impact: str = ""
+    left: tuple[HeatRisk, ...] = ()  # those that stood here before and stand elsewhere now
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ class Heat:
     impacts: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     outside: tuple[HeatRisk, ...] = ()  # rated by a band alone, on another scale, or not at all
+    moves: tuple[HeatRisk, ...] = ()  # what moved, each saying whence and whither
+    title: str = "Where the risks stand"  # what the picture shows, in a sentence
+    otherwise: tuple[HeatRisk, ...] = ()  # rated otherwise than the cell's band, on an earlier version
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import queries
 from watchkeep.apps.treatment.queries import ControlPage
-from watchkeep.domain.assurance import GAPS
 from watchkeep.domain.check import LINES, RULES
 from watchkeep.domain.concentration import CONTROL_UNDER, POST_LEADS
 from watchkeep.domain.control import CASES, KINDS, SIDES, may_change
@@ -22,10 +21,11 @@ from watchkeep.jobs import happenings
 from watchkeep.jobs.clocks import spoken
 from watchkeep.jobs.tables.controls import HEADING, cells
 from watchkeep.web.components.clock import asked, clock_of
-from watchkeep.web.components.controls import because, cell, effect, fresh, otherwise
+from watchkeep.web.components.controls import because, effect, fresh, otherwise
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.controls import rows as listing
 from watchkeep.web.controls.checking import may_say, shown
+from watchkeep.web.controls.covering import mapped
 from watchkeep.web.controls.forms import ChoiceForm
 from watchkeep.web.controls.leading import busy, structures
 from watchkeep.web.discussion.talk import talk
@@ -104,17 +104,12 @@ def assurance(request: HttpRequest) -> HttpResponse:
     """Each control across the lines of defence: who looked, what they found, where nobody did."""
     viewer, clock = viewer_of(request.user), clock_of(request)
     live = [each for each in queries.controls(viewer, clock) if each.in_force]
-    shown = listing.shown(live)
-    gaps = {gap: sum(each.cover.gap == gap for each in live) for gap in GAPS}
     facts = {
-        "rows": [
-            {"row": row, "cells": [cell(each) for each in row.control.cover.cells], "gap": row.control.cover}
-            for row in shown
-        ],
+        "groups": mapped(live),
+        "all": len(live),
         "lines": LINES,
         "rules": RULES.items(),
         "covered": sum(each.cover.gap == "" for each in live),
-        "gaps": [(GAPS[gap], count) for gap, count in gaps.items() if count],
     }
     return render(request, "controls/assurance.html", facts)
 

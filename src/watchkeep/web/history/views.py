@@ -24,22 +24,26 @@ from watchkeep.web.history.forms import PageForm
 def history(request: HttpRequest) -> HttpResponse:
     """A page of entries, newest first, of everything or of one subject."""
     viewer, clock = viewer_of(request.user), clock_of(request)
-    subject, number = PageForm(request.GET).asked()
-    page = entries(viewer, subject=subject, page=number, clock=clock)
-    about = f"{subject[0]}:{subject[1]}" if subject else ""
+    form = PageForm(request.GET)
+    subject, number = form.asked()
+    page = entries(viewer, subject=subject, page=number, clock=clock, beside=form.with_beside)
+    kept = {"about": f"{subject[0]}:{subject[1]}"} if subject else {}
+    asked = kept | ({"beside": "on"} if form.with_beside else {})
     return render(
         request,
         "history/page.html",
         {
             "entries": [happening(each) for each in page.rows],
             "total": page.total,
+            "beside": form.with_beside,
+            "other": _address(kept if form.with_beside else kept | {"beside": "on"}),
             "subject": page.rows[0].subject if subject and page.rows else "",
             "head": None if clock.past else queries.head(viewer),
             "pager": Pager(
                 page.page,
                 page.pages,
-                newer=_address(about, page.page - 1) if page.page > 1 else "",
-                older=_address(about, page.page + 1) if page.page < page.pages else "",
+                newer=_address(asked, page.page - 1) if page.page > 1 else "",
+                older=_address(asked, page.page + 1) if page.page < page.pages else "",
             ),
         },
     )
@@ -52,6 +56,6 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "history/verify.html", {"verdict": verdict})
 
 
-def _address(about: str, page: int) -> str:
-    asked = {"page": str(page)} | ({"about": about} if about else {})
-    return f"{reverse('history')}?{urlencode(asked)}"
+def _address(asked: dict[str, str], page: int = 1) -> str:
+    query = urlencode(asked | ({"page": str(page)} if page > 1 else {}))
+    return f"{reverse('history')}?{query}" if query else reverse("history")

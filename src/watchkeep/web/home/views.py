@@ -23,8 +23,6 @@ from watchkeep.web.register.links import register_link
 from watchkeep.web.register.views import LinkedPart, linked
 
 LATEST = 5
-# What Watchkeep does beside what people do: the files of an edition, and telling people.
-BESIDE = frozenset({"attach a file", "tell a person", "take notices to be sent", "send notices"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer, clock)
     told = [row for row in rows if row.risks]  # the one with the most recent paper first
     editions = publication.editions(viewer, clock=clock)
-    telling = [each for each in happenings.entries(viewer, clock=clock).rows if each.verb not in BESIDE]
+    telling = happenings.entries(viewer, clock=clock).rows
     return render(
         request,
         "home/page.html",
@@ -52,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "others": [{"row": row, "link": register_link(row.slug)} for row in told[1:]],
             "asks": () if clock.past else asks(viewer),
             "edition": next((each for each in editions if each.state == "published"), None),
-            "entries": [happening(each) for each in telling][:LATEST],
+            "entries": [happening(each) for each in telling[:LATEST]],
         },
     )
 

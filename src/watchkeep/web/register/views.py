@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import queries
+from watchkeep.apps.register.queries.placing import placed
+from watchkeep.domain.clock import FIRST_DAY, Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding
 from watchkeep.domain.matrix import Graded
-from watchkeep.domain.people import may
+from watchkeep.domain.people import Actor, may
+from watchkeep.domain.period import containing
 from watchkeep.formats.writers import KINDS, MEDIA_TYPES, table
 from watchkeep.jobs.clocks import spoken
 from watchkeep.web.components.clock import asked, clock_of
@@ -25,7 +29,7 @@ from watchkeep.web.components.tags import day
 from watchkeep.web.files import download
 from watchkeep.web.register.columns import Cell, heading_cells
 from watchkeep.web.register.forms import ViewForm
-from watchkeep.web.register.heat import heat
+from watchkeep.web.register.heat import Before, heat
 from watchkeep.web.register.links import finding_link, new_link, register_link, risk_link
 from watchkeep.web.register.shown import Shown, shown
 
@@ -45,7 +49,9 @@ def linked(found: Finding, slug: str) -> tuple[LinkedPart, ...]:
     )
 
 
-def facts(shown: Shown, graded: Graded | None = None, page: int = 1) -> dict[str, Any]:
+def facts(
+    shown: Shown, graded: Graded | None = None, page: int = 1, before: Before | None = None
+) -> dict[str, Any]:
     """Everything the page shows of one register."""
     document, slug = shown.document, shown.slug
     links = {each.name.casefold(): register_link(slug, band=each.name) for each in shown.found.bands}
@@ -62,7 +68,7 @@ def facts(shown: Shown, graded: Graded | None = None, page: int = 1) -> dict[str
         "shown": len(shown.fitting),
         "everything": register_link(slug),
         "width": 1 + len(shown.columns),
-        "heat": heat(document, shown.rows, graded),
+        "heat": heat(document, shown.rows, graded, before),
         "counts": band_counts(tuple(row.band for row in shown.rows), links),
         "verdicts": [
             (verdict, count, register_link(slug, appetite=verdict)) for verdict, count in shown.verdicts
@@ -101,7 +107,12 @@ def register(request: HttpRequest) -> HttpResponse:
             for kind in ("csv", "xlsx")
         ],
         "slug": row.slug,
-        **facts(found, queries.graded_shown(row.family, clock), _page(request, found)),
+        **facts(
+            found,
+            queries.graded_shown(row.family, clock),
+            _page(request, found),
+            _last_quarter(viewer, found, clock),
+        ),
         "pages": _pages(request, found),
     }
     return render(request, "register/page.html", page)
@@ -126,6 +137,18 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponse:
     data = table.to_csv(head, rows) if kind == "csv" else table.to_xlsx(head, rows, title=title, notes=notes)
     media_type = MEDIA_TYPES["csv" if kind == "csv" else "xlsx"]
     return download(data, media_type, f"{found.register.slug}.{kind}")
+
+
+def _last_quarter(viewer: Actor, found: Shown, clock: Clock) -> Before | None:
+    """Where the risks stood at the end of the quarter before this one, where a map is drawn of them."""
+    if not (found.document.scale.likelihood and found.document.scale.impact):
+        return None
+    row = found.register
+    this = containing(clock.day or timezone.localdate(), year_start=row.year_start)
+    if this.starts <= FIRST_DAY:
+        return None
+    on = this.previous().ends
+    return Before(on, placed(viewer, row.id, replace(clock, as_at=on)))
 
 
 def _words(cell: Cell) -> str:
