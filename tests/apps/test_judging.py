@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted
 from watchkeep.apps.register import changes, queries
@@ -35,7 +36,7 @@ def risk(key: str = "LH1") -> Risk:
 
 def judge(force: Staffed, **said: Any) -> int:
     found = risk()
-    given: dict[str, Any] = {"stage": "residual", "rating": "Low", "on": MAY}
+    given: dict[str, Any] = {"stage": "residual", "rating": "Low", "on": MAY, "rationale": "The May count"}
     return changes.assess(by=force.risk_manager, risk=found.pk, version=found.version, **(given | said))
 
 
@@ -106,6 +107,18 @@ def test_an_assessment_that_says_nothing_is_refused(force: Staffed) -> None:
         judge(force, part="iii")
 
 
+@pytest.mark.parametrize("rationale", ["", " \n"])
+def test_a_rating_is_not_given_anew_without_saying_why(force: Staffed, rationale: str) -> None:
+    with pytest.raises(Invalid, match="Say why this rating") as refusal:
+        judge(force, rationale=rationale)
+    assert refusal.value.field == "rationale"
+
+
+def test_a_papers_rating_without_a_reason_is_accepted_and_its_reason_not_recorded(force: Staffed) -> None:
+    rows = queries.assessments(force.auditor, risk("LH2").pk)
+    assert [(each.rating, each.rationale) for each in rows if each.stage == "residual"] == [("High", "")]
+
+
 def test_the_whole_follows_its_worst_part_where_that_is_the_rule(force: Staffed) -> None:
     found = risk("LH2")
     rule = a_risk("LH2", assessments=(), whole_rule=Field(state="recorded", text="worst part"))
@@ -119,6 +132,7 @@ def test_the_whole_follows_its_worst_part_where_that_is_the_rule(force: Staffed)
             stage="residual",
             part=part,
             rating=rating,
+            rationale=f"The lamps of part {part}",
             on=MAY,
         )
     shown = queries.risk(force.auditor, HARBOUR, "LH2").value
@@ -242,8 +256,8 @@ def test_an_event_that_was_set_right_shows_what_was_told_before(force: Staffed) 
 
 def test_an_event_is_not_recorded_before_it_happens_nor_by_who_only_reads(force: Staffed) -> None:
     given: dict[str, Any] = {"risks": [risk().pk], "kind": "incident", "title": "Collision"}
-    with pytest.raises(Invalid, match="still to come"):
-        changes.record_event(by=force.risk_manager, on=date(2999, 1, 1), **given)
+    with pytest.raises(Invalid, match="has not come yet"):
+        changes.record_event(by=force.risk_manager, on=timezone.localdate() + timedelta(days=1), **given)
     with pytest.raises(Refused):
         changes.record_event(by=force.reader, on=MAY, **given)
     with pytest.raises(Invalid, match="one of these"):

@@ -55,6 +55,7 @@ def assess(force: Staffed, found: Risk, other: Risk, on: date) -> None:
         version=found.version,
         stage="residual",
         rating="High" if found.version % 2 else "Low",
+        rationale="The May count",
         on=on,
     )
 

@@ -232,7 +232,13 @@ def test_an_escalated_risk_waits_until_the_register_above_accepts_it(force: Staf
 def test_the_register_above_has_its_own_judgement_and_the_source_s_words(force: Staffed) -> None:
     above = accept(force, escalated(force))
     changes.assess(
-        by=force.risk_manager, risk=above.pk, version=above.version, stage="residual", rating="Low", on=JUNE
+        by=force.risk_manager,
+        risk=above.pk,
+        version=above.version,
+        stage="residual",
+        rating="Low",
+        rationale="Seen from above",
+        on=JUNE,
     )
     changes.correct_risk(
         by=force.risk_manager,

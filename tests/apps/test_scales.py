@@ -149,6 +149,7 @@ def rate(force: Force, key: str, band: str, on: date, category: UUID | None = No
         risk=risk.pk,
         version=risk.version,
         value=value,
+        seen=queries.value_of(risk, standing),
         effective_on=on,
         belongs=changes.Belongs(category=category or standing.category_of_id),
     )
@@ -299,7 +300,7 @@ def test_a_back_dated_rating_moves_since_when_now_and_not_what_was_known_then(
         )
     then = timezone.now()
     rate(force, "LH1", "Low", date(2031, 5, 15))
-    assert stood(force) == ("outside tolerance", date(2031, 6, 1))
+    assert stood(force) == ("inside", date(2031, 5, 15)), "nobody judged it otherwise since"
     assert stood(force, clock=Clock(date(2031, 8, 1), then)) == ("outside tolerance", date(2031, 4, 1))
     assert stood(force, clock=Clock(date(2031, 5, 20))) == ("inside", date(2031, 5, 15))
 

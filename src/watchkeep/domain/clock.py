@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.finding import written
 
 # No record speaks of a day before or after these; beyond them a year's plan would run out of calendar.
 FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
+A_YEAR: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,15 @@ def must_be_within(field: str, day: date, first: date = FIRST_DAY, last: date = 
     """Refuse a day that nobody can mean: mistyped, or so far off that nothing is recorded of it."""
     if not first <= day <= last:
         raise Invalid(field, f"Give a day from {first.year} to {last.year}, not {day.isoformat()}.")
+
+
+def must_have_come(field: str, day: date, today: date, told: date | None = None) -> None:
+    """Refuse a fact of a day that has not come yet: what is to come is a plan, and is promised or scheduled.
+
+    `told` is the day of the paper that a register was last told by. Where that itself lies ahead, the
+    register is spoken of in its own time: up to a year after that day.
+    """
+    must_be_within(field, day)
+    if day <= today or (told is not None and told > today and day <= told + A_YEAR):
+        return
+    raise Invalid(field, f"{written(day)} has not come yet; record it on the day.")

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from typing import Final
 
+from watchkeep.domain.errors import Invalid
 from watchkeep.domain.people import Refusal
+
+LONGEST: Final = 100
 
 # Hyphens, dashes and the minus sign: nobody tells them apart on paper.
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -34,6 +37,18 @@ def would_do(text: str) -> Refusal | None:
         f"“{text}” is no reference. Use letters, digits, spaces and - _ . / ( ), with at least one letter or "
         "digit and no dot or slash at either end, such as CV-04."
     )
+
+
+def given(text: str) -> str:
+    """The reference that a person gave, as it is kept, shown and compared; refused where it is none."""
+    made = tidied(text)
+    if not made:
+        raise Invalid("reference", "Give the risk a reference; the next free one is suggested.")
+    if len(made) > LONGEST:
+        raise Invalid("reference", f"A reference has up to {LONGEST} signs, not {len(made)}; shorten it.")
+    if refusal := would_do(made):
+        raise Invalid("reference", refusal.sentence)
+    return made
 
 
 def openable(text: str) -> str:

@@ -9,16 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from watchkeep.apps.people import changes as people_changes
 from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import PostRow, viewer_of
 from watchkeep.apps.register import changes, queries
-from watchkeep.apps.register.changes import Belongs, named_by_words
+from watchkeep.apps.register.changes import OwnedBy
 from watchkeep.apps.register.queries import RiskPage
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.document import Field, Risk
 from watchkeep.domain.errors import Refused, Stale
 from watchkeep.domain.fields import said_by
+from watchkeep.domain.finding import written
 from watchkeep.domain.parts import parts_of
 from watchkeep.domain.people import Actor, may, must
 from watchkeep.domain.risk_state import may_change
@@ -35,7 +35,7 @@ def risk_new(request: HttpRequest) -> HttpResponse:
     """Write a risk: open it under the next reference, or keep it as a draft."""
     viewer = viewer_of(request.user)
     row = queries.register(viewer, request.GET.get("register", "") or queries.registers(viewer)[0].slug)
-    must(viewer, "change risks", queries.where(queries.visible(viewer).get(pk=row.id)))
+    must(viewer, "change risks", queries.place(viewer, row.id))
     value = telling.blank("")
     initial = {
         "reference": queries.suggested_reference(viewer, row.slug),
@@ -45,23 +45,16 @@ def risk_new(request: HttpRequest) -> HttpResponse:
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         made = telling.told(value, form.wrote(), said_by(viewer.name))
-        made, belongs = _owned(viewer, made, said)
+        given = {"by": viewer, "register": row.id, "effective_on": said["effective_on"]}
+        given["belongs"] = _owner(said)
         if request.POST.get("do") == "draft":
-            draft = changes.draft_risk(
-                by=viewer, register=row.id, value=made, effective_on=said["effective_on"], belongs=belongs
-            )
-            key = next(each.key for each in queries.drafts(viewer, row.slug) if each.id == draft)
-            return "The draft is kept; open it when it is ready.", risk_link(key, row.slug)
+            draft = queries.key_of(viewer, changes.draft_risk(value=made, **given))
+            return "The draft is kept; open it when it is ready.", risk_link(draft, row.slug)
         reference = said["reference"].strip() or queries.suggested_reference(viewer, row.slug)
         numbered = Field(state="recorded", text=reference, reason=said_by(viewer.name))
-        changes.open_risk(
-            by=viewer,
-            register=row.id,
-            value=made.model_copy(update={"key": reference, "reference": numbered}),
-            effective_on=said["effective_on"],
-            belongs=belongs,
-        )
-        return f"{reference} is open.", risk_link(reference, row.slug)
+        made = made.model_copy(update={"key": reference, "reference": numbered})
+        opened = queries.key_of(viewer, changes.open_risk(value=made, **given))
+        return f"{opened} is open.", risk_link(opened, row.slug)
 
     return ask(
         request,
@@ -90,7 +83,6 @@ def risk_edit(request: HttpRequest, key: str) -> HttpResponse:
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         value = telling.told(page.value, form.wrote(), said_by(viewer.name))
-        value, belongs = _owned(viewer, value, said, page)
         try:
             changes.amend_risk(
                 by=viewer,
@@ -99,7 +91,8 @@ def risk_edit(request: HttpRequest, key: str) -> HttpResponse:
                 value=value,
                 effective_on=said["effective_on"],
                 reason=said["reason"],
-                belongs=belongs,
+                seen=page.value,
+                belongs=_owner(said, page, value),
             )
         except Stale as problem:
             theirs = telling.boxes(page.value)
@@ -108,6 +101,9 @@ def risk_edit(request: HttpRequest, key: str) -> HttpResponse:
                 clashes=clashes_of(telling.labels(page.value), form.wrote(), theirs),
                 version=problem.version,
             ) from None
+        if said["effective_on"] < max(each.effective_on for each in page.versions):
+            told = f"{page.label} says so as at {written(said['effective_on'])}"
+            return f"{told}; what was said of later days, and is other, stays.", own_link(page)
         return f"{page.label} says so now; what it said before stays.", own_link(page)
 
     return ask(
@@ -127,11 +123,10 @@ def risk_assess(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request.user)
     page = the_risk(request, viewer, key)
     _refuse(may_change(viewer, page.place, page.owner_post))
-    register = queries.visible(viewer).get(pk=page.register.id)
     form = AssessForm(
         request.POST or None,
         parts_offered=[each.marker for each in parts_of(page.value)],
-        graded=queries.graded_for(register),
+        graded=queries.graded_in(viewer, page.register.id),
         scale=page.scale,
         initial={"on": latest_day(page), "version": page.version, "part": request.GET.get("part", "")},
     )
@@ -191,25 +186,13 @@ def _post_to_make(viewer: Actor, value: Risk, posts: tuple[PostRow, ...]) -> str
     return text
 
 
-def _owned(
-    viewer: Actor, value: Risk, said: dict[str, Any], page: RiskPage | None = None
-) -> tuple[Risk, Belongs | None]:
-    """The risk with the chosen post's title as its owner; nothing said of posts leaves all as it was."""
-    chosen = said.get("owner_post") or ""
+def _owner(said: dict[str, Any], page: RiskPage | None = None, value: Risk | None = None) -> OwnedBy | None:
+    """The post that was chosen, or is to be made of the owner's text; nothing where that stands already."""
     if said.get("make_post") and page and page.value.owner.text:
-        chosen = str(people_changes.open_post(by=viewer, title=page.value.owner.text))
-    if not chosen:
-        return value, None
-    if page and chosen == str(page.owner_post) and value.owner.text == page.value.owner.text:
-        return value, None
-    title = people.post(viewer, UUID(chosen)).title
-    owner = (
-        value.owner
-        if value.owner.text == title
-        else Field(state="recorded", text=title, reason=said_by(viewer.name))
-    )
-    value = value.model_copy(update={"owner": owner})
-    return value, named_by_words(UUID(viewer.body), value, UUID(chosen))
+        return OwnedBy(to_open=page.value.owner.text)
+    chosen = said.get("owner_post") or ""
+    same = page and value and chosen == str(page.owner_post) and value.owner.text == page.value.owner.text
+    return None if same or not chosen else OwnedBy(UUID(chosen))
 
 
 def _refuse(refusal: Any) -> None:

@@ -1,5 +1,6 @@
 """What can be done to registers and risks: one module for each kind of thing that changes."""
 
+from watchkeep.apps.register.changes.amending import amend_risk, correct_risk
 from watchkeep.apps.register.changes.appetite import (
     amend_category,
     amend_objective,
@@ -11,7 +12,7 @@ from watchkeep.apps.register.changes.appetite import (
     state_appetite,
 )
 from watchkeep.apps.register.changes.assessing import assess, set_owner
-from watchkeep.apps.register.changes.belonging import Belongs, named_by_words
+from watchkeep.apps.register.changes.belonging import Belongs, OwnedBy
 from watchkeep.apps.register.changes.escalation import (
     accept_escalation,
     bring_back,
@@ -22,7 +23,7 @@ from watchkeep.apps.register.changes.events import correct_event, record_event
 from watchkeep.apps.register.changes.links import end_link, link_risks, look_at_link
 from watchkeep.apps.register.changes.moves import close_risk, merge_risk, open_draft, reopen_risk
 from watchkeep.apps.register.changes.registers import amend_register, cover_text, open_register, set_cover
-from watchkeep.apps.register.changes.risks import amend_risk, correct_risk, draft_risk, open_risk
+from watchkeep.apps.register.changes.risks import draft_risk, open_risk
 from watchkeep.apps.register.changes.scales import set_scale, use_scale
 from watchkeep.apps.register.changes.together import Looked, Outcome, Told, edit_risks
 from watchkeep.apps.register.changes.views import drop_view, save_view
@@ -33,6 +34,7 @@ __all__ = [
     "FromFile",
     "Looked",
     "Outcome",
+    "OwnedBy",
     "Told",
     "accept_escalation",
     "amend_category",
@@ -53,7 +55,6 @@ __all__ = [
     "link_risks",
     "look_at_link",
     "merge_risk",
-    "named_by_words",
     "open_category",
     "open_draft",
     "open_objective",

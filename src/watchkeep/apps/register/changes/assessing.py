@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import queries
-from watchkeep.apps.register.changes.belonging import belonging
-from watchkeep.apps.register.changes.risks import amend_risk
+from watchkeep.apps.register.changes.amending import amend_risk
+from watchkeep.apps.register.changes.belonging import OwnedBy, belonging
 from watchkeep.apps.register.changes.writing import find_risk, must_change, not_ahead
 from watchkeep.apps.register.models import Risk
-from watchkeep.domain import document, matrix, parts
+from watchkeep.domain import matrix, parts
+from watchkeep.domain.amending import in_order
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import NOT_RECORDED, Assessment, Field, Stage
-from watchkeep.domain.errors import Invalid, Missing
+from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import said_by
 from watchkeep.domain.people import Actor, answers_for
 
@@ -40,7 +40,7 @@ def assess(
     """Judge a risk, or one part of it, as at a day; the new version's number. What was judged before stays.
 
     On a scale with a matrix the two levels make the rating. Where a rule rates the whole from its parts, the
-    whole follows, unless somebody judged it by itself.
+    whole follows, unless somebody judged it by itself. Why is always asked: only a paper may leave it out.
     """
     found = find_risk(by, risk)
     must_change(by, found)
@@ -48,8 +48,10 @@ def assess(
     at = next((each for each in STAGES if each == stage), None)
     if at is None:
         raise Invalid("stage", f"A risk is assessed at one of these stages: {', '.join(STAGES)}.")
+    if not rationale.strip():
+        raise Invalid("rationale", "Say why this rating: what it follows from, in a sentence.")
     standing = queries.version_as_at(found.pk, Clock(on))
-    value = queries.value_of(found, standing)
+    seen = value = queries.value_of(found, standing)
     words = queries.words_above(found) or value
     if part is not None and part not in {each.marker for each in parts.parts_of(words)}:
         raise Invalid("part", f"{found} has no part {part}.")
@@ -66,17 +68,18 @@ def assess(
         on=on,
     )
     kept = [each for each in value.assessments if (each.stage, each.part) != (at, part)]
-    value = value.model_copy(update={"assessments": tuple(_in_order([*kept, made]))})
+    value = value.model_copy(update={"assessments": in_order([*kept, made])})
     if part is not None:
         scale = queries.scale_of(found.register, on)
         whole = value.model_copy(update={"whole_rule": words.whole_rule, "description": words.description})
         ruled = parts.with_the_rule(whole, scale, at)
-        value = value.model_copy(update={"assessments": tuple(_in_order(ruled.assessments))})
+        value = value.model_copy(update={"assessments": in_order(ruled.assessments)})
     return amend_risk(
         by=by,
         risk=risk,
         version=version,
         value=value,
+        seen=seen,
         effective_on=on,
         reason=rationale.strip(),
         belongs=belonging(standing),
@@ -85,23 +88,14 @@ def assess(
 
 def set_owner(*, by: Actor, risk: UUID, version: int, post: UUID | None, on: date, reason: str = "") -> int:
     """Say which post answers for a risk; its owner is then written as that post's title."""
-    found = find_risk(by, risk)
-    must_change(by, found)
-    standing = queries.version_as_at(found.pk, Clock(on))
-    value = queries.value_of(found, standing)
-    title = None
-    if post is not None:
-        title = Post.objects.filter(pk=post, body_id=by.body).values_list("title", flat=True).first()
-        if title is None:
-            raise Missing("There is no such post.")
     return amend_risk(
         by=by,
         risk=risk,
         version=version,
-        value=value.model_copy(update={"owner": _field(title or "", by)}),
+        value=queries.value_of(find_risk(by, risk)),
         effective_on=on,
         reason=reason,
-        belongs=replace(belonging(standing), owner_post=post),
+        belongs=OwnedBy(post),
     )
 
 
@@ -135,9 +129,3 @@ def _judge(by: Actor, owner_post: UUID | None) -> str:
 def _field(text: str, by: Actor) -> Field:
     said = text.strip()
     return Field(state="recorded", text=said, reason=said_by(by.name)) if said else NOT_RECORDED
-
-
-def _in_order(rows: tuple[Assessment, ...] | list[Assessment]) -> list[document.Assessment]:
-    """By stage, the whole before its parts."""
-    order: list[Stage] = ["inherent", "residual", "not stated", "target"]
-    return sorted(rows, key=lambda each: (order.index(each.stage), each.part is not None, each.part or ""))

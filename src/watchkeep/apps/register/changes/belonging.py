@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
+from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register.models import Category, Objective, Risk, RiskVersion
 from watchkeep.domain import document
 from watchkeep.domain.errors import Missing
+from watchkeep.domain.fields import said_by
 from watchkeep.domain.matrix import plain
 from watchkeep.domain.people import Actor
 
@@ -23,6 +25,16 @@ class Belongs:
     owner_post: UUID | None = None
     category: UUID | None = None
     objective: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedBy:
+    """Who is to answer for a risk: a post, one to be opened under this title, or none. The words of the
+    risk's owner are then that post's title; all else that it belongs to follows its words.
+    """
+
+    post: UUID | None = None
+    to_open: str = ""
 
 
 def belonging(version: RiskVersion | None) -> Belongs:
@@ -48,6 +60,36 @@ def carried(risk: Risk, value: document.Risk, standing: RiskVersion | None) -> B
         if standing and before.objective and _same(value.objective, standing.objective)
         else _named(Objective, body, value.objective),
     )
+
+
+def merged(given: Belongs, seen: RiskVersion, standing: RiskVersion) -> Belongs:
+    """What a writer chose otherwise than they saw, and all else as it stood on the day that they speak of."""
+    before, then = belonging(seen), belonging(standing)
+    return Belongs(
+        *(
+            getattr(given if getattr(given, name) != getattr(before, name) else then, name)
+            for name in ("owner_post", "category", "objective")
+        )
+    )
+
+
+def owned(
+    by: Actor, risk: Risk, value: document.Risk, standing: RiskVersion | None, said: OwnedBy
+) -> tuple[document.Risk, Belongs]:
+    """The risk in the words of the post that is to answer for it, and what it then belongs to. A post that is
+    to be opened is opened with it, or not at all.
+    """
+    post = people.open_post(by=by, title=said.to_open) if said.to_open else said.post
+    title = ""
+    if post is not None:
+        found = Post.objects.filter(pk=post, body_id=by.body).first()
+        if found is None:
+            raise Missing("There is no such post.")
+        title = found.title
+    if (value.owner.text or "") != title:
+        owner = document.Field(state="recorded", text=title, reason=said_by(by.name))
+        value = value.model_copy(update={"owner": owner if title else document.NOT_RECORDED})
+    return value, replace(carried(risk, value, standing), owner_post=post)
 
 
 def check_belonging(by: Actor, belongs: Belongs) -> None:
@@ -79,10 +121,3 @@ def _named(kind: type[Named], body: UUID, field: document.Field) -> UUID | None:
         return None
     rows = kind.objects.filter(body_id=body, retired_on=None).values_list("pk", "name")
     return next((pk for pk, name in rows if plain(name) == plain(field.text)), None)
-
-
-def named_by_words(body: UUID, value: document.Risk, owner_post: UUID | None) -> Belongs:
-    """A post, with the category and objective whose names the words of a risk are."""
-    return Belongs(
-        owner_post, _named(Category, body, value.category), _named(Objective, body, value.objective)
-    )

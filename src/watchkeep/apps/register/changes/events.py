@@ -12,6 +12,7 @@ from watchkeep.apps.history.changes import recording
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.writing import find_risk
 from watchkeep.apps.register.models import Event, EventRisk, Risk
+from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.event import check
 from watchkeep.domain.people import Actor, must
@@ -89,8 +90,7 @@ def _write(
     by: Actor, kind: str, title: str, on: date, text: str, outcome: str, before: Event | None = None
 ) -> Event:
     now = timezone.now()
-    if on > timezone.localdate(now):
-        raise Invalid("on", "That day is still to come; record what happened once it has.")
+    must_have_come("on", on, timezone.localdate(now))
     event = Event(
         body_id=UUID(by.body),
         kind=kind,

@@ -11,7 +11,7 @@ from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register import queries
-from watchkeep.apps.register.changes.writing import find_risk, must_change, obey
+from watchkeep.apps.register.changes.writing import find_risk, must_change, not_ahead, obey
 from watchkeep.apps.register.models import Link, LinkLook
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.link import ESCALATED, Pair, may_link
@@ -28,6 +28,7 @@ def link_risks(*, by: Actor, source: UUID, target: UUID, kind: str, from_on: dat
         other = find_risk(by, target)
         for each in (found, other):
             obey(may_amend(state_named(each.state), str(each)))
+        not_ahead("from_on", from_on, found.register)
         rows = not_over(Link.objects.filter(source__in=(source, target)), from_on)
         pairs = [Pair(each.kind, str(each.source_id), str(each.target_id)) for each in rows]
         obey(may_link(kind, str(source), str(target), pairs))

@@ -26,6 +26,7 @@ from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Field
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.people import Actor, must
+from watchkeep.domain.reference import given, openable
 from watchkeep.domain.risk_state import MOVES, Move, may_move
 
 
@@ -99,14 +100,12 @@ def asked(reason: str, move: Move) -> None:
 
 def number(by: Actor, found: Risk, reference: str, on: date) -> None:
     """Give a risk its reference, once and for good, in what is said of it as at that day."""
-    given = " ".join(reference.split())[:200]
-    if not given:
-        raise Invalid("reference", "Give the risk a reference; the next free one is suggested.")
-    check_reference(found.register, given)
-    found.reference, found.key = given, free_key(found.register, given)
+    tidy = given(reference)
+    check_reference(found.register, tidy)
+    found.reference, found.key = tidy, free_key(found.register, openable(tidy))
     standing = queries.version_as_at(found.pk, Clock(on))
     value = queries.value_of(found, standing)
-    said = Field(state="recorded", text=given, reason=f"given by {by.name}")
+    said = Field(state="recorded", text=tidy, reason=f"given by {by.name}")
     add_version(
         by, found, value.model_copy(update={"reference": said}), on, standing.position, None, standing
     )

@@ -19,12 +19,13 @@ def scale_of_body(register: Register, effective_on: date, *, from_paper: bool) -
     return None if from_paper else scale_used(register, effective_on)
 
 
-def keep_scales(rows: Iterable[Assessment], version: RiskVersion, standing: RiskVersion | None) -> None:
-    """Give each rating of a new version its scale: one that was only carried over keeps its own."""
-    before = {}
-    if standing is not None:
-        for each in Assessment.objects.filter(version=standing):
-            before[_said(each)] = each.scale_id or standing.scale_id
+def keep_scales(rows: Iterable[Assessment], version: RiskVersion, *standing: RiskVersion) -> None:
+    """Give each rating of a new version its scale: one that was carried over from these keeps its own."""
+    before = {
+        _said(each): each.scale_id or other.scale_id
+        for other in standing
+        for each in Assessment.objects.filter(version=other)
+    }
     for each in rows:
         each.scale_id = before.get(_said(each), version.scale_id)
 

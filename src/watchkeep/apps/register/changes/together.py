@@ -10,8 +10,8 @@ from uuid import UUID
 
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import queries
+from watchkeep.apps.register.changes.amending import amend_risk
 from watchkeep.apps.register.changes.belonging import Belongs, belonging
-from watchkeep.apps.register.changes.risks import amend_risk
 from watchkeep.apps.register.models import Category, Objective, Risk
 from watchkeep.domain import document, fields
 from watchkeep.domain.clock import Clock
@@ -91,7 +91,8 @@ def _one(
     by: Actor, risk: Risk, looked: Looked, told: Sequence[Told], effective_on: date, reason: str
 ) -> Outcome:
     standing = queries.version_as_at(risk.pk, Clock(effective_on))
-    value, belongs = queries.value_of(risk, standing), belonging(standing)
+    seen = value = queries.value_of(risk, standing)
+    belongs = belonging(standing)
     for each in told:
         value, belongs = _said(value, each, by), _belongs(belongs, each)
     try:
@@ -100,6 +101,7 @@ def _one(
             risk=risk.pk,
             version=looked.version,
             value=value,
+            seen=seen,
             effective_on=effective_on,
             reason=reason,
             belongs=belongs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -34,15 +34,13 @@ from watchkeep.apps.register.models import (
     Step,
 )
 from watchkeep.domain import document, fields
-from watchkeep.domain.clock import Clock, must_be_within
-from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
-from watchkeep.domain.finding import written
+from watchkeep.domain.clock import Clock, must_have_come
+from watchkeep.domain.errors import Missing, Refused, Stale
 from watchkeep.domain.link import ESCALATED
 from watchkeep.domain.people import Actor, Refusal
 from watchkeep.domain.risk_state import GONE, Standing, State, may_change, state_named
 
 CLOSING = "close a risk"
-A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +85,10 @@ def check_seen(found: Risk, version: int) -> None:
 
 
 def not_ahead(field: str, on: date, register: Register) -> None:
-    """Refuse a day that has not come yet. A register whose paper's own day lies ahead is spoken of in its own
-    time: up to a year after that day.
-    """
-    must_be_within(field, on)
-    if on <= timezone.localdate():
-        return
-    cover = queries.cover_as_at(register.pk)
-    told = cover.effective_on if cover else None
-    if told is None or told <= timezone.localdate() or on > told + A_YEAR:
-        raise Invalid(field, f"{written(on)} has not come yet; record it on the day.")
+    """Refuse a day that has not come yet, in the register's own time."""
+    today = timezone.localdate()
+    cover = queries.cover_as_at(register.pk) if on > today else None
+    must_have_come(field, on, today, cover.effective_on if cover else None)
 
 
 # --- What is said -------------------------------------------------------------------------------------------
@@ -111,8 +103,12 @@ def add_version(
     file: FromFile | None = None,
     standing: RiskVersion | None = None,
     belongs: Belongs | None = None,
-) -> None:
-    """Write what is said of a risk as at a day."""
+    *,
+    corrected: RiskVersion | None = None,
+) -> RiskVersion:
+    """Write what is said of a risk as at a day; `corrected`, where it says of a later day what was set right
+    of an earlier one, is that version.
+    """
     now = timezone.now()
     origin = Origin(file.sha256 if file else "", file.name if file else "", by.name, plain(now))
     before = json.loads(standing.passages) if standing and file is None else None
@@ -130,11 +126,12 @@ def add_version(
     )
     children = children_of(version, value)
     ratings = [each for rows in children for each in rows if isinstance(each, Assessment)]
-    keep_scales(ratings, version, None if file else standing)
+    keep_scales(ratings, version, *(each for each in (standing, corrected) if each and not file))
     version.turns = turned(version, ratings, standing)
     version.save()
     for rows in children:
         type(rows[0]).objects.bulk_create(rows)
+    return version
 
 
 def tell_risk(entry: OpenEntry, risk: Risk, value: document.Risk, file: FromFile | None) -> None:

@@ -13,7 +13,13 @@ from watchkeep.apps.register.queries.appetite import (
 from watchkeep.apps.register.queries.comparing import ComparedRisk, Comparison, compare, papers_days, risks_of
 from watchkeep.apps.register.queries.escalation import sources
 from watchkeep.apps.register.queries.events import EventRow, events, every_event
-from watchkeep.apps.register.queries.judging import AssessmentRow, assessments, graded_for, scale_of
+from watchkeep.apps.register.queries.judging import (
+    AssessmentRow,
+    assessments,
+    graded_for,
+    graded_in,
+    scale_of,
+)
 from watchkeep.apps.register.queries.kept import KeptRegister, kept_register, kept_registers
 from watchkeep.apps.register.queries.links import (
     LinkRow,
@@ -31,6 +37,7 @@ from watchkeep.apps.register.queries.moves import (
     StateRow,
     came_from,
     drafts,
+    key_of,
     other_registers,
     other_risks,
     states,
@@ -124,10 +131,12 @@ __all__ = [
     "every_event",
     "every_link",
     "graded_for",
+    "graded_in",
     "graded_shown",
     "hidden_subjects",
     "kept_register",
     "kept_registers",
+    "key_of",
     "latest_effective_on",
     "links",
     "merged_into",

@@ -11,6 +11,7 @@ from watchkeep.apps.register.models import Link, Risk, RiskState
 from watchkeep.apps.register.queries.registers import register, registers
 from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.errors import Missing
 from watchkeep.domain.link import ESCALATED
 from watchkeep.domain.people import Actor
 from watchkeep.domain.risk_state import next_reference
@@ -66,6 +67,14 @@ def drafts(viewer: Actor, which: str | UUID) -> tuple[DraftRow, ...]:
         )
         for each in rows.order_by("opened_on", "key")
     )
+
+
+def key_of(viewer: Actor, risk: UUID) -> str:
+    """A risk's name in addresses."""
+    found: str | None = visible_risks(viewer).filter(pk=risk).values_list("key", flat=True).first()
+    if found is None:
+        raise Missing("There is no such risk.")
+    return found
 
 
 def states(viewer: Actor, risk: UUID, clock: Clock = PRESENT) -> tuple[StateRow, ...]:

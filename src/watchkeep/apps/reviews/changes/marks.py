@@ -59,6 +59,7 @@ def _mark(by: Actor, risk: Risk, quarter: Period, make: Make, reason: str) -> No
             risk=risk.pk,
             version=risk.version,
             value=value.model_copy(update={"trends": trends}),
+            seen=value,
             effective_on=day,
             reason=reason,
         )

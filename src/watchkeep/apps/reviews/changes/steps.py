@@ -218,6 +218,7 @@ def _say(
             risk=found.risk_id,
             version=risk_version,
             value=value,
+            seen=standing,
             effective_on=on,
             reason=f"in the review of {found.cycle.period}",
         )

@@ -19,6 +19,7 @@ from watchkeep.apps.treatment.models import Control, ControlVersion
 from watchkeep.apps.treatment.queries.controls import visible_controls
 from watchkeep.apps.treatment.queries.held import latest_version, standing_of
 from watchkeep.domain.clashing import clashes_of
+from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.control import (
     ControlValue,
     State,
@@ -164,8 +165,7 @@ def must_not_refuse(refusal: Refusal | None) -> None:
 
 def not_ahead(field: str, day: date) -> None:
     """What has not happened yet is a plan, and is promised instead."""
-    if day > timezone.localdate():
-        raise Invalid(field, f"{written(day)} has not come yet; record it on the day.")
+    must_have_come(field, day, timezone.localdate())
 
 
 def _add_version(
