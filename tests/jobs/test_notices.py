@@ -168,7 +168,7 @@ def test_nobody_is_sent_a_mail_in_the_night_and_all_of_it_comes_in_the_morning(s
 
 
 def test_who_wants_no_mail_is_told_on_the_page_alone(staff: Staffed) -> None:
-    changes.set_wishes(by=staff.action_owner, by_mail=False)
+    changes.set_wishes(by=staff.action_owner, version=0, by_mail=False)
     a_promise(staff, due_in=-3)
     box = Box()
     tell_all(box, address=SITE, now=at_ten())

@@ -17,15 +17,17 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils import timezone
 
-from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.notices.models import ActLink, Notice, Wishes
 from watchkeep.apps.people.models import Person
+from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.notice import ANSWERED_BY_LINK, LINK_LASTS, Answer, Telling, quiet
 from watchkeep.domain.people import Actor
 
 LEASE: Final = timedelta(minutes=5)  # what a sender has to hand one mail over
 TRIES: Final = 40  # with the rests between them, about a day and a half
+WISHED: Final = (("by_mail", "Mail"), ("quiet_from", "No mail from"), ("quiet_until", "No mail until"))
 LONGEST_REST: Final = 60  # minutes between two tries
 
 
@@ -147,15 +149,26 @@ def give_up_on_the_lost(*, by: Actor, now: datetime) -> int:
 
 
 def set_wishes(
-    *, by: Actor, by_mail: bool, quiet_from: time | None = None, quiet_until: time | None = None
+    *,
+    by: Actor,
+    version: int,
+    by_mail: bool,
+    quiet_from: time | None = None,
+    quiet_until: time | None = None,
 ) -> None:
-    """How the actor wants to be told."""
+    """How the actor wants to be told; `version` is 0 where nothing was said of it yet."""
     with recording(by=by, verb="say how to be told") as entry:
         if (quiet_from is None) != (quiet_until is None):
             raise Invalid("quiet_until", "Give both ends of the quiet hours, or neither.")
         person = _person(by, UUID(by.id))
         entry.about("person", person.pk, person.name)
-        wishes = Wishes.objects.filter(person=person).first() or Wishes(person=person)
+        wishes = Wishes.objects.filter(person=person).first() or Wishes(person=person, version=0)
+        yours = _wished(by_mail, quiet_from, quiet_until)
+        theirs = _wished(wishes.by_mail, wishes.quiet_from, wishes.quiet_until)
+        check_version(wishes, version, clashes_of(WISHED, yours, theirs))
+        if wishes.version and yours == theirs:
+            return
+        wishes.version += 1
         wishes.by_mail, wishes.quiet_from, wishes.quiet_until = by_mail, quiet_from, quiet_until
         wishes.save()
 
@@ -163,6 +176,12 @@ def set_wishes(
 def digest_of(secret: str) -> str:
     """What is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _wished(by_mail: bool, quiet_from: time | None, quiet_until: time | None) -> dict[str, str]:
+    hours = {"quiet_from": quiet_from, "quiet_until": quiet_until}
+    said = {name: f"{hour:%H:%M}" if hour else "" for name, hour in hours.items()}
+    return said | {"by_mail": "on" if by_mail else ""}
 
 
 def _claim(notice: Notice, now: datetime) -> Taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from watchkeep.apps.history.models import Recorded
+from watchkeep.apps.history.models import Kept, Recorded
 from watchkeep.apps.people.models import Body, Person
 
 
@@ -50,7 +50,7 @@ class ActLink(Recorded):
         return self.answer
 
 
-class Wishes(Recorded):
+class Wishes(Kept):
     """How a person wants to be told."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="wishes")

@@ -38,6 +38,7 @@ class WishesRow:
     by_mail: bool = True
     quiet_from: time | None = None
     quiet_until: time | None = None
+    version: int = 0  # until something is said of it
 
 
 def my_notices(viewer: Actor) -> tuple[NoticeRow, ...]:
@@ -63,7 +64,9 @@ def my_notices(viewer: Actor) -> tuple[NoticeRow, ...]:
 def my_wishes(viewer: Actor) -> WishesRow:
     """How the viewer wants to be told."""
     found = Wishes.objects.filter(person_id=viewer.id).first()
-    return WishesRow(found.by_mail, found.quiet_from, found.quiet_until) if found else WishesRow()
+    if found is None:
+        return WishesRow()
+    return WishesRow(found.by_mail, found.quiet_from, found.quiet_until, found.version)
 
 
 def any_waiting(by: Actor) -> bool:

@@ -10,6 +10,7 @@ TIME = {"class": "govuk-input govuk-input--width-5", "type": "time"}
 class WishesForm(forms.Form):
     """By mail or not, and the hours in which no mail is sent."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     by_mail = forms.BooleanField(
         label="Send me a mail when something is asked of me",
         required=False,

@@ -34,6 +34,7 @@ def notices(request: HttpRequest) -> HttpResponse:
             "by_mail": wishes.by_mail,
             "quiet_from": wishes.quiet_from,
             "quiet_until": wishes.quiet_until,
+            "version": wishes.version,
         },
         label_suffix="",
     )
