@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -54,6 +55,47 @@ def test_a_promise_gets_the_next_reference_and_stands_under_its_risk(staff: Staf
     assert (one.owner, one.bears_on[0].part) == ("Oil Officer", "ii")
     told = history.entries(staff.auditor, subject=("commitment", str(first))).rows
     assert [each.verb for each in told] == ["make a promise"]
+
+
+def test_a_promise_set_right_for_an_earlier_day_keeps_that_days_other_words(staff: Staffed) -> None:
+    which, april, may = promised(staff), date(2025, 4, 30), date(2025, 5, 31)
+    before = row(staff, which).value
+    changes.amend_promise(
+        by=staff.risk_manager, commitment=which, version=1, value=replace(before, title="Two lamps"), on=may
+    )
+    now = row(staff, which).value
+    then = timezone.now()
+    version = changes.amend_promise(
+        by=staff.risk_manager, commitment=which, version=2, value=replace(now, source="The board"), on=april
+    )
+    assert version == 4, "one of April, one of May"
+    assert [row(staff, which, Clock(day)).value.title for day in (april, may)] == [
+        "Replace the lamp",
+        "Two lamps",
+    ]
+    assert [row(staff, which, Clock(day)).value.source for day in (PAST, april, may)] == [
+        "",
+        "The board",
+        "The board",
+    ]
+    assert row(staff, which, Clock(may, then)).value.source == ""
+
+
+def test_a_day_that_moved_earlier_than_the_last_word_stands_and_is_one_slip(staff: Staffed) -> None:
+    which, april, may = promised(staff), date(2025, 4, 30), date(2025, 5, 31)
+    titled = replace(row(staff, which).value, title="Two lamps")
+    changes.amend_promise(by=staff.risk_manager, commitment=which, version=1, value=titled, on=may)
+    changes.slip(
+        by=staff.risk_manager,
+        commitment=which,
+        version=2,
+        due_on=date(2025, 8, 31),
+        reason="No glass",
+        on=april,
+    )
+    stands = row(staff, which)
+    assert (stands.title, stands.due_on) == ("Two lamps", date(2025, 8, 31))
+    assert [(each.on, each.days, each.reason) for each in stands.slips] == [(april, 62, "No glass")]
 
 
 def test_a_later_day_without_a_reason_is_refused_and_an_earlier_one_is_not(staff: Staffed) -> None:

@@ -138,6 +138,22 @@ def test_a_back_dated_amendment_is_in_as_now_known_and_not_in_as_known_then(harb
     assert queries.control(viewer, "C1").row.name == "Oil count in May"
 
 
+def test_a_control_set_right_for_an_earlier_day_keeps_that_days_other_words(harbour: Staffed) -> None:
+    control, april = a_control(harbour), date(2026, 4, 1)
+    amend(harbour, control, 1, value=ControlValue("Oil count in May", kind="detective"), effective_on=MAY)
+    looked = ControlValue("Oil count in May", kind="corrective")
+    then = timezone.now()
+    assert amend(harbour, control, 2, value=looked, effective_on=MARCH) == 4, "one of March, one of May"
+
+    def told(clock: Clock) -> tuple[str, str, str]:
+        row = queries.control(harbour.auditor, "C1", clock).row
+        return row.name, row.kind, row.frequency
+
+    assert told(Clock(april)) == ("Oil count", "corrective", "Weekly")
+    assert told(Clock()) == ("Oil count in May", "corrective", ""), "the kind was not said anew since"
+    assert told(Clock(MAY, then)) == ("Oil count in May", "detective", "")
+
+
 def test_before_it_was_known_there_was_no_such_control(harbour: Staffed) -> None:
     before = timezone.now()
     a_control(harbour)

@@ -103,6 +103,21 @@ def test_slips_are_counted_from_the_day_that_was_promised_last() -> None:
     assert total_slip(tellings, date(2031, 6, 30)) == 91
 
 
+def test_a_slip_that_is_told_again_at_once_of_later_days_is_one_and_a_second_one_is_two() -> None:
+    promised, slipped = date(2031, 3, 31), date(2031, 4, 30)
+    tellings = [
+        told(1, date(2031, 1, 1), promised, ""),
+        told(2, date(2031, 2, 1), promised, ""),
+        told(3, date(2031, 3, 1), promised, ""),
+        told(4, date(2031, 1, 15), slipped),
+        told(5, date(2031, 2, 1), slipped),
+        told(6, date(2031, 3, 1), slipped),
+    ]
+    assert [(each.number, each.on) for each in slips(tellings)] == [(4, date(2031, 1, 15))]
+    back = told(7, date(2031, 3, 2), promised, "")
+    assert [each.number for each in slips([*tellings, back, told(8, date(2031, 3, 3), slipped)])] == [4, 8]
+
+
 def test_taking_the_day_away_first_spares_nobody_the_reason() -> None:
     tellings = (told(1, date(2031, 1, 1), DUE), told(2, date(2031, 2, 1), None))
     on = date(2031, 2, 2)

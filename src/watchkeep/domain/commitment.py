@@ -203,18 +203,27 @@ class Slip:
 
 def slips(tellings: Iterable[Telling]) -> tuple[Slip, ...]:
     """Every slip, in the order told. Each follows from what was told before it alone: no later word can
-    take one away.
+    take one away. One that is told again at once of a later day, since it holds from its own on, is no other.
     """
     found: list[Slip] = []
     before: list[Telling] = []
+    last = 0  # the telling that slipped last
     for each in sorted(tellings, key=lambda telling: telling.number):
         promised = promised_day(before, each.effective_on)
         taken_away = each.due_on is None and _standing_day(before, each.effective_on) is not None
         later = each.due_on is not None and promised is not None and each.due_on > promised
         if promised is not None and (later or taken_away):
-            found.append(Slip(each.number, each.effective_on, promised, each.due_on, each.reason, each.by))
+            made = Slip(each.number, each.effective_on, promised, each.due_on, each.reason, each.by)
+            if not (found and each.number == last + 1 and _same(found[-1], made)):
+                found.append(made)
+            last = each.number
         before.append(each)
     return tuple(found)
+
+
+def _same(one: Slip, other: Slip) -> bool:
+    said = [(each.from_day, each.to_day, each.reason, each.by) for each in (one, other)]
+    return said[0] == said[1] and one.on < other.on
 
 
 def promised_day(tellings: Sequence[Telling], on: date) -> date | None:

@@ -23,6 +23,7 @@ from watchkeep.apps.treatment.changes.promising import (
     differing,
     must_be_due,
     outcome_clashes,
+    said_of,
     write_version,
 )
 from watchkeep.apps.treatment.changes.uses import apply_control
@@ -101,17 +102,22 @@ def amend_promise(
     slip_reason: str = "",
     reason: str = "",
 ) -> int:
-    """Say anew what is promised, having looked at `version`; the new version's number."""
+    """Say anew what is promised, having looked at `version`; the new version's number.
+
+    What was changed of what stands is said of the promise as it stood on that day, and holds from then on, as
+    far as nobody said it otherwise since (docs/decisions/0010).
+    """
     day = on or timezone.localdate()
     with recording(by=by, verb="amend a promise", reason=reason or slip_reason, as_at=day) as entry:
         found = commitment_of(by, commitment)
         must_not_refuse(rules.may_change(by, held_of(found)))
         latest, before = latest_version(found), version_at(found, day)
-        post = before.owner_post
-        if value.owner_post != before.owner_post_id:
+        post = latest.owner_post
+        if value.owner_post != latest.owner_post_id:
             post = post_named(by, value.owner_post)
         check_version(found, version, differing(value, post, latest))
         not_ahead("on", day)
+        value, post = said_of(before, latest, value, post)
         told = changed(before, value, post)
         if not told:
             return found.version

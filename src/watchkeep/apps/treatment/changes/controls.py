@@ -18,6 +18,7 @@ from watchkeep.apps.treatment.conversion import state_of, value_of
 from watchkeep.apps.treatment.models import Control, ControlVersion
 from watchkeep.apps.treatment.queries.controls import visible_controls
 from watchkeep.apps.treatment.queries.held import latest_version, standing_of
+from watchkeep.domain import amending
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.control import (
@@ -62,7 +63,7 @@ def add_control(
         control = Control(body_id=UUID(by.body), reference=f"C{number}", name=value.name.strip())
         entry.about("control", control.pk, str(control))
         control.save()
-        _add_version(control, value, effective_on, post, state, reason)
+        _add_version(control, value, post, effective_on, state, reason)
         return control.pk
 
 
@@ -76,7 +77,11 @@ def amend_control(
     owner_post: UUID | None,
     reason: str = "",
 ) -> int:
-    """Say something else of a control as at a day, having looked at `version`; the new version’s number."""
+    """Say something else of a control as at a day, having looked at `version`; the new version’s number.
+
+    What was changed of what stands is said of the control as it stood on that day, and holds from then on, as
+    far as nobody said it otherwise since (docs/decisions/0010).
+    """
     with recording(by=by, verb="amend a control", reason=reason, as_at=effective_on) as entry:
         found = control_of(by, control)
         held = standing_of(found)
@@ -84,19 +89,23 @@ def amend_control(
         not_ahead("effective_on", effective_on)
         post = post_named(by, owner_post)
         latest, before = latest_version(found), _version_at(found, effective_on)
-        if owner_post != latest.owner_post_id and owner_post != before.owner_post_id:
+        if owner_post != latest.owner_post_id:
             must_not_refuse(may_give_away(by, held))
-        yours, theirs = _said(value, post), _said(value_of(latest), latest.owner_post)
-        check_version(found, version, clashes_of(LABELS, yours, theirs))
-        if yours == _said(value_of(before), before.owner_post) and effective_on >= latest.effective_on:
+        clashes = clashes_of(LABELS, _said(value, post), _said(value_of(latest), latest.owner_post))
+        check_version(found, version, clashes)
+        was = _units(value_of(before), before.owner_post)
+        now = amending.onto(was, _units(value_of(latest), latest.owner_post), _units(value, post))
+        if now == was:
             return found.version
         entry.about("control", found.pk, str(found))
-        entry.facts["fields"] = _changed(before, yours)
-        found.version += 1
-        if effective_on >= latest.effective_on:
-            found.name = value.name.strip()
+        entry.facts["fields"] = _changed(before, _said(*_whole(now)))
+        _add_version(found, *_whole(now), effective_on, state_of(before.state), reason)
+        later = _hold_from_then_on(found, effective_on, was, now, reason)
+        if later:
+            entry.facts["holds_as_at"] = [each.isoformat() for each in later]
+        found.version += 1 + len(later)
+        found.name = latest_version(found).name
         found.save()
-        _add_version(found, value, effective_on, post, state_of(before.state), reason)
         return found.version
 
 
@@ -130,7 +139,7 @@ def _move(by: Actor, verb: str, control: UUID, version: int, into: State, on: da
         entry.facts["fields"] = [{"field": "state", "before": latest.state, "after": into}]
         found.version += 1
         found.save()
-        _add_version(found, value_of(latest), on, latest.owner_post, into, reason)
+        _add_version(found, value_of(latest), latest.owner_post, on, into, reason)
         return found.version
 
 
@@ -168,8 +177,41 @@ def not_ahead(field: str, day: date) -> None:
     must_have_come(field, day, timezone.localdate())
 
 
+def _units(value: ControlValue, post: Post | None) -> dict[str, Any]:
+    """What is said of a control unit by unit; what is not recorded is left out."""
+    said = {"name": value.name.strip(), "description": value.description.strip(), "kind": value.kind}
+    said |= {"frequency": value.frequency.strip()}
+    return {
+        **said,
+        **{name: each for name, each in (("tolerated", value.tolerated), ("post", post)) if each is not None},
+    }
+
+
+def _whole(units: amending.Units) -> tuple[ControlValue, Post | None]:
+    said = dict(units)
+    post = said.pop("post", None)
+    return ControlValue(**said), post
+
+
+def _hold_from_then_on(
+    control: Control, on: date, was: amending.Units, now: amending.Units, reason: str
+) -> list[date]:
+    """Say of later days what was just said of an earlier one, until somebody said it otherwise; the days."""
+    names, days = amending.changed(was, now), []
+    rows = control.versions.filter(effective_on__gt=on).select_related("owner_post")
+    for each in {row.effective_on: row for row in rows.order_by("effective_on", "number")}.values():
+        told = _units(value_of(each), each.owner_post)
+        names = amending.still(names, was, told)
+        if not names:
+            break
+        again = _whole(amending.carried(told, names, now))
+        _add_version(control, *again, each.effective_on, state_of(each.state), each.reason or reason)
+        days.append(each.effective_on)
+    return days
+
+
 def _add_version(
-    control: Control, value: ControlValue, on: date, post: Post | None, state: State, reason: str
+    control: Control, value: ControlValue, post: Post | None, on: date, state: State, reason: str
 ) -> None:
     latest: int | None = control.versions.aggregate(latest=Max("number"))["latest"]
     ControlVersion(

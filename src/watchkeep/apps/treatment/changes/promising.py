@@ -14,6 +14,7 @@ from watchkeep.apps.people.models import Post
 from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
 from watchkeep.apps.treatment.queries.commitments import visible_commitments
 from watchkeep.apps.treatment.queries.promised import latest_version, value_of
+from watchkeep.domain import amending
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.clock import must_be_within
 from watchkeep.domain.commitment import Promise
@@ -53,16 +54,73 @@ def write_version(
     slip_reason: str = "",
     said: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write what is now said, with what became of it as it stood `before` unless `said`; the version's
-    number.
+    """Write what is now said, with what became of it as it stood `before` unless `said`, of that day and of
+    later ones as far as nobody said it otherwise since; the version's number.
     """
-    if day >= latest_version(found).effective_on:
-        found.title = value.title.strip()
-    found.version += 1
-    found.save()
     kept = {name: getattr(before, name) for name in KEPT} | dict(said or {})
     add_version(by, found, value, day, post, slip_reason=slip_reason, **kept)
+    was, now = _units(value_of(before), before.owner_post), _units(value, post)
+    names, days = amending.changed(was, now), 0
+    for each in _later(found, day):
+        told = _units(value_of(each), each.owner_post)
+        names = amending.still(names, was, told)
+        if not names:
+            break
+        again, owner = _whole(amending.carried(told, names, now))
+        kept = {name: getattr(each, name) for name in KEPT}
+        why = slip_reason if "due" in names else each.slip_reason
+        add_version(by, found, again, each.effective_on, owner, slip_reason=why, **kept)
+        days += 1
+    found.version += 1 + days
+    found.title = latest_version(found).title
+    found.save()
     return found.version
+
+
+def said_of(
+    before: CommitmentVersion, seen: CommitmentVersion, value: Promise, post: Post | None
+) -> tuple[Promise, Post | None]:
+    """What a writer changed of what they saw, said of what stood `before`."""
+    units = amending.onto(
+        _units(value_of(before), before.owner_post),
+        _units(value_of(seen), seen.owner_post),
+        _units(value, post),
+    )
+    return _whole(units)
+
+
+def _later(found: Commitment, day: date) -> list[CommitmentVersion]:
+    """What stands of each day after this one, the nearest first."""
+    rows = found.versions.filter(effective_on__gt=day).select_related("owner_post")
+    return list({each.effective_on: each for each in rows.order_by("effective_on", "number")}.values())
+
+
+def _units(value: Promise, post: Post | None) -> dict[str, Any]:
+    """A promise unit by unit: its day is one with the words of it, and so is its expected effect."""
+    return {
+        "title": value.title.strip(),
+        "definition_of_done": value.definition_of_done.strip(),
+        "source": value.source.strip(),
+        "if_not": value.if_not.strip(),
+        "due": (value.due.strip(), value.due_on),
+        "effect": (value.expected_effect.strip(), value.expected_by),
+    } | ({"post": post} if post else {})
+
+
+def _whole(units: amending.Units) -> tuple[Promise, Post | None]:
+    said = dict(units)
+    post = said.pop("post", None)
+    due, due_on = said.pop("due")
+    effect, expected_by = said.pop("effect")
+    value = Promise(
+        **said,
+        owner_post=post.pk if post else None,
+        due=due,
+        due_on=due_on,
+        expected_effect=effect,
+        expected_by=expected_by,
+    )
+    return value, post
 
 
 def add_version(
