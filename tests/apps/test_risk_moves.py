@@ -116,6 +116,50 @@ def test_a_draft_is_missing_to_who_only_reads(force: Staffed) -> None:
     assert queries.drafts(force.reader, HARBOUR) == ()
 
 
+TYPED = [
+    ("  CV  04 ", "CV 04"),
+    ("cv–04", "cv-04"),
+    ("ＣＶ／０４", "CV/04"),
+    ("2031/4 (b)", "2031/4 (b)"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kept"), TYPED)
+@pytest.mark.parametrize("way", ["open", "open a draft", "accept"])
+def test_a_reference_is_tidied_once_and_is_the_same_everywhere(
+    force: Staffed, way: str, typed: str, kept: str
+) -> None:
+    by, which = force.risk_manager, register(HARBOUR)
+    if way == "accept":
+        found = accept(force, escalated(force), reference=typed)
+    else:
+        value = document.Risk(key="x", name=said("Fog"))
+        if way == "open":
+            value = value.model_copy(update={"reference": said(typed)})
+            made = changes.open_risk(by=by, register=which, value=value, effective_on=MAY)
+        else:
+            made = changes.draft_risk(by=by, register=which, value=value, effective_on=MAY)
+            version = Risk.objects.get(pk=made).version
+            changes.open_draft(by=by, risk=made, version=version, reference=typed, on=MAY)
+        found = Risk.objects.get(pk=made)
+    assert (found.reference, found.key) == (kept, kept)
+    assert queries.version_as_at(found.pk).reference == kept
+    assert queries.key_of(by, found.pk) == kept
+
+
+@pytest.mark.parametrize("typed", ["lh1", " LH1", "ＬＨ1", "LH1\u00a0"])
+def test_two_that_are_one_once_tidied_are_refused_however_they_are_given(force: Staffed, typed: str) -> None:
+    by, which = force.risk_manager, register(HARBOUR)
+    value = document.Risk(key="x", name=said("Fog"), reference=said(typed))
+    with pytest.raises(Invalid, match="never used again"):
+        changes.open_risk(by=by, register=which, value=value, effective_on=MAY)
+    draft = changes.draft_risk(by=by, register=which, value=value, effective_on=MAY)
+    with pytest.raises(Invalid, match="never used again"):
+        changes.open_draft(by=by, risk=draft, version=1, reference=typed, on=MAY)
+    with pytest.raises(Invalid, match="never used again"):
+        accept(force, escalated(force), reference=typed)
+
+
 def test_a_reference_is_never_used_again_not_even_in_another_register(force: Staffed) -> None:
     close(force)
     for where in (HARBOUR, CORPORATE):

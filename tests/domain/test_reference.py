@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from watchkeep.domain.reference import folded, openable, tidied, would_do
+from watchkeep.domain.errors import Invalid
+from watchkeep.domain.reference import LONGEST, folded, given, openable, tidied, would_do
 
 
 @pytest.mark.parametrize("text", ["CV-04", "cv-04", "CV-04 ", "ＣＶ-04", "CV‑04", "CV–04", "CV\u221204"])
@@ -36,3 +37,46 @@ def test_what_could_never_be_opened_is_refused_with_what_would_do(text: str) -> 
 )
 def test_what_a_paper_says_can_be_opened(read: str, key: str) -> None:
     assert openable(read) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("CV-04", "CV-04"),
+        ("  cv-04 ", "cv-04"),
+        ("CV \t  04", "CV 04"),
+        ("CV\n04", "CV 04"),
+        ("ＣＶ／０４", "CV/04"),  # full width, as some keyboards type
+        ("CV\u201404", "CV-04"),  # a long dash
+        ("2031/4.1", "2031/4.1"),
+        ("é1", "é1"),  # two signs that are one letter
+        ("x" * LONGEST, "x" * LONGEST),
+        (f"  {'x' * LONGEST}  ", "x" * LONGEST),
+    ],
+)
+def test_what_a_person_gives_is_kept_tidied(typed: str, kept: str) -> None:
+    assert given(typed) == kept
+    assert given(given(typed)) == given(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", "next free one"),
+        (" \t\u3000", "next free one"),
+        ("x" * (LONGEST + 1), "up to 100 signs, not 101"),
+        ("\ufb03" * (LONGEST // 2), "not 150"),  # one sign that is three letters once it is plain
+        ("CV\x0004", "is no reference"),
+        ("CV\x1b[2J", "is no reference"),
+        ("CV\u202e04", "is no reference"),  # turns the text round
+        ("CV\u200b04", "is no reference"),  # not to be seen
+        ("/CV", "is no reference"),
+        ("CV..04", "is no reference"),
+        ("CV#04", "is no reference"),
+        ("<b>", "is no reference"),
+    ],
+)
+def test_what_is_none_is_refused_beside_its_box(typed: str, why: str) -> None:
+    with pytest.raises(Invalid, match=why) as refusal:
+        given(typed)
+    assert refusal.value.field == "reference"

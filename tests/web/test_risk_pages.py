@@ -196,6 +196,18 @@ def test_who_may_not_change_a_risk_is_refused_at_every_page(
     assert risk().version == 1
 
 
+@pytest.mark.parametrize("typed", ["  cv  07 ", "ＣＶ／０７", "2031–4"])
+def test_a_new_risk_is_found_where_the_answer_leads_however_its_reference_was_typed(
+    site: Site, typed: str
+) -> None:
+    sent = {"name": "Fog for a week", "reference": typed, "effective_on": "2031-07-01"}
+    answer = site.administrator.post("/risk/new", sent)
+    assert answer.status_code == 302
+    shown = site.administrator.get(answer["Location"])
+    assert shown.status_code == 200
+    assert "Fog for a week" in shown.content.decode()
+
+
 @pytest.mark.parametrize("given", ["LH1", "lh1", "LH1 ", "ＬＨ1"])
 def test_a_reference_in_use_brings_the_form_back_with_what_was_typed(site: Site, given: str) -> None:
     sent = {"name": "Fog for a week", "reference": given, "effective_on": "2031-07-01"}

@@ -111,7 +111,7 @@ def open_(
         if waiting:
             page = queries.risk(by, row.slug, name)
             take = changes.accept_escalation if waiting.offered_by else changes.open_draft
-            take(by=by, risk=page.id, version=page.version, reference=number, on=_day(on))
+            opened = take(by=by, risk=page.id, version=page.version, reference=number, on=_day(on))
         else:
             said = Field(state="recorded", text=name)
             value = Risk(key=number, name=said)
@@ -120,8 +120,9 @@ def open_(
                 typer.echo(f"“{name}” is kept as a draft.")
                 return
             value = value.model_copy(update={"reference": Field(state="recorded", text=number)})
-            changes.open_risk(by=by, register=row.id, value=value, effective_on=_day(on))
-        typer.echo(f"{number} is open.")
+            made = changes.open_risk(by=by, register=row.id, value=value, effective_on=_day(on))
+            opened = queries.key_of(by, made)
+        typer.echo(f"{opened} is open.")
 
 
 @risk.command()
