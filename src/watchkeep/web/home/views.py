@@ -18,7 +18,10 @@ from watchkeep.domain.people import Actor
 from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
+from watchkeep.web.controls.rows import Part
 from watchkeep.web.home.asks import asks
+from watchkeep.web.home.holding import holding
+from watchkeep.web.home.moved import MovedRisk, moved
 from watchkeep.web.register.links import register_link
 from watchkeep.web.register.views import LinkedPart, linked
 
@@ -32,6 +35,9 @@ class Standing:
     row: RegisterRow
     link: str
     parts: tuple[LinkedPart, ...]
+    holding: tuple[tuple[Part, ...], ...]
+    moved: tuple[MovedRisk, ...]
+    latest: str  # the period that they moved in
 
 
 @require_safe
@@ -57,5 +63,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _standing(viewer: Actor, row: RegisterRow, clock: Clock, *, several: bool) -> Standing:
     slug = row.slug if several else ""
-    found = finding(registers.document(viewer, row.slug, clock))
-    return Standing(row, register_link(slug), linked(found, slug))
+    document = registers.document(viewer, row.slug, clock)
+    found = finding(document)
+    return Standing(
+        row,
+        register_link(slug),
+        linked(found, slug),
+        holding(viewer, row, slug, clock),
+        moved(document, found, slug),
+        found.latest_named,
+    )

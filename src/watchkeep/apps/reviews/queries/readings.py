@@ -124,5 +124,6 @@ def _restated(before: Stood, after: Stood, shelf: Shelf) -> Reading:
     found = shelf.restated(Said(old.band, old.likelihood, old.impact), start, target)
     if not found.found:
         return old
-    why = f"which is {found.name}, {found.basis}"
+    same = found.name.casefold() == old.band.casefold()
+    why = found.basis if same else f"which is {found.name}, {found.basis}"
     return replace(old, rank=found.rank, restated=why, likelihood_rank=None, impact_rank=None)

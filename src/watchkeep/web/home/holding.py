@@ -1,0 +1,55 @@
+"""Whether what was promised is done and what holds risks back does: the counts that Home opens with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from watchkeep.apps.register import queries as registers
+from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.apps.treatment import queries as treatment
+from watchkeep.domain.appetite import Verdict, tally
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.people import Actor
+from watchkeep.web.controls.rows import Part
+from watchkeep.web.controls.rows import finding as of_controls
+from watchkeep.web.promises.rows import finding as of_promises
+from watchkeep.web.register.links import register_link
+
+OUTSIDE: Final[tuple[Verdict, ...]] = ("outside tolerance", "outside appetite")
+FIRST_OF_PROMISES = 2  # what is late, and by how much
+FIRST_OF_CONTROLS = 4  # how many hold, and how many nobody checked
+
+
+def holding(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple[tuple[Part, ...], ...]:
+    """A line each on appetite, promises and controls, of those that there are, every count a link."""
+    lines = (
+        _appetite(viewer, row, slug, clock),
+        _promises(viewer, clock),
+        _controls(viewer, clock),
+    )
+    return tuple(each for each in lines if each)
+
+
+def _appetite(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple[Part, ...]:
+    stands = registers.stands(viewer, row.id, clock).values()
+    counts = dict(tally(each.verdict for each in stands))
+    said = [(verdict, counts[verdict]) for verdict in OUTSIDE if counts.get(verdict)]
+    parts: list[Part] = []
+    for place, (verdict, count) in enumerate(said):
+        noun = "" if place else (" risk is" if count == 1 else " risks are")
+        parts.append(Part(f"{count}{noun} {verdict}", register_link(slug, appetite=verdict)))
+        parts.append(Part("." if place == len(said) - 1 else ", "))
+    return tuple(parts)
+
+
+def _promises(viewer: Actor, clock: Clock) -> tuple[Part, ...]:
+    rows = treatment.commitments(viewer, clock)
+    return tuple(Part(each.text, each.link) for each in of_promises(rows)[:FIRST_OF_PROMISES]) if rows else ()
+
+
+def _controls(viewer: Actor, clock: Clock) -> tuple[Part, ...]:
+    rows = treatment.controls(viewer, clock)
+    if not any(each.in_force for each in rows):
+        return ()
+    parts = of_controls(rows)[:FIRST_OF_CONTROLS]
+    return parts if parts[-1].text.endswith(".") else (*parts, Part("."))
