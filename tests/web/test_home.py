@@ -24,7 +24,7 @@ def test_what_worsened_stands_before_what_improved_and_what_stayed_is_not_named(
         a_risk("A1", trends=went("improving")),
         a_risk("A2", trends=went("steady")),
         a_risk("A3", trends=went("worsening", "From Low to High.")),
-        a_risk("A4"),
+        a_risk("A4", trends=()),
         scale=SCALE,
     )
     rows = moved(paper, finding(paper), "")
@@ -41,7 +41,7 @@ def test_no_more_is_named_than_can_be_read() -> None:
 
 @pytest.mark.django_db
 def test_home_names_what_moved_and_leads_there(staffed: Staffed) -> None:
-    accepted(staffed, a_paper(a_risk("LH1", trends=went("worsening")), a_risk("LH2")))
+    accepted(staffed, a_paper(a_risk("LH1", trends=went("worsening")), a_risk("LH2", trends=())))
     page = signed_in(staffed.people["board_member"]).get("/")
     assert f"What moved in {PERIOD}" in text_of(page)
     assert b'href="/risks/LH1"' in page.content
