@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.listing import AsAt, AsCsv, AsJson, Register, as_file, say
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 from watchkeep.cli.scale import Body, day_named
 
@@ -22,7 +23,6 @@ def list_categories(csv: AsCsv = False, json: AsJson = False, body: Body = None)
     """List the categories in the body's order."""
     with records():
         from watchkeep.apps.register import queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         if csv or json:
@@ -30,7 +30,7 @@ def list_categories(csv: AsCsv = False, json: AsJson = False, body: Body = None)
             return
         for each in queries.categories(by):
             retired = f"  retired on {each.retired_on}" if each.retired_on else ""
-            typer.echo(clean(f"{each.name}  {each.description}{retired}"))
+            echo(f"{each.name}  {each.description}{retired}")
 
 
 @category.command()
@@ -46,10 +46,10 @@ def add(
 
         by = operator(body)
         if starter:
-            typer.echo(f"{changes.start_categories(by=by)} categories were added.")
+            echo(f"{changes.start_categories(by=by)} categories were added.")
             return
         changes.open_category(by=by, name=name, description=description)
-        typer.echo(f"{name} is a category.")
+        echo(f"{name} is a category.")
 
 
 @appetite.command("list")
@@ -57,7 +57,6 @@ def list_appetite(csv: AsCsv = False, json: AsJson = False, body: Body = None) -
     """List what stands for each category, who approved it and when."""
     with records():
         from watchkeep.apps.register import queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         if csv or json:
@@ -70,7 +69,7 @@ def list_appetite(csv: AsCsv = False, json: AsJson = False, body: Body = None) -
                 if said
                 else "not recorded"
             )
-            typer.echo(clean(f"{each.name}  {words}"))
+            echo(f"{each.name}  {words}")
 
 
 @appetite.command()
@@ -128,7 +127,7 @@ def state(
             effective_on=day_named(stands_from or approved_on),
             statement=statement,
         )
-        typer.echo(f"Statement {number} of {row.name} stands from {stands_from or approved_on or 'today'}.")
+        echo(f"Statement {number} of {row.name} stands from {stands_from or approved_on or 'today'}.")
 
 
 def _take_away(by: Actor, *, csv: bool, json: bool) -> None:

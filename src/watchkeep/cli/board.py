@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -236,9 +237,8 @@ def _item(page: MeetingPage, number: int) -> ItemRow:
 
 
 def _say(line: str) -> None:
-    from watchkeep.cli.read import clean
 
-    typer.echo(clean(line))
+    echo(line)
 
 
 def _cells(row: BoardRow) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.publish import Rising
 from watchkeep.cli.records import operator, records, refuse
 
@@ -39,7 +40,6 @@ def bring_in(
         from django.conf import settings
 
         from watchkeep.apps.intake import changes, queries
-        from watchkeep.cli.read import clean
         from watchkeep.formats.readers import bytes_of
         from watchkeep.gateways.storage import FolderStore
         from watchkeep.jobs.reading import read_all_waiting
@@ -68,13 +68,12 @@ def bring_in(
         if accept:
             accepted = changes.accept_all(by=by, paper=number)
             page = queries.import_page(by, number)
-            typer.echo(clean(f"Accepted {accepted} risks of {file.name} into {page.row.register}."))
+            echo(f"Accepted {accepted} risks of {file.name} into {page.row.register}.")
             if page.waiting_by_themselves:
-                typer.echo(f"Left to be decided risk by risk, under Bring in: {page.waiting_by_themselves}.")
+                echo(f"Left to be decided risk by risk, under Bring in: {page.waiting_by_themselves}.")
 
 
 def _say(page: ImportPage) -> None:
-    from watchkeep.cli.read import clean
 
     kinds = Counter(each.proposal.kind for each in page.risks)
     where = f"the register {page.register.name}" if page.register else "a new register"
@@ -115,4 +114,4 @@ def _say(page: ImportPage) -> None:
         for each in page.lacked
     )
     for line in lines:
-        typer.echo(clean(line))
+        echo(line)

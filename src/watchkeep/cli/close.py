@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 
@@ -28,7 +29,6 @@ def close(
 
         from watchkeep.apps.register import changes, queries
         from watchkeep.cli.publish import register_named
-        from watchkeep.cli.read import clean
         from watchkeep.domain.finding import written
 
         by = operator(body)
@@ -36,4 +36,4 @@ def close(
         page = queries.risk(by, row.id, reference)
         day = on.date() if on else row.as_at or timezone.localdate()
         changes.close_risk(by=by, risk=page.id, version=page.version, closed_on=day, reason=reason)
-        typer.echo(clean(f"{page.label} is closed on {written(day)}; what was said of it stays."))
+        echo(f"{page.label} is closed on {written(day)}; what was said of it stays.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file, say
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ def list_controls(
     """List the controls: reference, name, whether they hold, when they were checked, how many risks."""
     with records():
         from watchkeep.apps.treatment import queries
-        from watchkeep.cli.read import clean
         from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables.controls import HEADING, cells
 
@@ -45,7 +45,7 @@ def list_controls(
         if as_file(HEADING, map(cells, rows), csv=csv, json=json):
             return
         for each in rows:
-            typer.echo(clean(_line(each)))
+            echo(_line(each))
 
 
 @control.command()
@@ -73,28 +73,23 @@ def show(reference: Reference, body: Body = None) -> None:
     """Show one control: what it is, what it serves, what can be said of it and why, and its checks."""
     with records():
         from watchkeep.apps.treatment import queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.check import sample_says
         from watchkeep.domain.finding import written
 
         page = queries.control(operator(body), reference)
         row, found = page.row, page.row.effectiveness
-        typer.echo(clean(f"{row.label} ({row.state}, {row.kind or 'kind not recorded'})"))
-        typer.echo(
-            clean(f"Owner: {row.owner or 'not recorded'}. How often: {row.frequency or 'not recorded'}.")
-        )
-        typer.echo(f"Design: {found.design.answer}. Operation: {found.operation.answer}.")
-        typer.echo(f"Checks: {found.freshness or 'never checked'}{', disputed' if found.disputed else ''}.")
+        echo(f"{row.label} ({row.state}, {row.kind or 'kind not recorded'})")
+        echo(f"Owner: {row.owner or 'not recorded'}. How often: {row.frequency or 'not recorded'}.")
+        echo(f"Design: {found.design.answer}. Operation: {found.operation.answer}.")
+        echo(f"Checks: {found.freshness or 'never checked'}{', disputed' if found.disputed else ''}.")
         for use in row.uses:
             part = f", part {use.part}" if use.part else ""
-            typer.echo(clean(f"  serves {use.risk_label}{part} ({use.side or 'side not recorded'})"))
+            echo(f"  serves {use.risk_label}{part} ({use.side or 'side not recorded'})")
         for each in page.checks:
             check = each.check
             said = sample_says(check.sample, row.tolerated).sentence if check.sample else ""
             head = f"{written(check.on)}  {check.kind}, line {check.line}, {check.by} ({each.freshness})"
-            typer.echo(
-                clean(f"  {head}: design {check.design}, operation {check.operation}. {said}".rstrip())
-            )
+            echo(f"  {head}: design {check.design}, operation {check.operation}. {said}".rstrip())
 
 
 @control.command()
@@ -112,7 +107,6 @@ def add(
     with records():
         from watchkeep.apps.people import queries as people
         from watchkeep.apps.treatment import changes, queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.control import ControlValue
 
         by = operator(body)
@@ -123,7 +117,7 @@ def add(
             owner_post=people.post_titled(by, owner).id if owner else None,
             state="planned" if planned else "in force",
         )
-        typer.echo(clean(f"Added {queries.control(by, made).row.label}."))
+        echo(f"Added {queries.control(by, made).row.label}.")
 
 
 @control.command()
@@ -141,13 +135,12 @@ def apply(
         from watchkeep.apps.register import queries as registers
         from watchkeep.apps.treatment import changes
         from watchkeep.cli.publish import register_named
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         page = registers.risk(by, register_named(by, register).id, risk)
         found = _row(by, reference)
         changes.apply_control(by=by, control=found.id, risk=page.id, part=part, side=side, from_on=_day(on))
-        typer.echo(clean(f"{found.label} serves {page.label}."))
+        echo(f"{found.label} serves {page.label}.")
 
 
 @control.command()
@@ -169,7 +162,6 @@ def check(
     """Record what somebody found who checked a control."""
     with records():
         from watchkeep.apps.treatment import changes
-        from watchkeep.cli.read import clean
         from watchkeep.domain.check import Sample, check_named
 
         by = operator(body)
@@ -185,7 +177,7 @@ def check(
             note=note,
         )
         changes.record_check(by=by, control=found.id, value=value)
-        typer.echo(clean(_line(_row(by, reference))))
+        echo(_line(_row(by, reference)))
 
 
 @control.command("stand-down")
@@ -213,13 +205,12 @@ def stand_up(
 def _move(reference: str, reason: str, on: datetime | None, body: str | None, *, down: bool) -> None:
     with records():
         from watchkeep.apps.treatment import changes
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         found = _row(by, reference)
         deed = changes.stand_down if down else changes.stand_up
         deed(by=by, control=found.id, version=found.version, on=_day(on), reason=reason)
-        typer.echo(clean(f"{found.label} is {_row(by, found.id).state}."))
+        echo(f"{found.label} is {_row(by, found.id).state}.")
 
 
 def _row(by: Actor, which: str | UUID) -> ControlRow:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -46,6 +47,6 @@ def export(
 
 def _say(to: Path, made: Written) -> None:
     counts = ", ".join(f"{count} {name}" for name, count in made.counts.items() if count)
-    typer.echo(f"Wrote {to}: {counts or 'nothing recorded'}; {made.files} files.")
+    echo(f"Wrote {to}: {counts or 'nothing recorded'}; {made.files} files.")
     if made.head:
-        typer.echo(f"head {made.head}")
+        echo(f"head {made.head}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import records
 
 index = typer.Typer(help="The index that words are found by.", no_args_is_help=True)
@@ -20,4 +21,4 @@ def rebuild() -> None:
     with records():
         from watchkeep.apps.search import changes
 
-        typer.echo(f"{changes.rebuild()} passages can be found.")
+        echo(f"{changes.rebuild()} passages can be found.")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 ledger = typer.Typer(help="The history, to take away.", no_args_is_help=True)
@@ -34,4 +35,4 @@ def export(
         with out.open("w", encoding="utf-8", newline="\n") as file:
             for line in exported(queries.lines(by), body=by.body, name=body_of(by).name):
                 file.write(line + "\n")
-        typer.echo(f"Wrote {out}. Head {queries.head(by)}")
+        echo(f"Wrote {out}. Head {queries.head(by)}")

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from watchkeep.cli.printing import clean, echo, harmless
+
 AsCsv = Annotated[bool, typer.Option("--csv", help="As CSV, with every column.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, with every column.")]
 AsAt = Annotated[str, typer.Option(help="As it stood on a day, such as 2031-03-31.")]
@@ -21,12 +23,9 @@ def as_file(heading: Sequence[str], rows: Iterable[Sequence[str]], *, csv: bool,
     if json:
         import json as notation
 
-        from watchkeep.cli.read import harmless
-
         every = [dict(zip(heading, row, strict=True)) for row in rows]
-        typer.echo(harmless(notation.dumps(every, ensure_ascii=False, indent=2)))
+        echo(harmless(notation.dumps(every, ensure_ascii=False, indent=2)))
     elif csv:
-        from watchkeep.cli.read import clean
         from watchkeep.formats.writers.table import to_csv
 
         made = to_csv(heading, [[clean(cell) for cell in row] for row in rows])
@@ -37,6 +36,5 @@ def as_file(heading: Sequence[str], rows: Iterable[Sequence[str]], *, csv: bool,
 
 def say(*words: str) -> None:
     """One line of a list for people, without what could steer a terminal."""
-    from watchkeep.cli.read import clean
 
-    typer.echo(clean("  ".join(word for word in words if word)))
+    echo("  ".join(word for word in words if word))

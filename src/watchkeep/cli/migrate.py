@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import records
 
 
@@ -17,6 +16,4 @@ def migrate() -> None:
 
         call_command("migrate", interactive=False, verbosity=0)
         missing = triggers.missing_from(connection)
-        typer.echo(
-            f"The database is ready ({connection.vendor}; {'triggers missing!' if missing else 'guarded'})."
-        )
+        echo(f"The database is ready ({connection.vendor}; {'triggers missing!' if missing else 'guarded'}).")

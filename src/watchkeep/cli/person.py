@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import login, operator, records
 
 person = typer.Typer(help="Who may sign in.", no_args_is_help=True)
@@ -38,7 +39,7 @@ def add(
             by=operator(body), name=name, email=email, role=wanted, password=_password()
         )
         of = queries.body_of(added.as_actor()).name
-        typer.echo(f"{added.name} signs in as {added.email} ({added.role} of {of}).")
+        echo(f"{added.name} signs in as {added.email} ({added.role} of {of}).")
 
 
 @person.command()
@@ -52,7 +53,7 @@ def password(
         by = operator(body)
         found = queries.person_with_email(by, email)
         changes.change_password(by=by, person=found.id, password=_password())
-        typer.echo(f"{found.name} has a new password.")
+        echo(f"{found.name} has a new password.")
 
 
 @person.command("list")
@@ -60,14 +61,14 @@ def list_people(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> 
     """List who may sign in."""
     with records():
         from watchkeep.apps.people import queries
-        from watchkeep.cli.read import clean
+        from watchkeep.cli.printing import clean
 
         rows = queries.people(operator(body))
         cells = ((each.name, each.email, each.role or "", "" if each.active else "yes") for each in rows)
         if as_file(("Name", "E-mail", "Role for the whole body", "Stopped"), cells, csv=csv, json=json):
             return
         for each in rows:
-            typer.echo(
+            echo(
                 clean(
                     f"{each.email}  {each.name}  {each.role or 'no role'}{'' if each.active else '  stopped'}"
                 )
@@ -81,14 +82,13 @@ def role(
     """Give somebody another role for the whole body, or none."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.people import role_named
 
         by = operator(body)
         found = queries.person_with_email(by, email)
         wanted = None if role == "none" else role_named(role)
         changes.change_role(by=by, person=found.id, role=wanted, version=found.version)
-        typer.echo(clean(f"{found.name} is {wanted or 'without a role for the whole body'} now."))
+        echo(f"{found.name} is {wanted or 'without a role for the whole body'} now.")
 
 
 @person.command()
@@ -105,7 +105,6 @@ def grant(
 
         from watchkeep.apps.people import changes, queries
         from watchkeep.cli.publish import register_named
-        from watchkeep.cli.read import clean
         from watchkeep.domain.people import role_named
 
         by = operator(body)
@@ -118,7 +117,7 @@ def grant(
             register=register_named(by, register).id if register else None,
             from_on=timezone.localdate(),
         )
-        typer.echo(clean(f"{found.name} is {role} in {unit or register}."))
+        echo(f"{found.name} is {role} in {unit or register}.")
 
 
 @person.command()
@@ -128,12 +127,11 @@ def stop(
     """Stop somebody signing in. They leave every post; the posts stay, with all that belongs to them."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         found = queries.person_with_email(by, email)
         changes.stop_person(by=by, person=found.id, reason=reason)
-        typer.echo(clean(f"{found.name} is out, and has left every post."))
+        echo(f"{found.name} is out, and has left every post.")
 
 
 @person.command()
@@ -145,12 +143,11 @@ def resume(
     """Let somebody who was stopped sign in again."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         found = queries.person_with_email(by, email)
         changes.resume_person(by=by, person=found.id, reason=reason)
-        typer.echo(clean(f"{found.name} may sign in again."))
+        echo(f"{found.name} may sign in again.")
 
 
 @person.command("code-off")
@@ -158,12 +155,11 @@ def code_off(email: Email, body: Body = None) -> None:
     """Turn off the second factor of somebody who has lost it."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         found = queries.person_with_email(by, email)
         changes.drop_second_factor(by=by, person=found.id)
-        typer.echo(clean(f"{found.name} signs in by password alone now."))
+        echo(f"{found.name} signs in by password alone now.")
 
 
 def _password() -> str:

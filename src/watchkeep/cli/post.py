@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 post = typer.Typer(help="Posts, and who holds them.", no_args_is_help=True)
@@ -28,7 +29,6 @@ def list_posts(
     """List the posts, who holds each and who deputises."""
     with records():
         from watchkeep.apps.people import queries
-        from watchkeep.cli.read import clean
         from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables import posts
 
@@ -40,7 +40,7 @@ def list_posts(
             held = ", ".join(one.name for one in each.holders) or "nobody"
             deputies = ", ".join(one.name for one in each.deputies)
             gone = f"  abolished on {each.abolished_on:%Y-%m-%d}" if each.abolished_on else ""
-            typer.echo(clean(f"{each.title}  {held}{f' (deputy: {deputies})' if deputies else ''}{gone}"))
+            echo(f"{each.title}  {held}{f' (deputy: {deputies})' if deputies else ''}{gone}")
 
 
 @post.command("open")
@@ -52,11 +52,10 @@ def open_post(
     """Open a post. Nobody holds it yet."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         changes.open_post(by=by, title=title, unit=queries.unit_named(by, unit).id if unit else None)
-        typer.echo(clean(f"{title} is open, and nobody holds it yet."))
+        echo(f"{title} is open, and nobody holds it yet.")
 
 
 @post.command()
@@ -77,7 +76,6 @@ def appoint(
     """Let somebody hold a post, or deputise for its holder."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         who = queries.person_with_email(by, email)
@@ -90,7 +88,7 @@ def appoint(
             deputy=deputy,
             sharing=sharing,
         )
-        typer.echo(clean(f"{who.name} {'deputises as' if deputy else 'is'} {title} from {from_on:%Y-%m-%d}."))
+        echo(f"{who.name} {'deputises as' if deputy else 'is'} {title} from {from_on:%Y-%m-%d}.")
 
 
 @post.command()
@@ -104,7 +102,6 @@ def end(
     """Say that somebody no longer holds a post, or no longer deputises. The post stays."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.errors import Missing
 
         by = operator(body)
@@ -114,4 +111,4 @@ def end(
             raise Missing(f"{who.name} does not hold {title}, and does not deputise there.")
         for each in held:
             changes.end_holding(by=by, holding=each.id, on=on.date(), reason=reason)
-        typer.echo(clean(f"{who.name} is no longer {title} from {on:%Y-%m-%d}."))
+        echo(f"{who.name} is no longer {title} from {on:%Y-%m-%d}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ def list_promises(
     """List promises, the most pressing first: reference, state, day, slips, owner, what is promised."""
     with records():
         from watchkeep.apps.treatment import queries
-        from watchkeep.cli.read import clean
         from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables.promises import HEADING, cells
 
@@ -50,7 +50,7 @@ def list_promises(
         if as_file(HEADING, map(cells, rows), csv=csv, json=json):
             return
         for each in rows:
-            typer.echo(clean(_line(each)))
+            echo(_line(each))
 
 
 @promise.command()
@@ -58,7 +58,6 @@ def show(reference: Reference, body: Body = None) -> None:
     """Show one promise: what was promised, every slip with its reason, who waits, and what became of it."""
     with records():
         from watchkeep.apps.treatment import queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.finding import written
 
         page = queries.commitment(operator(body), reference)
@@ -87,7 +86,7 @@ def show(reference: Reference, body: Body = None) -> None:
         if row.outcome_note:
             said.append(f"{(row.facts.outcome or '').capitalize()}: {row.outcome_note}")
         for line in said:
-            typer.echo(clean(line))
+            echo(line)
 
 
 @promise.command()
@@ -115,7 +114,6 @@ def add(
     with records():
         from watchkeep.apps.people.queries import post_titled
         from watchkeep.apps.treatment import changes, queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.commitment import Promise
         from watchkeep.domain.when import due_of
 
@@ -133,7 +131,7 @@ def add(
         )
         bears_on = _risk(by, register, risk) if risk else None
         made = changes.promise(by=by, kind=kind, value=value, risk=bears_on, part=part, on=_date(on))
-        typer.echo(clean(_line(queries.commitment(by, made).row)))
+        echo(_line(queries.commitment(by, made).row))
 
 
 @promise.command()
@@ -246,9 +244,8 @@ def _risk(by: Actor, register: str, reference: str) -> UUID:
 
 
 def _tell(by: Actor, reference: str) -> None:
-    from watchkeep.cli.read import clean
 
-    typer.echo(clean(_line(_row(by, reference))))
+    echo(_line(_row(by, reference)))
 
 
 def _fits(row: CommitmentRow, state: str) -> bool:

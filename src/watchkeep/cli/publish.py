@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
@@ -169,11 +170,10 @@ def _put(folder: Path, name: str, written: dict[Kind, bytes]) -> None:
         except OSError as problem:
             reason = (problem.strerror or "no reason given").lower()
             refuse(f"{path}: the paper could not be written ({reason}). Use another --to.")
-        typer.echo(path)
+        echo(path)
 
 
 def _say_finding(document: RegisterDocument) -> None:
-    from watchkeep.cli.read import clean
     from watchkeep.domain.finding import finding
 
-    typer.echo(clean(finding(document).sentence))
+    echo(finding(document).sentence)

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from watchkeep.cli.printing import echo, harmless
+
 CANNOT_READ = 2
 
 
@@ -35,7 +37,7 @@ def read(
     try:
         answer = answer_for(file)
     except Unreadable as problem:
-        typer.echo(clean(problem.sentence), err=True)
+        echo(problem.sentence, err=True)
         if flat_to:
             _write(flat_to, {"risks": [], "error": problem.sentence})
         raise typer.Exit(CANNOT_READ) from problem
@@ -51,7 +53,7 @@ def read(
         print_table(answer["document"])
     elif "-" not in (flat_to, document_to):
         for line in summary(answer["document"]):
-            typer.echo(clean(line))
+            echo(line)
 
 
 def _write(out: str, value: dict[str, Any]) -> None:
@@ -60,13 +62,13 @@ def _write(out: str, value: dict[str, Any]) -> None:
 
     text = json.dumps(value, ensure_ascii=False, indent=1)
     if out == "-":
-        typer.echo(harmless(text))
+        echo(harmless(text))
         return
     try:
         Path(out).write_text(text + "\n", encoding="utf-8")
     except OSError as problem:
         reason = (problem.strerror or "no reason given").lower()
-        typer.echo(
+        echo(
             f"{out}: the answer could not be written ({reason}). Name a file in a folder you may write to.",
             err=True,
         )
@@ -77,21 +79,7 @@ def _say_protections() -> None:
     from watchkeep.formats.readers.child import protections
 
     for name, holds in protections().items():
-        typer.echo(f"{'in force' if holds else 'not here'}  {name}", err=True)
-
-
-def harmless(text: str) -> str:
-    """JSON in which whatever could steer a terminal, or turn its text around, is written as an escape."""
-    import json
-
-    return "".join(each if each == "\n" or each.isprintable() else json.dumps(each)[1:-1] for each in text)
-
-
-def clean(text: str) -> str:
-    """Text from a file, without the control characters that could steer a terminal."""
-    return "".join(
-        each if each in "\n\t" or each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text
-    )
+        echo(f"{'in force' if holds else 'not here'}  {name}", err=True)
 
 
 def summary(document: dict[str, Any]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from watchkeep.cli.printing import echo
+
 if TYPE_CHECKING:
     from watchkeep.domain.people import Actor
 
@@ -40,9 +42,8 @@ def records() -> Iterator[None]:
 
 def refuse(sentence: str) -> None:
     """Say why not, and end with exit code 2."""
-    from watchkeep.cli.read import clean
 
-    typer.echo(clean(sentence), err=True)
+    echo(sentence, err=True)
     raise typer.Exit(REFUSED)
 
 

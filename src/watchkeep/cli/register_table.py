@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from watchkeep.cli.read import clean, standing_rating
+from watchkeep.cli.printing import clean
+from watchkeep.cli.read import standing_rating
 
 _MARKS = {"up": "▲", "level": "▶", "down": "▼"}
 _GLANCE = 150

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ def list_reviews(csv: AsCsv = False, json: AsJson = False, body: Body = None) ->
     """List every quarter’s review, the latest first."""
     with records():
         from watchkeep.apps.reviews.queries import cycles
-        from watchkeep.cli.read import clean
         from watchkeep.domain.finding import written
 
         rows = cycles.cycles(operator(body))
@@ -61,7 +61,7 @@ def list_reviews(csv: AsCsv = False, json: AsJson = False, body: Body = None) ->
             return
         for each in rows:
             state = f"rolled forward on {written(each.closed_on)}" if each.closed_on else "open"
-            typer.echo(clean(f"{each.period}  {each.register_name}  {state}"))
+            echo(f"{each.period}  {each.register_name}  {state}")
 
 
 @review.command()
@@ -115,12 +115,11 @@ def _page(by: Actor, quarter: str, register: str) -> CyclePage:
 
 
 def _tell(page: CyclePage, *, each: bool = False) -> None:
-    from watchkeep.cli.read import clean
 
-    typer.echo(clean(f"{page.row.period}, {page.row.register_name}: {page.finding}"))
+    echo(f"{page.row.period}, {page.row.register_name}: {page.finding}")
     for row in page.reviews if each else ():
         late = f", {row.late} days late" if row.late else ""
-        typer.echo(clean(f"  {row.label}: {row.says}{late}. Asked of {row.post or 'nobody'}."))
+        echo(f"  {row.label}: {row.says}{late}. Asked of {row.post or 'nobody'}.")
 
 
 def _day(on: datetime | None) -> date:

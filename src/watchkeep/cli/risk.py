@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def list_risks(
     """List the risks of a register, with its drafts: reference, rating, name."""
     with records():
         from watchkeep.apps.register import queries
-        from watchkeep.cli.read import clean
         from watchkeep.jobs.clocks import clock_on
         from watchkeep.jobs.tables import risks
 
@@ -52,10 +52,10 @@ def list_risks(
         for each in queries.document(by, slug, clock).risks:
             standing = each.standing
             rating = (standing.rating.text or standing.score.text) if standing else ""
-            typer.echo(clean(f"{each.key}  {rating or 'not rated'}  {each.name.text or 'without a name'}"))
+            echo(f"{each.key}  {rating or 'not rated'}  {each.name.text or 'without a name'}")
         for draft in () if clock.past else queries.drafts(by, slug):
             whence = f"offered by {draft.offered_by}" if draft.offered_by else "draft"
-            typer.echo(clean(f"{draft.key}  {whence}  {draft.name}"))
+            echo(f"{draft.key}  {whence}  {draft.name}")
 
 
 @risk.command()
@@ -63,7 +63,6 @@ def show(reference: Reference, register: Register = "", body: Body = None) -> No
     """Show one risk: what is said of it, every judgement, links, events and states."""
     with records():
         from watchkeep.apps.register import queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.fields import fields_of, label_of
         from watchkeep.domain.finding import written
 
@@ -87,7 +86,7 @@ def show(reference: Reference, register: Register = "", body: Body = None) -> No
             for each in queries.states(by, page.id)
         ]
         for line in said:
-            typer.echo(clean(line))
+            echo(line)
 
 
 @risk.command("open")
@@ -117,12 +116,12 @@ def open_(
             value = Risk(key=number, name=said)
             if draft:
                 changes.draft_risk(by=by, register=row.id, value=value, effective_on=_day(on))
-                typer.echo(f"“{name}” is kept as a draft.")
+                echo(f"“{name}” is kept as a draft.")
                 return
             value = value.model_copy(update={"reference": Field(state="recorded", text=number)})
             made = changes.open_risk(by=by, register=row.id, value=value, effective_on=_day(on))
             opened = queries.key_of(by, made)
-        typer.echo(f"{opened} is open.")
+        echo(f"{opened} is open.")
 
 
 @risk.command()
@@ -158,7 +157,7 @@ def assess(
             basis=basis,
             on=_day(on),
         )
-        typer.echo(f"{page.label} is assessed.")
+        echo(f"{page.label} is assessed.")
 
 
 @risk.command()
@@ -178,7 +177,7 @@ def escalate(
         page = found_risk(by, reference, register)
         above = queries.register(by, to)
         changes.escalate(by=by, to_register=above.id, **_moved(page, on, reason))
-        typer.echo(f"{page.label} is offered to {above.name}.")
+        echo(f"{page.label} is offered to {above.name}.")
 
 
 @risk.command("bring-back")
@@ -193,7 +192,7 @@ def bring_back(
         page = found_risk(by, reference, register)
         end = changes.return_escalation if page.state == "draft" else changes.bring_back
         end(by=by, **_moved(page, on, reason))
-        typer.echo(f"{page.label} is brought back.")
+        echo(f"{page.label} is brought back.")
 
 
 @risk.command()
@@ -212,7 +211,7 @@ def merge(
         by = operator(body)
         page, other = found_risk(by, reference, register), found_risk(by, into, register)
         changes.merge_risk(by=by, into=other.id, **_moved(page, on, reason))
-        typer.echo(f"{page.label} is merged into {other.label}.")
+        echo(f"{page.label} is merged into {other.label}.")
 
 
 @risk.command()
@@ -226,7 +225,7 @@ def close(
         by = operator(body)
         page = found_risk(by, reference, register)
         changes.close_risk(by=by, risk=page.id, version=page.version, closed_on=_day(on), reason=reason)
-        typer.echo(f"{page.label} is closed.")
+        echo(f"{page.label} is closed.")
 
 
 @risk.command()
@@ -240,7 +239,7 @@ def reopen(
         by = operator(body)
         page = found_risk(by, reference, register)
         changes.reopen_risk(by=by, **_moved(page, on, reason))
-        typer.echo(f"{page.label} is open again.")
+        echo(f"{page.label} is open again.")
 
 
 @risk.command()
@@ -260,7 +259,7 @@ def link(
         by = operator(body)
         page, target = found_risk(by, reference, register), found_risk(by, other, register)
         changes.link_risks(by=by, source=page.id, target=target.id, kind=kind, from_on=_day(on), note=note)
-        typer.echo(f"{page.label} {kind} {target.label}.")
+        echo(f"{page.label} {kind} {target.label}.")
 
 
 @risk.command()
@@ -285,7 +284,7 @@ def event(
         changes.record_event(
             by=by, risks=[page.id], kind=kind, title=title, on=_day(on), text=text, outcome=outcome
         )
-        typer.echo(f"It is recorded of {page.label}.")
+        echo(f"It is recorded of {page.label}.")
 
 
 def found_risk(by: Actor, reference: str, register: str) -> RiskPage:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ def list_scales(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> 
     """List the scales, with their bands and the registers that use them."""
     with records():
         from watchkeep.apps.register import queries
-        from watchkeep.cli.read import clean
 
         rows = queries.scales(operator(body))
         heading = ("Scale", "Version", "From", "Bands, the least first", "Used by")
@@ -45,7 +45,7 @@ def list_scales(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> 
         for each in rows:
             bands = ", ".join(step.name for step in each.scale.bands)
             used = f"; used by {', '.join(each.registers)}" if each.registers else ""
-            typer.echo(clean(f"{each.name}, version {each.number} from {each.effective_on}: {bands}{used}"))
+            echo(f"{each.name}, version {each.number} from {each.effective_on}: {bands}{used}")
 
 
 @scale.command()
@@ -53,7 +53,6 @@ def show(name: Annotated[str, typer.Argument(help="The scale's name.")], body: B
     """Show one scale: its bands, its matrix, and how its versions follow one another."""
     with records():
         from watchkeep.apps.register import queries
-        from watchkeep.cli.read import clean
         from watchkeep.domain.rescaling import differences
 
         page = queries.scale(operator(body), name)
@@ -67,7 +66,7 @@ def show(name: Annotated[str, typer.Argument(help="The scale's name.")], body: B
                 for kind, was, called in new.counterparts
             ]
         for line in lines:
-            typer.echo(clean(line))
+            echo(line)
 
 
 @scale.command()
@@ -114,7 +113,7 @@ def new(
         )
         _use(by, use or [], family)
         page = queries.scale(by, family)
-        typer.echo(f"{page.name} stands in version {page.latest.number}.")
+        echo(f"{page.name} stands in version {page.latest.number}.")
 
 
 # --- Beneath the commands -----------------------------------------------------------------------------------

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import typer
+from watchkeep.cli.printing import echo
 
 
 def schema() -> None:
     """Print the JSON Schema of the register document."""
-    typer.echo(schema_text(), nl=False)
+    echo(schema_text(), nl=False)
 
 
 def schema_text() -> str:

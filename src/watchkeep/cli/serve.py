@@ -13,6 +13,8 @@ from types import FrameType
 
 import typer
 
+from watchkeep.cli.printing import echo
+
 TRIED_PORTS = 20
 MOST_DEATHS = 5  # of the reader within a minute, before the site gives up
 
@@ -26,7 +28,7 @@ def serve(
     free = first_free_port(host, port)
     if free is None:
         last = port + TRIED_PORTS - 1
-        typer.echo(f"Ports {port} to {last} on {host} are all in use. Give another with --port.", err=True)
+        echo(f"Ports {port} to {last} on {host} are all in use. Give another with --port.", err=True)
         raise typer.Exit(2)
     site = [
         *(sys.executable, "-m", "gunicorn", "watchkeep.config.wsgi", "--bind", f"{host}:{free}"),
@@ -36,7 +38,7 @@ def serve(
     reader = [sys.executable, "-m", "watchkeep", "work"]
     if "WATCHKEEP_HOSTS" not in os.environ:  # on its own machine: links in mails lead to this port
         os.environ.setdefault("WATCHKEEP_SITE", f"http://{host}:{free}")
-    typer.echo(f"Serving on http://{host}:{free}/  (stop with Ctrl-C)")
+    echo(f"Serving on http://{host}:{free}/  (stop with Ctrl-C)")
     raise typer.Exit(keep(site, reader))
 
 
@@ -115,4 +117,4 @@ def _end(running: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _say(sentence: str) -> None:
-    typer.echo(sentence, err=True)
+    echo(sentence, err=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
 unit = typer.Typer(help="The units of a body.", no_args_is_help=True)
@@ -19,7 +20,6 @@ def list_units(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> N
     """List the units, each followed by what is part of it."""
     with records():
         from watchkeep.apps.people import queries
-        from watchkeep.cli.read import clean
 
         rows = queries.units(operator(body))
         cells = ((each.name, each.parent_name, str(each.closed_on or "")) for each in rows)
@@ -27,7 +27,7 @@ def list_units(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> N
             return
         for each in rows:
             closed = f"  closed on {each.closed_on:%Y-%m-%d}" if each.closed_on else ""
-            typer.echo(clean(f"{'  ' * each.depth}{each.name}{closed}"))
+            echo(f"{'  ' * each.depth}{each.name}{closed}")
 
 
 @unit.command("open")
@@ -41,9 +41,8 @@ def open_unit(
     """Open a unit."""
     with records():
         from watchkeep.apps.people import changes, queries
-        from watchkeep.cli.read import clean
 
         by = operator(body)
         parent = queries.unit_named(by, part_of).id if part_of else None
         changes.open_unit(by=by, name=name, parent=parent)
-        typer.echo(clean(f"{name} is open."))
+        echo(f"{name} is open.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
@@ -53,20 +54,19 @@ def _of_export(file: Path, outside: Head | None) -> Verdict:
         with file.open(encoding="utf-8") as lines:
             return ledger.check_export(lines, outside=outside)
     except (OSError, ValueError) as problem:
-        typer.echo(f"Could not check: {problem}", err=True)
+        echo(f"Could not check: {problem}", err=True)
         raise typer.Exit(2) from problem
 
 
 def _say(verdict: Verdict) -> None:
-    from watchkeep.cli.read import clean
 
-    typer.echo(clean(verdict.sentence))
+    echo(verdict.sentence)
     for fault in verdict.faults[:SHOWN]:
         where = f"entry {fault.sequence}" if fault.sequence is not None else "records"
-        typer.echo(clean(f"  {where}: {fault.sentence}"))
+        echo(f"  {where}: {fault.sentence}")
     if len(verdict.faults) > SHOWN:
-        typer.echo(f"  and {len(verdict.faults) - SHOWN} more.")
+        echo(f"  and {len(verdict.faults) - SHOWN} more.")
     if verdict.head:
-        typer.echo(f"head {verdict.head}")
+        echo(f"head {verdict.head}")
     if not verdict.holds:
         raise typer.Exit(DOES_NOT_HOLD)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import records
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def work(
         if once:
             read = reading.read_all_waiting(tools.store)
             told = notices.tell_all(tools.post, address=tools.address)
-            typer.echo(
-                f"Read {read}. Made {told.made} notices, sent {told.mails} mails, {told.failed} failed."
-            )
+            echo(f"Read {read}. Made {told.made} notices, sent {told.mails} mails, {told.failed} failed.")
             return
         stopped: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from watchkeep.cli.demo.names import BODY
+from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records, refuse
 
 
@@ -34,13 +35,11 @@ def demo(
         people.let_sign_in(by, told, signs_in)
         papers.bring_in_what_is_missing(by, folder)
         if not treatment.stands(by):
-            typer.echo(
-                "· Keeping what stands beside the papers: controls, promises, boards, a quarter’s review"
-            )
+            echo("· Keeping what stands beside the papers: controls, promises, boards, a quarter’s review")
             quarter.run_all(by, told)
         published = Path(settings.HOME) / "demo-paper"
         papers.publish_once(by, published)
-        typer.echo("")
-        typer.echo(f"Address   http://127.0.0.1:{port}/  (python3 start.py serves it)")
-        typer.echo(signs_in.read_text(encoding="utf-8").rstrip())
-        typer.echo("The paper " + "\n          ".join(str(path) for path in sorted(published.iterdir())))
+        echo("")
+        echo(f"Address   http://127.0.0.1:{port}/  (python3 start.py serves it)")
+        echo(signs_in.read_text(encoding="utf-8").rstrip())
+        echo("The paper " + "\n          ".join(str(path) for path in sorted(published.iterdir())))
