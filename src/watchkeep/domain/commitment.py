@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeVar, get_args
 from uuid import UUID
 
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, Refusal, Where, answers_for, may
 
 Kind = Literal["action", "decision", "recommendation", "agreement", "review"]
@@ -154,7 +155,7 @@ class Promise:
     if_not: str = ""  # what happens if it is not done, or if the answer is no
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        if not named(self.title):
             raise Invalid("title", "Say what is promised, in a few words.")
         if len(self.title) > TITLE_LENGTH:
             raise Invalid("title", f"A promise's title has up to {TITLE_LENGTH} characters; shorten it.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import ANYWHERE, Action, Actor, Refusal, Where, answers_for, may
 
 Kind = Literal["preventive", "detective", "corrective", "recovery"]
@@ -46,7 +47,7 @@ class ControlValue:
     tolerated: int | None = None  # how many of 100 cases may fail
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
+        if not named(self.name):
             raise Invalid("name", "Give the control a name: what is done, in a few words.")
         if len(self.name) > NAME_LENGTH:
             raise Invalid(

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import named
 
 Audience = Literal["internal", "committee", "public"]
 
@@ -34,7 +35,7 @@ class Edition:
     ledger_head: str = ""
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        if not named(self.title):
             raise Invalid("title", "An edition needs a title.")
         if self.sequence < 1:
             raise Invalid("sequence", f"Editions are counted from 1, so {self.sequence} cannot be one.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import named
 
 KINDS: Final[dict[str, str]] = {
     "incident": "something went wrong",
@@ -20,5 +21,5 @@ def check(kind: str, title: str) -> None:
     """Refuse an event that says nothing, or is of a kind that nobody knows."""
     if kind not in KINDS:
         raise Invalid("kind", f"An event is one of these: {', '.join(KINDS)}.")
-    if not title.strip():
+    if not named(title):
         raise Invalid("title", "Say what happened, in one line.")

@@ -7,6 +7,7 @@ from watchkeep.apps.people.changes.places import locked_body
 from watchkeep.apps.people.models import Body
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import THROUGHOUT, Actor, must
 from watchkeep.domain.period import MONTHS
 
@@ -16,11 +17,12 @@ LABELS = (("name", "Name"), ("kind", "Kind of body"), ("year_starts_month", "The
 def open_body(*, by: Actor, name: str, kind: str = "police force") -> Body:
     """Open a body, from the command line only; its chain of history begins with this entry."""
     must(by, "look after registers")
-    if not name.strip():
+    wanted = named(name)
+    if not wanted:
         raise Invalid("name", "A body needs a name.")
-    if Body.objects.filter(name=name.strip()).exists():
-        raise Invalid("name", f"There is already a body called “{name.strip()}”.")
-    body = Body(name=name.strip(), kind=kind)
+    if Body.objects.filter(name=wanted).exists():
+        raise Invalid("name", f"There is already a body called “{wanted}”.")
+    body = Body(name=wanted, kind=kind)
     with recording(by=by, verb="open a body", body=str(body.pk)) as entry:
         entry.about("body", body.pk, body.name)
         body.save()
@@ -32,7 +34,7 @@ def amend_body(*, by: Actor, version: int, name: str, kind: str, year_starts_mon
     with recording(by=by, verb="amend the body") as entry:
         must(by, "look after registers", THROUGHOUT)
         body = locked_body(by)
-        yours = {"name": name.strip(), "kind": kind.strip(), "year_starts_month": str(year_starts_month)}
+        yours = {"name": named(name), "kind": kind.strip(), "year_starts_month": str(year_starts_month)}
         theirs = {key: str(getattr(body, key)) for key in yours}
         check_version(body, version, clashes_of(LABELS, yours, theirs))
         if not yours["name"]:

@@ -17,6 +17,7 @@ from watchkeep.apps.people.changes.places import locked_person, must_look_after
 from watchkeep.apps.people.models import Holding, Person, RoleGrant
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, Role, may_give
 
 LABELS = (("name", "Name"), ("email", "E-mail address"))
@@ -45,7 +46,7 @@ def amend_person(*, by: Actor, person: UUID, version: int, name: str, email: str
     with recording(by=by, verb="amend a person") as entry:
         must_look_after(by)
         found = locked_person(by, person)
-        yours = {"name": name.strip(), "email": email.strip().lower()}
+        yours = {"name": named(name), "email": email.strip().lower()}
         theirs = {"name": found.name, "email": found.email}
         check_version(found, version, clashes_of(LABELS, yours, theirs))
         said = {"name": _name(name), "email": _address(email)}
@@ -166,9 +167,9 @@ def _save(person: Person) -> None:
 
 
 def _name(name: str) -> str:
-    if not name.strip():
+    if not named(name):
         raise Invalid("name", "A person needs a name.")
-    return name.strip()
+    return named(name)
 
 
 def _address(email: str) -> str:

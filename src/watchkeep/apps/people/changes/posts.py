@@ -20,6 +20,7 @@ from watchkeep.apps.people.changes.places import (
 from watchkeep.apps.people.models import Holding, Post, Unit
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor
 from watchkeep.domain.post import Held, may_appoint, succeeded
 
@@ -39,9 +40,9 @@ def rename_post(*, by: Actor, post: UUID, version: int, title: str) -> None:
     with recording(by=by, verb="rename a post") as entry:
         found, where = locked_post(by, post)
         must_look_after(by, where)
-        said = clashes_of((("title", "Title"),), {"title": title.strip()}, {"title": found.title})
+        said = clashes_of((("title", "Title"),), {"title": named(title)}, {"title": found.title})
         check_version(found, version, said)
-        if found.title == title.strip():
+        if found.title == named(title):
             return
         found.title = _free_title(by, title)
         _write(found)
@@ -148,11 +149,12 @@ def _write(post: Post) -> None:
 
 
 def _free_title(by: Actor, title: str) -> str:
-    if not title.strip():
+    wanted = named(title)
+    if not wanted:
         raise Invalid("title", "A post needs a title.")
-    if Post.objects.filter(body_id=by.body, title=title.strip()).exists():
-        raise Invalid("title", f"There is already a post called “{title.strip()}”.")
-    return title.strip()
+    if Post.objects.filter(body_id=by.body, title=wanted).exists():
+        raise Invalid("title", f"There is already a post called “{wanted}”.")
+    return wanted
 
 
 def _unit(by: Actor, unit: UUID | None) -> Unit | None:

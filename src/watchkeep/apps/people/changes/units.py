@@ -11,6 +11,7 @@ from watchkeep.apps.people.models import Unit
 from watchkeep.apps.people.queries.units import chain
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor
 
 LABELS = (("name", "Name"), ("parent", "Part of"))
@@ -31,9 +32,9 @@ def rename_unit(*, by: Actor, unit: UUID, version: int, name: str) -> None:
     with recording(by=by, verb="rename a unit") as entry:
         found, where = locked_unit(by, unit)
         must_look_after(by, where)
-        said = clashes_of(LABELS[:1], {"name": name.strip()}, {"name": found.name})
+        said = clashes_of(LABELS[:1], {"name": named(name)}, {"name": found.name})
         check_version(found, version, said)
-        if found.name == name.strip():
+        if found.name == named(name):
             return
         found.name = _free_name(by, name)
         _write(found)
@@ -87,11 +88,12 @@ def _write(unit: Unit) -> None:
 
 
 def _free_name(by: Actor, name: str) -> str:
-    if not name.strip():
+    wanted = named(name)
+    if not wanted:
         raise Invalid("name", "A unit needs a name.")
-    if Unit.objects.filter(body_id=by.body, name=name.strip()).exists():
-        raise Invalid("name", f"There is already a unit called “{name.strip()}”.")
-    return name.strip()
+    if Unit.objects.filter(body_id=by.body, name=wanted).exists():
+        raise Invalid("name", f"There is already a unit called “{wanted}”.")
+    return wanted
 
 
 def _parent(by: Actor, parent: UUID | None) -> Unit | None:

@@ -30,6 +30,7 @@ from watchkeep.apps.register.changes.writing import (
     must_change,
     not_ahead,
     obey,
+    readable,
     tell_risk,
 )
 from watchkeep.apps.register.models import Risk, RiskState, RiskVersion
@@ -78,6 +79,8 @@ def amend_risk(
         standing = queries.version_as_at(found.pk, Clock(effective_on))
         before = queries.value_of(found, standing)
         if file is None:
+            if value.name != stands.name:
+                readable(value)
             value = _by_a_person(found, before, seen or stands, value, effective_on)
             if isinstance(belongs, Belongs) and seen is None:
                 belongs = merged(belongs, latest, standing)

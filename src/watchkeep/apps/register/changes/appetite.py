@@ -17,6 +17,7 @@ from watchkeep.domain.appetite import checked
 from watchkeep.domain.categories import STARTER
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.matrix import plain
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, must
 
 Named = TypeVar("Named", Category, Objective)
@@ -134,7 +135,7 @@ def _new(kind: type[Named], by: Actor, name: str, description: str) -> Named:
 
 
 def _free_name(kind: type[Named], by: Actor, name: str, but: UUID | None = None) -> str:
-    title, noun = " ".join(name.split()), kind._meta.verbose_name
+    title, noun = named(name), kind._meta.verbose_name
     longest = kind._meta.get_field("name").max_length or 0
     if not title:
         raise Invalid("name", f"Give the {noun} a name.")

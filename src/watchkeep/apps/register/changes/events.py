@@ -15,6 +15,7 @@ from watchkeep.apps.register.models import Event, EventRisk, Risk
 from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.event import check
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, must
 
 
@@ -94,7 +95,7 @@ def _write(
     event = Event(
         body_id=UUID(by.body),
         kind=kind,
-        title=" ".join(title.split())[:300],
+        title=named(title)[:300],
         text=text.strip(),
         outcome=outcome.strip(),
         effective_on=on,

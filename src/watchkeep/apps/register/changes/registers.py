@@ -26,6 +26,7 @@ from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.register_kind import kind_named
 
@@ -56,7 +57,7 @@ def amend_register(
         must(by, "look after registers", queries.where(found))
         belongs = _unit(by, unit)
         must(by, "look after registers", place(unit))
-        yours = {"name": name.strip(), "kind": kind, "unit": str(belongs or "")}
+        yours = {"name": named(name), "kind": kind, "unit": str(belongs or "")}
         theirs = {"name": found.name, "kind": found.kind, "unit": str(found.unit or "")}
         check_version(found, version, clashes_of(LABELS, yours, theirs))
         if yours == theirs:
@@ -66,7 +67,7 @@ def amend_register(
             for key, label in LABELS
             if yours[key] != theirs[key]
         ]
-        if name.strip() != found.name:
+        if named(name) != found.name:
             found.name = _free_name(by, name)
         found.kind, found.unit = kind_named(kind), belongs
         found.version += 1
@@ -106,7 +107,7 @@ def cover_text(value: RegisterDocument) -> str:
 
 
 def _free_name(by: Actor, name: str) -> str:
-    wanted = name.strip()
+    wanted = named(name)
     if not wanted:
         raise Invalid("name", "A register needs a name.")
     if Register.objects.filter(body_id=by.body, name=wanted).exists():

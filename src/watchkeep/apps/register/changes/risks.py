@@ -17,6 +17,7 @@ from watchkeep.apps.register.changes.writing import (
     free_key,
     next_position,
     not_ahead,
+    readable,
     tell_risk,
 )
 from watchkeep.apps.register.models import Register, Risk
@@ -44,6 +45,7 @@ def open_risk(
         must(by, "change risks", queries.where(found))
         reference = (value.reference.text or "").strip()[:200] if value.reference.recorded else ""
         if file is None:
+            readable(value)
             not_ahead("effective_on", effective_on, found)
             if value.reference.recorded:
                 value = with_reference(value, reference := given(value.reference.text or ""))
@@ -74,6 +76,7 @@ def draft_risk(
         found = find_register(by, register)
         must(by, "change risks", queries.where(found))
         not_ahead("effective_on", effective_on, found)
+        readable(value)
         if not value.name.recorded:
             raise Invalid("name", "Give the risk a name; everything else can wait.")
         drafts = Risk.objects.filter(register=found, key__startswith="draft-").count()

@@ -17,6 +17,7 @@ from watchkeep.apps.register.queries.scales import graded_of, latest_version
 from watchkeep.domain.errors import Invalid, Missing, Stale
 from watchkeep.domain.finding import written
 from watchkeep.domain.matrix import KINDS, Graded, Kind, plain
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.rescaling import unnamed
 
@@ -145,7 +146,7 @@ def _family(by: Actor, family: UUID) -> ScaleFamily:
 
 
 def _new_family(by: Actor, name: str) -> ScaleFamily:
-    title = " ".join(name.split())
+    title = named(name)
     if not title:
         raise Invalid("name", "A scale needs a name, such as Corporate scale.")
     if len(title) > 200:

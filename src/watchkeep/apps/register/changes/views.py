@@ -10,6 +10,7 @@ from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.models import SavedView
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, may, must
 
 LONGEST_QUERY = 2000
@@ -26,7 +27,7 @@ def save_view(*, by: Actor, register: UUID, name: str, query: str, shared: bool 
             raise Refused("A view belongs to somebody who signs in.")
         if shared:
             must(by, "change risks", queries.where(found))
-        title = " ".join(name.split())
+        title = named(name)
         if not title:
             raise Invalid("name", "Give the view a name, such as High risks by owner.")
         if len(title) > 100:

@@ -35,8 +35,9 @@ from watchkeep.apps.register.models import (
 )
 from watchkeep.domain import document, fields
 from watchkeep.domain.clock import Clock, must_have_come
-from watchkeep.domain.errors import Missing, Refused, Stale
+from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
 from watchkeep.domain.link import ESCALATED
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, Refusal
 from watchkeep.domain.risk_state import GONE, Standing, State, may_change, state_named
 
@@ -82,6 +83,12 @@ def check_seen(found: Risk, version: int) -> None:
     """Refuse a move by somebody who looked at another version of the risk."""
     if found.version != version:
         raise Stale(f"Somebody changed {found} while you were looking at it.", version=found.version)
+
+
+def readable(value: document.Risk) -> None:
+    """Refuse a name in which there is nothing to read; a risk without a name has none recorded."""
+    if value.name.recorded and not named(value.name.text or ""):
+        raise Invalid("name", "Give the risk a name; everything else can wait.")
 
 
 def not_ahead(field: str, on: date, register: Register) -> None:

@@ -20,6 +20,7 @@ from watchkeep.domain.board import SEATS, Cadence, may_run
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.finding import written
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, Refusal, must
 
 AT_NEED = Cadence()
@@ -61,7 +62,7 @@ def amend_board(
     with recording(by=by, verb="amend a board", reason=reason) as entry:
         found = board_of(by, board)
         refuse(may_run(by, secretariat_of(found)))
-        yours = _told(name.strip(), terms.strip(), cadence)
+        yours = _told(named(name), terms.strip(), cadence)
         theirs = _told(found.name, found.terms, Cadence(found.every_months, found.every_weeks))
         check_version(found, version, clashes_of(LABELS, yours, theirs))
         if yours == theirs:
@@ -72,7 +73,7 @@ def amend_board(
             for key, label in LABELS
             if yours[key] != theirs[key]
         ]
-        found.name = found.name if name.strip() == found.name else _free_name(by, name)
+        found.name = found.name if named(name) == found.name else _free_name(by, name)
         found.terms = terms.strip()
         found.every_months, found.every_weeks = cadence.months, cadence.weeks
         found.version += 1
@@ -167,7 +168,7 @@ def _told(name: str, terms: str, cadence: Cadence) -> dict[str, str]:
 
 
 def _free_name(by: Actor, name: str) -> str:
-    wanted = " ".join(name.split())[:300]
+    wanted = named(name)[:300]
     if not wanted:
         raise Invalid("name", "A board needs a name.")
     if Board.objects.filter(body_id=by.body, name=wanted).exists():

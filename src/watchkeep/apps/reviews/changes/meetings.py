@@ -30,6 +30,7 @@ from watchkeep.domain.clock import must_be_within
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.errors import Clash, Invalid, Missing, Refused
 from watchkeep.domain.finding import written
+from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor
 
 EARLIEST_MEETING: Final = date(1990, 1, 1)  # minutes of older ones are not entered here
@@ -112,14 +113,14 @@ def put_on_agenda(
             raise Invalid("purpose", f"An item is there to {', '.join(PURPOSES[:-1])} or {PURPOSES[-1]}.")
         if about and found.items.filter(risk=about, taken_off_on=None).exists():
             raise Invalid("risk", f"{about} is on this agenda already.")
-        if not about and not title.strip():
+        if not about and not named(title):
             raise Invalid("title", "Name what is to be talked about, or choose a risk.")
         last = found.items.aggregate(last=Max("position"))["last"] or 0
         item = AgendaItem(
             meeting=found,
             position=last + 1,
             risk=about,
-            title=(title.strip() or str(about))[:300],
+            title=(named(title) or str(about))[:300],
             purpose=purpose,
             put_on_known_at=timezone.now(),
         )

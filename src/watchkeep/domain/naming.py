@@ -1,0 +1,22 @@
+"""What somebody gives as a name: one line of it, and nothing where there is nothing to read."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+# Letters, marks and signs that are drawn as nothing: the Hangul fillers and the empty Braille pattern.
+_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_SEEN: Final = frozenset("LNPS")  # letters, numbers, punctuation and symbols, by the first of their category
+
+
+def named(text: str) -> str:
+    """The name in one line with single spaces; empty where every sign of it is invisible.
+
+    Signs that are not seen may be part of a name in some scripts, so that the rest of it is left alone.
+    """
+    return " ".join(text.split()) if any(_is_seen(each) for each in text) else ""
+
+
+def _is_seen(sign: str) -> bool:
+    return sign not in _BLANK and unicodedata.category(sign)[0] in _SEEN

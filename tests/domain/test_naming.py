@@ -1,0 +1,43 @@
+"""A name can be read: one made only of signs that nobody sees is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchkeep.domain.naming import named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \t\n",
+        "\N{ZERO WIDTH SPACE}",
+        "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}",
+        "\N{RIGHT-TO-LEFT OVERRIDE}\N{POP DIRECTIONAL FORMATTING}",
+        "\N{RIGHT-TO-LEFT MARK} \N{LEFT-TO-RIGHT ISOLATE}",
+        "\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}",
+        "\N{SOFT HYPHEN}\N{NO-BREAK SPACE}",
+        "\N{COMBINING GRAPHEME JOINER}\N{VARIATION SELECTOR-16}",
+        "\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{BRAILLE PATTERN BLANK}",
+        "\N{TAG LATIN SMALL LETTER A}\x00\x1b",
+    ],
+    ids=lambda text: ascii(text),
+)
+def test_what_nobody_sees_is_no_name(text: str) -> None:
+    assert named(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("  Head of\n  Lamps ", "Head of Lamps"),
+        ("7", "7"),
+        ("?", "?"),
+        ("\N{ELECTRIC LIGHT BULB}", "\N{ELECTRIC LIGHT BULB}"),
+        ("می\N{ZERO WIDTH NON-JOINER}خواهم", "می\N{ZERO WIDTH NON-JOINER}خواهم"),
+        ("Lamp\N{ZERO WIDTH SPACE}post", "Lamp\N{ZERO WIDTH SPACE}post"),
+    ],
+)
+def test_what_can_be_read_is_kept_in_one_line(text: str, name: str) -> None:
+    assert named(text) == name
