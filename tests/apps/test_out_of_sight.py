@@ -21,6 +21,7 @@ from watchkeep.apps.reviews import changes as reviews
 from watchkeep.apps.reviews.changes import cycles
 from watchkeep.apps.reviews.models import BoardDecision, Review
 from watchkeep.apps.reviews.queries import meetings
+from watchkeep.apps.reviews.queries.hiding import hidden_subjects
 from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.search.queries import search
 from watchkeep.apps.treatment import changes as treatment
@@ -167,3 +168,18 @@ def test_a_line_becomes_a_meeting_of_no_board_that_is_not_in_sight(staff: Staffe
         treatment.sort_line(by=staff.risk_manager, risk=lamp().pk, sorting=said_so)
     treatment.sort_line(by=staff.risk_manager, risk=lamp().pk, sorting=said_so, boards=[board])
     assert lines_of(staff.risk_manager, lamp().pk).lines[0].answer
+
+
+def test_what_one_answers_for_is_not_hidden_from_ones_history_though_its_risk_is(staff: Staffed) -> None:
+    by, post = staff.risk_manager, staff.action_post
+    mine = treatment.add_control(by=by, value=ControlValue(name="Oil"), effective_on=MARCH, owner_post=post)
+    other = treatment.add_control(by=by, value=ControlValue(name="Lamp"), effective_on=MARCH)
+    for control in (mine, other):
+        treatment.apply_control(by=by, control=control, risk=lamp().pk, from_on=MARCH)
+    kept = treatment.promise(by=by, kind="action", value=Promise(title="Buy oil", owner_post=post), on=MARCH)
+    away = treatment.promise(by=by, kind="action", value=Promise(title="Buy lamps"), on=MARCH)
+    grants = (Grant("control and action owner", unit=str(staff.lower_unit)),)
+    hidden = hidden_subjects(replace(staff.action_owner, role=None, grants=grants))
+    assert hidden["control"] == {str(other)}
+    assert hidden["commitment"] == {str(away)}
+    assert str(kept) not in hidden["commitment"]

@@ -10,6 +10,7 @@ from watchkeep.apps.register.queries import visible, visible_risks, wheres
 from watchkeep.apps.reviews.models import Board, Cycle, Meeting, Review
 from watchkeep.apps.reviews.queries.boards import visible_boards
 from watchkeep.apps.treatment.models import Check, Commitment, Control
+from watchkeep.apps.treatment.queries import visible_commitments, visible_controls
 from watchkeep.domain.people import Actor
 from watchkeep.domain.review import may_follow
 
@@ -43,12 +44,14 @@ def hidden_subjects(viewer: Actor) -> dict[str, frozenset[str]]:
 
 
 def _across(viewer: Actor) -> dict[str, frozenset[str]]:
-    """What bears on no risk in sight. A role for the whole body sees it always."""
+    """The controls, promises and events of others. A role for the whole body sees them always."""
     if viewer.role:
         return {}
     risks = visible_risks(viewer)
-    controls = Control.objects.filter(body_id=viewer.body).exclude(uses__risk__in=risks)
-    promises = Commitment.objects.filter(body_id=viewer.body).exclude(uses__risk__in=risks)
+    controls = Control.objects.filter(body_id=viewer.body)
+    controls = controls.exclude(pk__in=visible_controls(viewer).values("pk"))
+    promises = Commitment.objects.filter(body_id=viewer.body)
+    promises = promises.exclude(pk__in=visible_commitments(viewer).values("pk"))
     events = Event.objects.filter(body_id=viewer.body).exclude(about__risk__in=risks)
     return {
         "control": _ids(controls.values_list("pk", flat=True)),
