@@ -137,6 +137,12 @@ def test_a_file_of_another_kind_is_missing(manager: Client) -> None:
 # --- Saved views --------------------------------------------------------------------------------------------
 
 
+def boxes_of(client: Client) -> dict[str, Any]:
+    """The boxes of the form that keeps a view."""
+    fields: dict[str, Any] = client.get("/register").context["view_form"].fields
+    return fields
+
+
 def keep(client: Client, **given: str) -> Any:
     sent = {"name": "Of the bosun", "query": "owner=Bosun", "register": SLUG} | given
     return client.post("/register/views", sent)
@@ -175,8 +181,26 @@ def test_who_only_reads_keeps_views_and_shares_none(manager: Client, staffed: St
 def test_the_same_name_says_the_view_anew(manager: Client, staffed: Staffed) -> None:
     register = queries.register(staffed.risk_manager, SLUG).id
     keep(manager)
-    keep(manager, query="owner=Pilot")
+    seen = {name: str(box.initial) for name, box in boxes_of(manager).items() if name.startswith("seen-")}
+    assert keep(manager, query="owner=Pilot", **seen).status_code == 302
     assert [each.query for each in queries.views(staffed.risk_manager, register)] == ["owner=Pilot"]
+
+
+def test_a_view_that_was_said_anew_meanwhile_is_not_overwritten_unseen(
+    manager: Client, staffed: Staffed
+) -> None:
+    register = queries.register(staffed.risk_manager, SLUG).id
+    keep(manager)
+    seen = {name: str(box.initial) for name, box in boxes_of(manager).items() if name.startswith("seen-")}
+    keep(manager, query="owner=Pilot", **seen)
+    for second in (seen, {}):
+        answer = keep(manager, query="band=High", **second)
+        assert answer.status_code == 409
+        assert "owner=Pilot" in text_of(answer)
+        assert "band=High" in answer.content.decode()
+    assert [each.query for each in queries.views(staffed.risk_manager, register)] == ["owner=Pilot"]
+    assert keep(manager, query="band=High", version="2", **seen).status_code == 302
+    assert [each.query for each in queries.views(staffed.risk_manager, register)] == ["band=High"]
 
 
 # --- Several risks changed alike ----------------------------------------------------------------------------

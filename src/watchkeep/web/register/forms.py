@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from watchkeep.apps.register.queries import ViewRow
 from watchkeep.domain.appetite import VERDICTS
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.finding import MOVED, Finding
@@ -125,11 +127,28 @@ class ViewForm(forms.Form):
     query = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
     register = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, may_share: bool = False, **kwargs: Any) -> None:
+    version = forms.IntegerField(
+        required=False, widget=forms.HiddenInput
+    )  # after a clash, the one that stands
+
+    def __init__(
+        self, *args: Any, may_share: bool = False, views: tuple[ViewRow, ...] = (), **kwargs: Any
+    ) -> None:
+        """`views` are those above the form: the writer looked at the versions of their own."""
         super().__init__(*args, **{"auto_id": "view_%s", "label_suffix": "", **kwargs})
+        for each in views:
+            if each.mine:
+                self.fields[seen(each.id)] = forms.IntegerField(
+                    required=False, initial=each.version, widget=forms.HiddenInput
+                )
         self.fields["name"].widget.attrs["class"] = "govuk-input"
         if not may_share:
             del self.fields["shared"]
+
+
+def seen(view: UUID) -> str:
+    """The hidden box that says which version of a view was looked at."""
+    return f"seen-{view}"
 
 
 def _upper(text: str) -> str:

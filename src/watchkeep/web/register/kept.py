@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.domain.errors import Invalid
-from watchkeep.web.register.forms import ViewForm
+from watchkeep.domain.naming import named
+from watchkeep.domain.people import Actor
+from watchkeep.web.register.forms import ViewForm, seen
 
 
 @require_safe
@@ -35,11 +37,23 @@ def save_view(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     register = queries.register(viewer, said["register"])
     which = changes.save_view(
-        by=viewer, register=register.id, name=said["name"], query=said["query"], shared=said["shared"]
+        by=viewer,
+        register=register.id,
+        name=said["name"],
+        query=said["query"],
+        shared=said["shared"],
+        version=said["version"] or _seen(request, viewer, register.id, said["name"]),
     )
     who = "All who may read the register find it there" if said["shared"] else "You find it there"
     messages.success(request, f"The view “{said['name']}” is kept. {who}, above the table.")
     return redirect("view", id=which)
+
+
+def _seen(request: HttpRequest, viewer: Actor, register: UUID, name: str) -> int:
+    """The version of the viewer's own view of that name that stood above the form; 0 where none did."""
+    own = [each for each in queries.views(viewer, register) if each.mine and each.name == named(name)]
+    number = request.POST.get(seen(own[0].id), "") if own else ""
+    return int(number) if number.isdecimal() else 0
 
 
 @require_POST

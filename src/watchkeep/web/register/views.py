@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import queries
+from watchkeep.apps.register.queries import ViewRow
 from watchkeep.apps.register.queries.placing import placed
 from watchkeep.domain.clock import FIRST_DAY, Clock
 from watchkeep.domain.document import RegisterDocument
@@ -86,6 +87,7 @@ def register(request: HttpRequest) -> HttpResponse:
     found = shown(viewer, request.GET, registers, clock)
     row, slug = found.register, found.slug
     may_change = not clock.past and may(viewer, "change risks", queries.place(viewer, row.id)) is None
+    views = queries.views(viewer, row.id)
     page = {
         "registers": [
             {"row": each, "link": register_link(each.slug), "here": each == row} for each in registers
@@ -100,8 +102,8 @@ def register(request: HttpRequest) -> HttpResponse:
             {"row": each, "link": risk_link(each.key, row.slug)}
             for each in (() if clock.past else queries.drafts(viewer, row.slug))
         ],
-        "views": queries.views(viewer, row.id),
-        "view_form": None if clock.past else _view_form(request, row.slug, may_share=may_change),
+        "views": views,
+        "view_form": None if clock.past else _view_form(request, row.slug, views, may_share=may_change),
         "files": [
             (KINDS[kind], f"{reverse('register-file', args=[kind])}?{request.GET.urlencode()}")
             for kind in ("csv", "xlsx")
@@ -181,11 +183,11 @@ def _pages(request: HttpRequest, found: Shown) -> list[tuple[int, str, bool]]:
     return pages if found.pages > 1 else []
 
 
-def _view_form(request: HttpRequest, slug: str, *, may_share: bool) -> ViewForm:
+def _view_form(request: HttpRequest, slug: str, views: tuple[ViewRow, ...], *, may_share: bool) -> ViewForm:
     query = request.GET.copy()
     for name in ("register", "as_at", "known_at", "page"):
         query.pop(name, None)
-    return ViewForm(may_share=may_share, initial={"query": query.urlencode(), "register": slug})
+    return ViewForm(may_share=may_share, views=views, initial={"query": query.urlencode(), "register": slug})
 
 
 def _as_at(document: RegisterDocument) -> str:

@@ -9,15 +9,21 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.models import SavedView
+from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.naming import named
 from watchkeep.domain.people import Actor, may, must
 
 LONGEST_QUERY = 2000
+LABELS = (("query", "What is chosen"), ("shared", "Shared"))
 
 
-def save_view(*, by: Actor, register: UUID, name: str, query: str, shared: bool = False) -> UUID:
-    """Keep a way of looking at a register under a name; the same name again says it anew."""
+def save_view(
+    *, by: Actor, register: UUID, name: str, query: str, shared: bool = False, version: int = 0
+) -> UUID:
+    """Keep a way of looking at a register under a name. The same name again says it anew, by who looked at
+    `version` of it.
+    """
     verb = "share a view" if shared else "save a view"
     with recording(by=by, verb=verb) as entry:
         found = queries.visible(by).filter(pk=register).first()
@@ -37,6 +43,10 @@ def save_view(*, by: Actor, register: UUID, name: str, query: str, shared: bool 
         view = SavedView.objects.filter(
             person_id=by.id, register=found, name=title, dropped_on=None
         ).first() or SavedView(person_id=UUID(by.id), register=found, name=title, version=0)
+        if view.version:
+            theirs = {"query": view.query, "shared": "on" if view.shared else ""}
+            yours = {"query": query, "shared": "on" if shared else ""}
+            check_version(view, version, clashes_of(LABELS, yours, theirs))
         view.query, view.shared = query, shared
         view.version += 1
         entry.about("view", view.pk, title)
