@@ -24,6 +24,14 @@ def test_a_text_is_asked_about_once_a_day_in_it_has_passed_that_was_still_to_com
     assert staleness.words_out_of_date([Words("status", "Status", text, date(2031, 6, 30))], TODAY) == ()
 
 
+def test_a_line_of_the_paper_is_told_by_its_own_words_and_not_by_its_number() -> None:
+    text = "The boat is painted by June 2031."
+    asks = staleness.words_out_of_date([Words("controls:15", "Control 16", text, MARCH)], TODAY)
+    assert sentences(asks) == [
+        "The paper’s line “The boat is painted by June 2031.” speaks of June 2031, which has passed."
+    ]
+
+
 def test_a_rating_is_asked_about_where_there_is_none_or_another_than_at_the_last_review() -> None:
     assert sentences(staleness.ratings_that_moved("", "", None, Q4)) == ["It has no rating."]
     assert staleness.ratings_that_moved("High", "High", TODAY, Q4) == ()

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Final, Literal
 
+from watchkeep.domain.fields import LISTS
 from watchkeep.domain.finding import counted, written
 from watchkeep.domain.period import Period
 from watchkeep.domain.when import whens
@@ -19,6 +21,7 @@ Kind = Literal[
     "rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over", "appetite"
 ]
 SILENT_QUARTERS: Final = 2  # without a word, after which a risk is asked about even if nothing moved
+QUOTED: Final = 110  # signs of a line of the paper
 MOST_OF_A_KIND: Final = 6  # shown one by one; a page that lists more is not read
 
 
@@ -101,13 +104,21 @@ def ratings_that_moved(before: str, now: str, on: date | None, since: Period | N
 
 def words_out_of_date(texts: Iterable[Words], today: date) -> tuple[Ask, ...]:
     """A text names a day that was still to come when it was written, and has passed."""
-    found = []
-    for words in texts:
-        for named in whens(words.text):
-            if named.on and words.said_on < named.on <= today:
-                sentence = f"{words.label} speaks of “{named.text}”, which has passed."
-                found.append(Ask("words", sentence, words.field))
+    found = (
+        Ask("words", _past(words, named.text), words.field)
+        for words in texts
+        for named in whens(words.text)
+        if named.on and words.said_on < named.on <= today
+    )
     return tuple(dict.fromkeys(found))
+
+
+def _past(words: Words, named: str) -> str:
+    """A line of the paper is told by its own words: its number says nothing, and could be a control's."""
+    if words.field.partition(":")[0] in LISTS:
+        quoted = shorten(words.text, QUOTED, placeholder=" …")
+        return f"The paper’s line “{quoted}” speaks of {named}, which has passed."
+    return f"{words.label} speaks of “{named}”, which has passed."
 
 
 def controls_that_faded(controls: Iterable[Holding]) -> tuple[Ask, ...]:

@@ -84,7 +84,7 @@ def _control(row: ControlRow) -> dict[str, str]:
 def _promise(row: CommitmentRow) -> dict[str, str]:
     return {
         "Title": row.title,
-        "State": row.spoken,
+        "State": row.standing.state,  # without its days, which differ between any two days
         "Due": day(row.due_on),
         "Action owner": row.owner,
     }

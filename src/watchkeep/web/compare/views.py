@@ -25,6 +25,8 @@ from watchkeep.web.components.pieces import Change
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link
 
+FEW = 3  # changes that are shown at once
+NAMED = 6  # fields that a fold names
 HEADINGS = (("new", "New"), ("gone", "Gone"), ("reopened", "Reopened"), ("changed", "Changed"))
 
 
@@ -36,6 +38,30 @@ class ShownRisk:
     link: str
     sentence: str
     changes: tuple[Change, ...]
+
+    @property
+    def first(self) -> tuple[Change, ...]:
+        """What is shown at once: where it stands and which way it goes; all of it, where there is little."""
+        if len(self.changes) <= FEW:
+            return self.changes
+        return tuple(each for each in self.changes if _weighs(each))
+
+    @property
+    def rest(self) -> tuple[Change, ...]:
+        """What is folded under its fields' names, so that a page of many risks can be read."""
+        return tuple(each for each in self.changes if each not in self.first)
+
+    @property
+    def fields(self) -> str:
+        """What the fold is called: which fields."""
+        names = [each.name for each in self.rest]
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        start = "Also changed: " if self.first else "Changed: "
+        return f"{start}{', '.join(names[:NAMED])}{more}"
+
+
+def _weighs(change: Change) -> bool:
+    return change.name.endswith("rating") or change.name.startswith("Trend")
 
 
 @require_safe

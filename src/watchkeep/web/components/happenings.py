@@ -149,15 +149,15 @@ SAID = {
 }
 
 
-def happening(row: EntryRow) -> Happening:
-    """One entry, told."""
+def happening(row: EntryRow, called: str = "") -> Happening:
+    """One entry, told; on its subject's own page by what that is `called`, and not by its whole name."""
     sentence = SAID.get(row.verb, "{verb}: {subject}" if row.subject else "{verb}")
     verb = row.verb[:1].upper() + row.verb[1:]
     return Happening(
         sequence=row.sequence,
         at=row.at,
         by=row.who,
-        sentence=sentence.format(subject=row.subject, verb=verb)
+        sentence=sentence.format(subject=called or row.subject, verb=verb)
         + _corrected(row.facts.get("correction"))
         + _serving(row.facts.get("control")),
         why=row.reason,

@@ -94,7 +94,7 @@ def control(request: HttpRequest, reference: str) -> HttpResponse:
         "versions": page.versions,
         "deeds": _deeds(viewer, page),
         "talk": talk(viewer, "control", str(row.id), back=request.get_full_path(), clock=clock),
-        "entries": [happening(each) for each in entries.rows],
+        "entries": [happening(each, row.reference) for each in entries.rows],
     }
     return render(request, "controls/control.html", facts)
 

@@ -122,7 +122,7 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
         "needs": [(each, promise_link(each.row.reference)) for each in page.needs],
         "answers": answers(viewer, page),
         "entries": [
-            happening(each)
+            happening(each, page.row.reference)
             for each in happenings.entries(viewer, subject=("commitment", str(page.row.id))).rows
         ],
     }

@@ -12,7 +12,9 @@ from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import CategoryRow, Restating, RiskPage
 from watchkeep.domain.appetite import NOT_RATED, Stands
 from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.document import Band, Scale
 from watchkeep.domain.people import Actor, may
+from watchkeep.domain.scale import shade
 from watchkeep.web.risk.course import STEP, WIDE
 
 TEMPLATE = "risk/appetite_section.html"
@@ -24,6 +26,8 @@ class Restep:
 
     x: int
     height: int
+    step: int = 0  # its tint, 1 to 5
+    short: str = ""  # under its step: when it was said
 
     @property
     def y(self) -> int:
@@ -71,7 +75,13 @@ def _category(viewer: Actor, page: RiskPage, clock: Clock) -> CategoryRow | None
 
 def _strip(restating: Restating) -> tuple[Restep, ...]:
     most = len(restating.bands)
+    scale = Scale(bands=tuple(Band(name=name, rank=rank) for rank, name in enumerate(restating.bands, 1)))
     return tuple(
-        Restep(WIDE * place, round(STEP * (row.restated.rank or 0) / most))
+        Restep(
+            WIDE * place,
+            round(STEP * (row.restated.rank or 0) / most),
+            shade(scale, row.restated.name) or 0,
+            f"{row.on:%b %Y}",
+        )
         for place, row in enumerate(restating.rows)
     )

@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from watchkeep.apps.register.models import Cover, Risk
-from watchkeep.apps.register.queries.registers import RegisterRow, document, register
+from watchkeep.apps.register.queries.registers import DRAFT, RegisterRow, document, register
 from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.apps.register.queries.states import Stood, stood
 from watchkeep.domain.clock import PRESENT, Clock
@@ -56,6 +56,10 @@ def compare(
     if risk:
         among = among.filter(key=risk)
     old, new = (stood(among, clock, viewer.body) for clock in (before, after))
+    if not risk:  # a draft is in no register yet
+        old, new = (
+            {pk: each for pk, each in found.items() if each.state not in DRAFT} for found in (old, new)
+        )
     documents = [document(viewer, row.id, clock, closed_too=True) for clock in (before, after)]
     changes = between(*documents, year_start=row.year_start)
     places = {each.key: place for place, each in enumerate(documents[1].risks)}
