@@ -24,6 +24,7 @@ EXAMPLES = HERE / "examples" / "calder_vale"
 SCREENSHOTS = HERE / "docs" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, PHONE = 1280, 320
+PAPER = 718  # A4 between its margins, in the pixels that a browser prints with
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",  # tests may run as root, where Chromium refuses its sandbox
@@ -134,3 +135,13 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return int(width)
+
+
+def too_small(page: Page) -> list[str]:
+    """Buttons and boxes less than 44 pixels high; links within text are bound by their line instead."""
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll('main button, main input, main select, main textarea')]
+            .filter(each => each.offsetParent && !['hidden', 'radio'].includes(each.type))
+            .map(each => [each.outerHTML.slice(0, 100), each.getBoundingClientRect().height])"""
+    )
+    return [f"{html} is {height:.0f} pixels high" for html, height in heights if height < 44]

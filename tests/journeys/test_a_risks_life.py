@@ -111,11 +111,18 @@ def test_no_page_of_a_risk_has_a_barrier(desks: Callable[..., Desk], staff: Staf
     )
     shut = queries.risk(staff.auditor, "harbour-risk-register", "LH3")
     changes.close_risk(by=by, risk=shut.id, version=shut.version, reason="The lamp is gone", closed_on=on)
+    above = queries.register(by, "corporate-register").id
+    lifted = queries.risk(by, "harbour-risk-register", "LH2")
+    changes.escalate(
+        by=by, risk=lifted.id, version=lifted.version, to_register=above, on=on, reason="Beyond us"
+    )
+    (waiting,) = queries.drafts(by, "corporate-register")
     desk = desks(width=width)
     desk.sign_in("runa@calder.test")
     found = {}
     pages = ["edit", "assess", "escalate", "merge", "link", "event"]
-    addresses = [*(f"/risk/{each}/LH1" for each in pages), "/risk/reopen/LH3"]
+    addresses = [*(f"/risk/{each}/LH1" for each in pages), "/risk/reopen/LH3", "/risk/bring-back/LH2"]
+    addresses += [f"/risk/{each}/{waiting.key}?register=corporate-register" for each in ("open", "return")]
     for address in ["/risks/LH1", f"/risk/new?{HARBOUR}", *addresses]:
         page = desk.open(address)
         found[address] = (violations(page), overflow(page))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cast import Force
-from journeys.conftest import DESK, EXAMPLES, PHONE, Desk, bring, overflow, violations
+from journeys.conftest import DESK, EXAMPLES, PHONE, Desk, bring, overflow, too_small, violations
 from watchkeep.apps.intake import changes, queries
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.register import queries as registers
@@ -155,17 +155,7 @@ def look(desk: Desk, width: int, *, dark: bool) -> list[str]:
     found = violations(desk.page, colours_only=dark)
     if overflow(desk.page) > 0:
         found.append(f"it is {overflow(desk.page)} pixels wider than the window")
-    return found + (too_small(desk) if width == PHONE else [])
-
-
-def too_small(desk: Desk) -> list[str]:
-    """Buttons and boxes less than 44 pixels high; links within text are bound by their line instead."""
-    heights = desk.page.evaluate(
-        """() => [...document.querySelectorAll('main button, main input, main select, main textarea')]
-            .filter(each => each.offsetParent && !['hidden', 'radio'].includes(each.type))
-            .map(each => [each.outerHTML.slice(0, 100), each.getBoundingClientRect().height])"""
-    )
-    return [f"{html} is {height:.0f} pixels high" for html, height in heights if height < 44]
+    return found + (too_small(desk.page) if width == PHONE else [])
 
 
 def test_the_first_tab_leads_past_the_menu(desks: Callable[..., Desk], police: Force) -> None:

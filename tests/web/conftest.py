@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -57,6 +58,11 @@ def signed_in(person: object) -> Client:
     return client
 
 
+def seen_by(force: Staffed) -> tuple[Client, Client]:
+    """The administrator's browser and the reader's."""
+    return signed_in(force.administrator_person), signed_in(force.reader_person)
+
+
 @pytest.fixture
 def store(files: Path) -> FolderStore:
     return FolderStore(files)
@@ -65,15 +71,17 @@ def store(files: Path) -> FolderStore:
 @pytest.fixture
 def empty(staffed: Staffed) -> Site:
     """Nothing brought in yet."""
-    force = staffed
-    people = signed_in(force.administrator_person), signed_in(force.reader_person)
-    return Site(force, *people, Client(), "")
+    return Site(staffed, *seen_by(staffed), Client(), "")
 
 
 @pytest.fixture
-def site(empty: Site, store: FolderStore) -> Site:
+def site(staffed: Staffed, store: FolderStore) -> Site:
     """See `Site`."""
-    force = empty.force
+    return a_site(staffed, store)
+
+
+def a_site(force: Staffed, store: FolderStore) -> Site:
+    """The site of that force, with one of each kind of thing; see `Site`."""
     file = store.put(b"first paper")
     store.put(b"second paper")
     accepted(force)
@@ -82,7 +90,17 @@ def site(empty: Site, store: FolderStore) -> Site:
     )
     bring(force, later, "second paper")
     register = registers.register(force.administrator, SLUG)
-    edition = publication.freeze(by=force.administrator, register=register.id, audience="committee")
+    published(force, store, register.id)
+    cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
+    ids = said_and_attached(force, store)
+    for more in (scaled, held_and_granted, controlled, governed, promised, bearing):
+        ids |= more(force)
+    return Site(force, *seen_by(force), Client(), file, ids)
+
+
+def published(force: Staffed, store: FolderStore, register: UUID) -> None:
+    """Edition 1 of the register, with two files."""
+    edition = publication.freeze(by=force.administrator, register=register, audience="committee")
     for kind in ("html", "pdf"):
         data = f"<title>{kind}</title>".encode()
         publication.attach_file(
@@ -95,11 +113,6 @@ def site(empty: Site, store: FolderStore) -> Site:
         )
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
-    cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
-    ids = said_and_attached(force, store)
-    for more in (scaled, held_and_granted, controlled, governed, promised, bearing):
-        ids |= more(force)
-    return Site(force, empty.administrator, empty.reader, empty.stranger, file, ids)
 
 
 def scaled(force: Staffed) -> dict[str, str]:
