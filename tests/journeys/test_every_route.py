@@ -18,15 +18,8 @@ from web.conftest import Site, a_site, signed_in
 
 pytestmark = pytest.mark.journey
 
-WHO = (
-    "stranger",
-    "risk_manager",
-    "administrator",
-    "secretary",
-    "owner",
-    "auditor",
-)  # each opens what is left to open
-# Files, a piece of a page, and the paper: that runs no script, not even a test's (formats/writers looks at it).
+WHO = ("stranger", "risk_manager", "administrator", "secretary", "owner", "auditor")  # each opens the rest
+# Files, a piece of a page, and the paper, which runs no script, not even a test's.
 NO_PAGES = {
     "attachment",
     "board-decisions",
