@@ -18,7 +18,7 @@ from watchkeep.domain.errors import (
     WatchkeepError,
 )
 from watchkeep.domain.people import Refusal
-from watchkeep.web.clash.views import clash
+from watchkeep.web.clash.views import again, clash
 
 STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
     Refused: (403, "That is not open to you"),
@@ -38,9 +38,11 @@ def answer(request: HttpRequest, status: int, title: str, sentence: str, remedy:
 
 
 def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
-    """The page of an error of our own tree; one for who was second keeps all that they sent."""
+    """The page of an error of our own tree; what somebody wrote and was not taken stays in its boxes."""
     if isinstance(error, Stale) and request.POST:
         return _kept_nowhere(clash(request, error, back=_back(request)))
+    if isinstance(error, Invalid) and request.POST and (page := again(request, error, back=_back(request))):
+        return _kept_nowhere(page)
     status, title = STATUS.get(type(error), (500, "Something went wrong"))
     return answer(request, status, title, error.sentence)
 

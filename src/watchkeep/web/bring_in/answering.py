@@ -7,10 +7,12 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.domain.errors import Invalid, Refused, Stale
 from watchkeep.domain.people import may
+from watchkeep.web.clash.views import again
 
 Deciding = Callable[[HttpRequest, int], HttpResponse]
 
@@ -26,6 +28,8 @@ def back_to_the_draft(view: Deciding) -> Deciding:
             viewer = viewer_of(request.user)
             if isinstance(problem, Stale) and problem.clashes:
                 raise  # what they wrote stays in its boxes
+            if isinstance(problem, Invalid) and (page := again(request, problem, back=_draft(number))):
+                return page
             if may(viewer, "bring in papers") or may(viewer, "change risks"):
                 raise
             status = 400 if isinstance(problem, Invalid) else 409
@@ -33,3 +37,7 @@ def back_to_the_draft(view: Deciding) -> Deciding:
             return render(request, "bring_in/not_done.html", facts, status=status)
 
     return answered
+
+
+def _draft(number: int) -> str:
+    return reverse("import", args=[number])

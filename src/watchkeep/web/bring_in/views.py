@@ -179,7 +179,8 @@ def place_paper(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request.user)
     form = PlaceForm(request.POST, registers=register_queries.registers(viewer))
     if not form.is_valid():
-        raise Invalid("as_at", " ".join(str(error) for errors in form.errors.values() for error in errors))
+        wrong, errors = next(iter(form.errors.items()))
+        raise Invalid(wrong, " ".join(map(str, errors)))
     changes.place(by=viewer, paper=number, **form.said())
     messages.success(request, "Noted what the paper is.")
     return redirect(_draft(number))

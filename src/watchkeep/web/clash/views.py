@@ -1,5 +1,6 @@
-"""The page of somebody who was second: both versions field by field, and all that they sent still in its
-boxes. It knows no form: it is made from what was sent and from what the change says clashes.
+"""What a change would not take, with all that was sent still in its boxes: of somebody who was second, both
+versions field by field; of a wrong value, what is wrong beside it. It knows no form: it is made from what was
+sent and from what the change says.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from watchkeep.domain.errors import Clash, Stale
+from watchkeep.domain.errors import Clash, Invalid, Stale
 from watchkeep.domain.wording import Run, reworded
 
 OWN: Final = frozenset({"csrfmiddlewaretoken"})  # what each form has anew
@@ -32,6 +33,7 @@ class Box:
     theirs: tuple[Run, ...] = ()
     yours: tuple[Run, ...] = ()
     note: str = ""
+    wrong: str = ""  # what is wrong with it
 
     @property
     def short(self) -> bool:
@@ -76,6 +78,31 @@ def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
         },
         status=409,
     )
+
+
+def again(request: HttpRequest, error: Invalid, back: str = "") -> HttpResponse | None:
+    """Answer a wrong value that no form of ours caught: what is wrong, and all that was written, to be sent
+    again. Nothing where nobody wrote anything.
+    """
+    sent = [(name, value) for name, values in request.POST.lists() if name not in OWN for value in values]
+    wrong = _named(error.field, request.POST)
+    boxes = [
+        Box(f"box-{number}", name, _label(name), value, wrong=error.sentence if name == wrong else "")
+        for number, (name, value) in enumerate(sent)
+        if name == wrong or not _CHOSEN.fullmatch(value)
+    ]
+    if not boxes:
+        return None
+    shown = {box.name for box in boxes}
+    facts = {
+        "sentence": error.sentence,
+        "first": next((box.id for box in boxes if box.wrong), boxes[0].id),
+        "back": back,
+        "address": request.get_full_path(),
+        "boxes": boxes,
+        "along": [(name, value) for name, value in sent if name not in shown],
+    }
+    return render(request, "clash/again.html", facts, status=400)
 
 
 def _named(field: str, sent: Iterable[str]) -> str:

@@ -59,9 +59,7 @@ def shown(page: ReviewPage, bound: Mapping[str, object]) -> dict[str, object]:
         "wrong": wrong,
         "update": update or (UpdateForm(page=page, auto_id="update_%s") if may_update else None),
         "not_update": "" if may_update else _sentence(page, "update"),
-        "confirm": _form(page, "confirm", "A note, if you want one kept", needed=False)
-        if may_update
-        else None,
+        "confirm": _confirm(page, bound) if may_update else None,
         "confirm_link": step_link(page.cycle, page.row.key, "confirm"),
         "changes": [Change(each.label, each.before, each.after) for each in page.changes],
         "thread": [{"step": each, "did": DONE.get(each.kind, each.kind)} for each in page.steps],
@@ -90,6 +88,14 @@ def _step(
     if isinstance(sent, StepForm):
         sent.fields["text"].label = label
     return StepBox(name, heading, button, step_link(page.cycle, page.row.key, name), form, refusal)
+
+
+def _confirm(page: ReviewPage, bound: Mapping[str, object]) -> StepForm:
+    sent, label = bound.get("confirm"), "A note, if you want one kept"
+    if isinstance(sent, StepForm):
+        sent.fields["text"].label = label
+        return sent
+    return _form(page, "confirm", label, needed=False)
 
 
 def _form(page: ReviewPage, name: str, label: str, *, needed: bool) -> StepForm:

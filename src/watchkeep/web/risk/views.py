@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +16,6 @@ from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Passage, RiskPage
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Scale
-from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.people import Actor, may
 from watchkeep.domain.post import without_holder
@@ -37,7 +37,7 @@ from watchkeep.web.risk import (
     review_section,
     talk_section,
 )
-from watchkeep.web.risk.asking import holding, the_risk
+from watchkeep.web.risk.asking import ask, holding, own_link, the_risk
 from watchkeep.web.risk.course import course
 from watchkeep.web.risk.doing import doings
 from watchkeep.web.risk.forms import ClosingForm
@@ -96,19 +96,22 @@ def close(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request.user)
     key = request.GET.get("risk", "")
     page = the_risk(request, viewer, key)
-    form = ClosingForm(request.POST)
-    if not form.is_valid():
-        raise Invalid("reason", form.sentence)
-    said = form.cleaned_data
-    changes.close_risk(
-        by=viewer,
-        risk=page.id,
-        version=said["version"] or 0,
-        closed_on=said["closed_on"],
-        reason=said["reason"],
+    form = ClosingForm(request.POST, label_suffix="", auto_id="close_%s")
+
+    def change(said: dict[str, Any]) -> tuple[str, str]:
+        given = {name: said[name] for name in ("closed_on", "reason")}
+        changes.close_risk(by=viewer, risk=page.id, version=said["version"] or 0, **given)
+        return f"{page.label} is closed; what was said of it stays.", own_link(page)
+
+    return ask(
+        request,
+        form,
+        change,
+        title=f"Close {page.label}",
+        button="Close it",
+        back=own_link(page),
+        back_to=page.label,
     )
-    messages.success(request, f"{page.label} is closed; what was said of it stays.")
-    return redirect(risk_link(page.key, page.register.slug))
 
 
 def _owner_gone(viewer: Actor, page: RiskPage, clock: Clock) -> str:
