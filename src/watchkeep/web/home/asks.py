@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -14,7 +14,7 @@ from watchkeep.apps.intake import queries as intake
 from watchkeep.apps.intake.queries import ImportRow
 from watchkeep.apps.reviews.queries import cycles
 from watchkeep.apps.reviews.queries.cycles import CycleRow, ReviewRow
-from watchkeep.apps.treatment import queries as treatment
+from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.tags import day
 from watchkeep.web.review.links import cycle_link, review_link
@@ -35,9 +35,9 @@ class Ask:
     late: int = 0
 
 
-def asks(viewer: Actor) -> tuple[Ask, ...]:
-    """Everything that is asked of the viewer, in order of lateness."""
-    found = [*_reviews(viewer), *_promises(viewer), *_controls(viewer), *_papers(viewer)]
+def asks(viewer: Actor, promises: Iterable[CommitmentRow], controls: Iterable[ControlRow]) -> tuple[Ask, ...]:
+    """Everything that is asked of the viewer, in order of lateness; of promises and controls their own."""
+    found = [*_reviews(viewer), *_promises(viewer, promises), *_controls(viewer, controls), *_papers(viewer)]
     return tuple(sorted(found, key=lambda ask: -ask.late))
 
 
@@ -88,8 +88,8 @@ def _late(row: ReviewRow) -> int:
     return (timezone.localdate() - row.awaited.by).days if row.awaited else 0
 
 
-def _promises(viewer: Actor) -> Iterator[Ask]:
-    for row in treatment.commitments(viewer) if viewer.posts else ():
+def _promises(viewer: Actor, rows: Iterable[CommitmentRow]) -> Iterator[Ask]:
+    for row in rows:
         if str(row.value.owner_post) not in viewer.posts:
             continue
         link = reverse("promise", args=[row.reference])
@@ -97,9 +97,9 @@ def _promises(viewer: Actor) -> Iterator[Ask]:
             yield Ask(row.label, f"{row.spoken}. {row.owner}.", "Answer", link, row.standing.days or 0)
 
 
-def _controls(viewer: Actor) -> Iterator[Ask]:
+def _controls(viewer: Actor, rows: Iterable[ControlRow]) -> Iterator[Ask]:
     today = timezone.localdate()
-    for row in treatment.controls(viewer) if viewer.posts else ():
+    for row in rows:
         last = row.effectiveness.operation.last
         if str(row.owner_post) in viewer.posts and row.in_force and last is not None:
             yield Ask(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.queries import RegisterRow
-from watchkeep.apps.treatment import queries as treatment
+from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.appetite import Verdict, tally
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.people import Actor
@@ -20,17 +21,20 @@ FIRST_OF_PROMISES = 2  # what is late, and by how much
 FIRST_OF_CONTROLS = 4  # how many hold, and how many nobody checked
 
 
-def holding(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple[tuple[Part, ...], ...]:
+def holding(
+    appetite: tuple[Part, ...], promises: Sequence[CommitmentRow], controls: Sequence[ControlRow]
+) -> tuple[tuple[Part, ...], ...]:
     """A line each on appetite, promises and controls, of those that there are, every count a link."""
     lines = (
-        _appetite(viewer, row, slug, clock),
-        _promises(viewer, clock),
-        _controls(viewer, clock),
+        appetite,
+        _promises(promises),
+        _controls(controls),
     )
     return tuple(each for each in lines if each)
 
 
-def _appetite(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple[Part, ...]:
+def of_appetite(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple[Part, ...]:
+    """How many risks stand outside tolerance and outside appetite."""
     stands = registers.stands(viewer, row.id, clock).values()
     counts = dict(tally(each.verdict for each in stands))
     said = [(verdict, counts[verdict]) for verdict in OUTSIDE if counts.get(verdict)]
@@ -42,13 +46,11 @@ def _appetite(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple
     return tuple(parts)
 
 
-def _promises(viewer: Actor, clock: Clock) -> tuple[Part, ...]:
-    rows = treatment.commitments(viewer, clock)
+def _promises(rows: Sequence[CommitmentRow]) -> tuple[Part, ...]:
     return tuple(Part(each.text, each.link) for each in of_promises(rows)[:FIRST_OF_PROMISES]) if rows else ()
 
 
-def _controls(viewer: Actor, clock: Clock) -> tuple[Part, ...]:
-    rows = treatment.controls(viewer, clock)
+def _controls(rows: Sequence[ControlRow]) -> tuple[Part, ...]:
     if not any(each.in_force for each in rows):
         return ()
     parts = of_controls(rows)[:FIRST_OF_CONTROLS]

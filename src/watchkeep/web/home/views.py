@@ -12,15 +12,15 @@ from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.apps.treatment import queries as treatment
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.finding import finding
 from watchkeep.domain.people import Actor
 from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
-from watchkeep.web.controls.rows import Part
 from watchkeep.web.home.asks import asks
-from watchkeep.web.home.holding import holding
+from watchkeep.web.home.holding import holding, of_appetite
 from watchkeep.web.home.moved import MovedRisk, moved
 from watchkeep.web.register.links import register_link
 from watchkeep.web.register.views import LinkedPart, linked
@@ -35,7 +35,6 @@ class Standing:
     row: RegisterRow
     link: str
     parts: tuple[LinkedPart, ...]
-    holding: tuple[tuple[Part, ...], ...]
     moved: tuple[MovedRisk, ...]
     latest: str  # the period that they moved in
 
@@ -47,29 +46,36 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer, clock)
     told = [row for row in rows if row.risks]  # the one with the most recent paper first
     editions = publication.editions(viewer, clock=clock)
+    promises, controls = treatment.commitments(viewer, clock), treatment.controls(viewer, clock)
     telling = happenings.entries(viewer, clock=clock).rows
     return render(
         request,
         "home/page.html",
         {
-            "standing": _standing(viewer, told[0], clock, several=len(rows) > 1) if told else None,
+            "standing": _standing(viewer, told[0], _slug(told[0], rows), clock) if told else None,
+            "holding": holding(of_appetite(viewer, told[0], _slug(told[0], rows), clock), promises, controls)
+            if told
+            else (),
             "others": [{"row": row, "link": register_link(row.slug)} for row in told[1:]],
-            "asks": () if clock.past else asks(viewer),
+            "asks": () if clock.past else asks(viewer, promises, controls),
             "edition": next((each for each in editions if each.state == "published"), None),
             "entries": [happening(each) for each in telling[:LATEST]],
         },
     )
 
 
-def _standing(viewer: Actor, row: RegisterRow, clock: Clock, *, several: bool) -> Standing:
-    slug = row.slug if several else ""
+def _slug(row: RegisterRow, rows: tuple[RegisterRow, ...]) -> str:
+    """The register's name in addresses, where there are several."""
+    return row.slug if len(rows) > 1 else ""
+
+
+def _standing(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> Standing:
     document = registers.document(viewer, row.slug, clock)
     found = finding(document)
     return Standing(
         row,
         register_link(slug),
         linked(found, slug),
-        holding(viewer, row, slug, clock),
         moved(document, found, slug),
         found.latest_named,
     )

@@ -204,8 +204,13 @@ class Shelf:
         return _grouped(Step.objects.filter(scale__in=list(self.rows)).order_by("kind", "rank", "position"))
 
     @cached_property
-    def _cells(self) -> dict[UUID, list[Cell]]:
-        return _grouped(Cell.objects.filter(scale__in=list(self.rows)))
+    def _cells(self) -> dict[UUID, dict[tuple[int, int], int]]:
+        """By version, the band of each likelihood and impact: as values, since a body may keep hundreds."""
+        found: defaultdict[UUID, dict[tuple[int, int], int]] = defaultdict(dict)
+        rows = Cell.objects.filter(scale__in=list(self.rows))
+        for scale, likelihood, impact, band in rows.values_list("scale", "likelihood", "impact", "band"):
+            found[scale][likelihood, impact] = band
+        return found
 
     @cached_property
     def _counterparts(self) -> dict[UUID, list[Counterpart]]:
@@ -236,7 +241,7 @@ class Shelf:
                 )
                 for kind in ("band", "likelihood", "impact")
             }
-            cells = {(each.likelihood, each.impact): each.band for each in self._cells[row]}
+            cells = self._cells[row]
             matrix = tuple(
                 tuple(cells[likelihood, impact] for impact in range(1, len(steps["impact"]) + 1))
                 for likelihood in range(1, len(steps["likelihood"]) + 1)
