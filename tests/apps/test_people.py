@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from cast import APPOINTED, PASSWORD, Force, Staffed, a_force
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes, queries
 from watchkeep.apps.people.models import Person
 from watchkeep.config import settings as product
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.people import Grant
 
@@ -105,3 +109,35 @@ def test_who_is_stopped_is_given_no_role_and_no_post(staffed: Staffed) -> None:
         changes.grant_role(by=by, person=who, role="auditor", unit=staffed.unit, from_on=APPOINTED)
     with pytest.raises(Refused, match="Oda Strand is stopped; let them sign in again first"):
         changes.appoint(by=by, post=staffed.other_post, person=who, from_on=APPOINTED)
+
+
+# --- Who is asking ------------------------------------------------------------------------------------------
+
+
+def test_an_actor_carries_the_posts_that_they_hold_and_deputise_for(staffed: Staffed) -> None:
+    assert staffed.owner.posts == {str(staffed.owner_post)}
+    assert staffed.deputy.posts == {str(staffed.owner_post)}
+    assert staffed.auditor.posts == frozenset()
+
+
+def test_asking_who_somebody_is_costs_two_statements_once_a_request(
+    staffed: Staffed, django_assert_num_queries: Callable[..., object]
+) -> None:
+    person = Person.objects.get(pk=staffed.people["owner"].pk)
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # a context manager
+        queries.viewer_of(person)
+        queries.viewer_of(person)
+
+
+def test_a_role_in_one_part_of_the_body_is_a_grant_until_it_ends(staffed: Staffed) -> None:
+    by, who = staffed.administrator, staffed.people["reader"]
+    grant = changes.grant_role(
+        by=by, person=who.pk, role="risk manager", unit=staffed.unit, from_on=APPOINTED
+    )
+    (told,) = queries.actor_of(who.pk).grants
+    assert (told.role, told.unit, told.register) == ("risk manager", str(staffed.unit), "")
+    today = timezone.localdate()
+    changes.end_grant(by=by, grant=grant, on=today, reason="The project is over.")
+    assert queries.actor_of(who.pk).grants == ()
+    yesterday = Clock(as_at=today - timedelta(days=1))
+    assert [each.role for each in queries.grants(by, who.pk, yesterday)] == ["risk manager"]

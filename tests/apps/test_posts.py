@@ -12,7 +12,7 @@ from django.utils import timezone
 from cast import APPOINTED, PASSWORD, Staffed, a_force
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes, queries
-from watchkeep.apps.people.models import Holding, Person, Post
+from watchkeep.apps.people.models import Holding, Post
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
 from watchkeep.domain.people import Actor
@@ -30,47 +30,15 @@ def today() -> date:
     return timezone.localdate()
 
 
-# --- Who is asking ------------------------------------------------------------------------------------------
-
-
-def test_an_actor_carries_the_posts_that_they_hold_and_deputise_for(staffed: Staffed) -> None:
-    assert staffed.owner.posts == {str(staffed.owner_post)}
-    assert staffed.deputy.posts == {str(staffed.owner_post)}
-    assert staffed.auditor.posts == frozenset()
-
-
-def test_asking_who_somebody_is_costs_two_statements_once_a_request(
-    staffed: Staffed, django_assert_num_queries: Callable[..., object]
-) -> None:
-    person = Person.objects.get(pk=staffed.people["owner"].pk)
-    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # a context manager
-        queries.viewer_of(person)
-        queries.viewer_of(person)
-
-
-def test_a_role_in_one_part_of_the_body_is_a_grant_until_it_ends(staffed: Staffed) -> None:
-    by, who = staffed.administrator, staffed.people["reader"]
-    grant = changes.grant_role(
-        by=by, person=who.pk, role="risk manager", unit=staffed.unit, from_on=APPOINTED
-    )
-    (told,) = queries.actor_of(who.pk).grants
-    assert (told.role, told.unit, told.register) == ("risk manager", str(staffed.unit), "")
-    changes.end_grant(by=by, grant=grant, on=today(), reason="The project is over.")
-    assert queries.actor_of(who.pk).grants == ()
-    yesterday = Clock(as_at=today() - timedelta(days=1))
-    assert [each.role for each in queries.grants(by, who.pk, yesterday)] == ["risk manager"]
+# --- Posts held from a day to a day -------------------------------------------------------------------------
 
 
 def test_who_answers_for_a_post_are_its_holders_then_their_deputies(staffed: Staffed) -> None:
-    found = queries.people_answering(staffed.owner_post, today())
-    assert [each.name for each in found] == ["Oda Strand", "Dag Pier"]
-    assert all(str(staffed.owner_post) in each.posts for each in found)
-    changes.stop_person(by=staffed.administrator, person=staffed.people["owner"].pk, reason="Left.")
-    assert [each.name for each in queries.people_answering(staffed.owner_post, today())] == ["Dag Pier"]
-    assert queries.people_answering(staffed.owner_post, date(2020, 1, 1)) == ()
-
-
-# --- Posts held from a day to a day -------------------------------------------------------------------------
+    by, post = staffed.administrator, staffed.owner_post
+    assert names(queries.holders(by, post)) == ["Oda Strand", "Dag Pier (deputy)"]
+    changes.stop_person(by=by, person=staffed.people["owner"].pk, reason="Left.")
+    assert names(queries.holders(by, post)) == ["Dag Pier (deputy)"]
+    assert queries.holders(by, post, Clock(as_at=date(2020, 1, 1))) == ()
 
 
 def test_who_comes_after_succeeds_and_the_past_keeps_who_was_there(staffed: Staffed) -> None:
@@ -386,7 +354,7 @@ def test_lists_cost_the_same_however_long_they_are(
         (lambda: queries.people(by), 1),
         (lambda: queries.grants(by), 1),
         (lambda: queries.holdings(by, post=staffed.owner_post), 1),
-        (lambda: queries.people_answering(staffed.owner_post, today()), 3),
+        (lambda: queries.holders(by, staffed.owner_post), 1),
         (lambda: queries.chain(staffed.lower_unit), 1),
     ]
     for more in (0, 5):

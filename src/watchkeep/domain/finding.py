@@ -112,11 +112,6 @@ class Finding:
         """The finding as plain text."""
         return "".join(part.text for part in self.parts)
 
-    @property
-    def undated_controls(self) -> int:
-        """Controls whose text names no date."""
-        return self.controls - self.dated_controls
-
 
 def finding(document: RegisterDocument) -> Finding:
     """Count the register, and say in one breath what a committee would want to know first."""

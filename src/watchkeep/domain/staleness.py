@@ -17,9 +17,7 @@ from watchkeep.domain.finding import counted, written
 from watchkeep.domain.period import Period
 from watchkeep.domain.when import whens
 
-Kind = Literal[
-    "rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over", "appetite"
-]
+Kind = Literal["rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over"]
 SILENT_QUARTERS: Final = 2  # without a word, after which a risk is asked about even if nothing moved
 QUOTED: Final = 110  # signs of a line of the paper
 MOST_OF_A_KIND: Final = 6  # shown one by one; a page that lists more is not read
@@ -197,13 +195,6 @@ def long_silence(said_last: Period | None, now: Period) -> tuple[Ask, ...]:
 def left_over(period: str, by: str, reason: str) -> tuple[Ask, ...]:
     """The last review of the risk was carried over."""
     return (Ask("carried over", f"{by} carried it over from {period}: “{reason}”"),) if reason else ()
-
-
-def appetite_left(before: str, now: str, since: Period | None) -> tuple[Ask, ...]:
-    """Where the risk stands against the appetite for its category has changed."""
-    if since is None or before == now or "outside" not in f"{before} {now}":
-        return ()
-    return (Ask("appetite", f"It is now {now}; in {since.label} it was {before}."),)
 
 
 def finding(asks: Iterable[Ask], since: Period | None) -> str:

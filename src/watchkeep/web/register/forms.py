@@ -126,10 +126,8 @@ class ViewForm(forms.Form):
     shared = forms.BooleanField(label="Share it with all who may read this register", required=False)
     query = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
     register = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    version = forms.IntegerField(
-        required=False, widget=forms.HiddenInput
-    )  # after a clash, the one that stands
+    # Given after a clash: the version that stands.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, may_share: bool = False, views: tuple[ViewRow, ...] = (), **kwargs: Any

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from watchkeep.apps.history.standing import End, ends, holding
 from watchkeep.apps.people.models import Holding, Post
-from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, must
@@ -104,16 +103,6 @@ def holding_of(viewer: Actor, id: UUID) -> HolderRow:
     if found is None:
         raise Missing("There is no such holding.")
     return _holder_rows([found], None)[0]
-
-
-def people_answering(post_id: UUID | str, on: date) -> tuple[Actor, ...]:
-    """Who answers for the post on a day and may sign in: its holders, then their deputies."""
-    held = holding(
-        Holding.objects.filter(post=UUID(str(post_id)), person__is_active=True), Clock(as_at=on), on
-    )
-    rows = held.select_related("person").order_by("deputy", "person__name", "pk")
-    persons = {each.person_id: each.person for each in rows}
-    return actors(persons.values(), on)
 
 
 def _rows(found: QuerySet[Post], clock: Clock) -> tuple[PostRow, ...]:
