@@ -1,15 +1,12 @@
-"""One form about a risk on one page: which risk it is, and the form shown, sent, taken, or shown again."""
+"""Which risk an address means, and the page of one form about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from watchkeep.apps.register import queries
@@ -17,9 +14,9 @@ from watchkeep.apps.register.queries import RegisterRow, RiskPage
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.people import Actor
+from watchkeep.web.components import asking
+from watchkeep.web.components.asking import Change
 from watchkeep.web.register.links import risk_link
-
-Change = Callable[[dict[str, Any]], tuple[str, str]]  # what was said, to the sentence and page that follow
 
 
 def holding(viewer: Actor, key: str, asked: str, clock: Clock = PRESENT) -> tuple[RegisterRow, ...]:
@@ -62,13 +59,5 @@ def ask(
     **more: Any,
 ) -> HttpResponse:
     """Show the form, or hand what was sent to `change`."""
-    if form.is_bound and form.is_valid():
-        try:
-            done, then = change(form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
-        else:
-            messages.success(request, done)
-            return redirect(then)
-    facts = {"form": form, "title": title, "button": button, "lead": lead, "back": back, "back_to": back_to}
-    return render(request, template, facts | more, status=400 if form.errors else 200)
+    facts = {"title": title, "button": button, "lead": lead, "back": back, "back_to": back_to}
+    return asking.ask(request, form, change, template, facts | more)

@@ -14,8 +14,9 @@ from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.queries import Choice, RiskPage
 from watchkeep.domain.errors import Refused
 from watchkeep.domain.risk_state import Move
+from watchkeep.web.components.asking import Change
 from watchkeep.web.register.links import risk_link
-from watchkeep.web.risk.asking import Change, ask, latest_day, own_link, the_risk
+from watchkeep.web.risk.asking import ask, latest_day, own_link, the_risk
 from watchkeep.web.risk.doing import refused
 from watchkeep.web.risk.forms import EscalateForm, MergeForm, MoveForm, ReferenceForm
 from watchkeep.web.settings.boxes import Asking

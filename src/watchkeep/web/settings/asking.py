@@ -1,4 +1,4 @@
-"""One form on one page: shown, sent, taken or shown again with what is wrong."""
+"""What a page of the settings with one form asks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from watchkeep.domain.errors import Invalid
+from watchkeep.web.components import asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,10 @@ def ask(
 
     `then` names the page that follows, where that is not the one the form came from.
     """
-    if form.is_bound and form.is_valid():
-        try:
-            done = change(form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
-        else:
-            messages.success(request, done)
-            return redirect(then() if then else question.back)
-    facts = {"form": form, **{name: getattr(question, name) for name in Question.__slots__}}
-    return render(request, "settings/form.html", facts, status=400 if form.errors else 200)
+
+    def take(said: dict[str, Any]) -> tuple[str, str]:
+        done = change(said)
+        return done, then() if then else question.back
+
+    facts = {name: getattr(question, name) for name in Question.__slots__}
+    return asking.ask(request, form, take, "settings/form.html", facts)
