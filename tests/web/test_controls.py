@@ -126,7 +126,7 @@ def test_an_auditor_reads_everything_and_finds_no_button(site: Site) -> None:
         ({"kind": "assurance", "line": "1"}, "belongs to line 2 or 3 of defence"),
         ({"sample": "5"}, "Give both"),
         ({"sample": "5", "failures": "6"}, "between 0 and 5 can have failed"),
-        ({"on": "2999-01-01"}, "has not come yet"),
+        ({"on": "2099-01-01"}, "has not come yet"),
         ({"on": "soon"}, "Give the day as a date"),
         ({"design": "not judged", "operation": "not judged"}, "Nothing was judged"),
     ],

@@ -204,6 +204,19 @@ def may_record(actor: Actor, standing: Standing, check: Check) -> Refusal | None
     return _independent(actor, standing, check) or may_somewhere(actor, "record checks", standing)
 
 
+def may_check(actor: Actor, standing: Standing) -> Refusal | None:
+    """Why the actor may record no check of this control, of whatever kind and line."""
+    if standing.state == "stood down":
+        return Refusal(
+            f"{standing.label} is stood down; there is nothing to check until it is in force again."
+        )
+    if standing.owned_by(actor):
+        return may(actor, "answer for own controls and actions")
+    if may_everywhere(actor, "change controls", standing) is None:
+        return None
+    return may_somewhere(actor, "record checks", standing)
+
+
 def _may_attest(actor: Actor, standing: Standing, check: Check) -> Refusal | None:
     if not standing.owner_post:
         return Refusal(f"{standing.label} belongs to no post yet; an attestation is its owner’s word.")

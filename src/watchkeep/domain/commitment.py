@@ -360,6 +360,30 @@ def may_judge_effect(actor: Actor, held: Held) -> Refusal | None:
     return next((refusal for place in held.places if (refusal := may(actor, "record checks", place))), None)
 
 
+Deed = Literal["amend", "slip", "done", "drop", "again", "effect", "needs", "bears"]
+
+
+def refusals(actor: Actor, facts: Facts, held: Held) -> dict[Deed, Refusal | None]:
+    """Of everything that may be done about a promise, why the actor may not do it now, if so."""
+    changing, answering = may_change(actor, held), may_answer(actor, held)
+    moving = may_move(facts)
+    return {
+        "amend": changing,
+        "slip": answering or moving,
+        "done": answering or moving,
+        "drop": changing or moving,
+        "again": changing or may_take_up_again(facts),
+        "effect": may_judge_effect(actor, held) or may_look_for_effect(facts),
+        "needs": answering or moving,
+        "bears": changing,
+    }
+
+
+def may_begin(actor: Actor) -> Refusal | None:
+    """Who may promise something somewhere: under which risk, `may_promise` says."""
+    return may(actor, "answer for own risks") and may(actor, "change controls")
+
+
 def may_move(facts: Facts) -> Refusal | None:
     """What is done or dropped neither slips nor is done again."""
     if facts.outcome:

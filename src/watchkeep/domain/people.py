@@ -152,7 +152,11 @@ def roles_that_may(action: Action) -> tuple[Role, ...]:
 
 def must(actor: Actor, action: Action, where: Where = ANYWHERE) -> None:
     """The same question, asked by a change: raises `Refused` with the reason."""
-    refusal = may(actor, action, where)
+    obey(may(actor, action, where))
+
+
+def obey(refusal: Refusal | None) -> None:
+    """Raise what a button would show."""
     if refusal:
         raise Refused(refusal.sentence)
 

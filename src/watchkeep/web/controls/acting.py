@@ -18,9 +18,10 @@ from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import PostRow, viewer_of
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.apps.treatment.queries import ControlPage
-from watchkeep.domain.control import may_add, may_change, may_give_away
-from watchkeep.domain.errors import Invalid, Missing, Refused
-from watchkeep.domain.people import Actor, Refusal
+from watchkeep.domain.commitment import may_begin
+from watchkeep.domain.control import may_add, may_change, may_give_away, may_move
+from watchkeep.domain.errors import Invalid, Missing
+from watchkeep.domain.people import Actor, Refusal, obey
 from watchkeep.web.controls.forms import AddForm, ApplyForm, ControlForm, MoveForm, value_of
 
 VERBS = ["GET", "HEAD", "POST"]
@@ -64,7 +65,7 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
     """Say something else of a control."""
     viewer = viewer_of(request.user)
     page = queries.control(viewer, reference)
-    refuse(may_change(viewer, page.standing))
+    obey(may_change(viewer, page.standing))
     row = page.row
     initial = {
         "name": row.name,
@@ -112,8 +113,10 @@ def stand_up(request: HttpRequest, reference: str) -> HttpResponse:
 def _move(request: HttpRequest, reference: str, *, down: bool) -> HttpResponse:
     viewer = viewer_of(request.user)
     page = queries.control(viewer, reference)
-    refuse(may_change(viewer, page.standing))
+    obey(may_change(viewer, page.standing))
     row = page.row
+    if request.method != "POST":
+        obey(may_move(row.label, page.standing.state, "stood down" if down else "in force"))
     initial = {"on": timezone.localdate(), "version": row.version}
     form = MoveForm(request.POST or None, label_suffix="", initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -143,6 +146,8 @@ def _move(request: HttpRequest, reference: str, *, down: bool) -> HttpResponse:
 def apply(request: HttpRequest) -> HttpResponse:
     """Say which risk, or which part of one, a control serves."""
     viewer = viewer_of(request.user)
+    if request.method != "POST":
+        obey(may_begin(viewer))
     controls, targets = queries.controls(viewer), queries.targets(viewer)
     asked, key, register = (request.GET.get(name, "") for name in ("control", "risk", "register"))
     row = next((each for each in controls if each.reference == asked), None)
@@ -186,6 +191,8 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     use = next((each for each in page.row.uses if str(each.id) == request.GET.get("use")), None)
     if use is None:
         raise Missing("There is no such use of a control.")
+    if request.method != "POST":
+        obey(queries.may_serve(viewer, use.risk))
     form = MoveForm(request.POST or None, label_suffix="", initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -211,12 +218,6 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
 def blame(form: Form, problem: Invalid) -> None:
     """Say what is wrong beside the box that it is wrong in, or above all of them."""
     form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Answer a page that is not for this person with the reason."""
-    if refusal:
-        raise Refused(refusal.sentence)
 
 
 def _owners(viewer: Actor, others: Refusal | None, standing: UUID | None = None) -> list[PostRow]:

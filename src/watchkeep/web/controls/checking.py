@@ -16,9 +16,9 @@ from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.apps.treatment.queries import CheckRow, ControlPage
-from watchkeep.domain.check import RULES, Check
+from watchkeep.domain.check import RULES, Check, may_check
 from watchkeep.domain.errors import Invalid, Missing
-from watchkeep.domain.people import Actor, may
+from watchkeep.domain.people import Actor, may, obey
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.controls import effect, line_of, span, told
 from watchkeep.web.controls.acting import VERBS, blame
@@ -31,6 +31,8 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what somebody found."""
     viewer = viewer_of(request.user)
     page = queries.control(viewer, reference)
+    if request.method != "POST":
+        obey(may_check(viewer, page.standing))
     form = CheckForm(request.POST or None, label_suffix="", initial=_beginning(viewer, page))
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,6 +69,8 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     page, row = queries.check(viewer, _asked(request))
     if page.row.reference != reference:
         raise Missing("There is no such check.")
+    if request.method != "POST":
+        obey(may_check(viewer, page.standing))
     beginning = _said(row.check) | {"version": row.version}
     form = CorrectForm(request.POST or None, label_suffix="", initial=beginning)
     if request.method == "POST" and form.is_valid():

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import changes, queries
-from watchkeep.apps.treatment.queries import CommitmentRow
+from watchkeep.apps.treatment.queries import CommitmentPage, CommitmentRow
 from watchkeep.domain import commitment as rules
 from watchkeep.domain.finding import written
+from watchkeep.domain.people import Actor, Refusal
 from watchkeep.web.promises.asking import ask
 from watchkeep.web.promises.forms import (
     AmendForm,
@@ -53,14 +54,23 @@ def promise_new(request: HttpRequest) -> HttpResponse:
         row = queries.commitment(viewer, made).row
         return f"{row.reference} is promised.", promise_link(row.reference)
 
-    return ask(request, form, change, title="Make a promise", button="Promise it", back=reverse("promises"))
+    return ask(
+        request,
+        form,
+        change,
+        title="Make a promise",
+        button="Promise it",
+        back=reverse("promises"),
+        refusal=rules.may_begin(viewer),
+    )
 
 
 @ASKS
 def promise_amend(request: HttpRequest, reference: str) -> HttpResponse:
     """Say anew what is promised."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row = page.row
     value = row.value
     initial = {name: getattr(value, name) for name in value.__slots__}
     initial |= {"owner_post": value.owner_post or "", "due": _due(row), "version": row.version}
@@ -76,14 +86,23 @@ def promise_amend(request: HttpRequest, reference: str) -> HttpResponse:
         )
         return f"{row.reference} is amended; what was said before stays.", promise_link(reference)
 
-    return ask(request, form, change, title=f"Amend {row.reference}", button="Save", row=row)
+    return ask(
+        request,
+        form,
+        change,
+        title=f"Amend {row.reference}",
+        button="Save",
+        row=row,
+        refusal=_refusal(viewer, page, "amend"),
+    )
 
 
 @ASKS
 def promise_slip(request: HttpRequest, reference: str) -> HttpResponse:
     """Not done: a new day, and why."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row = page.row
     form = SlipForm(request.POST or None, initial={"due": _due(row), "version": row.version})
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
@@ -106,6 +125,7 @@ def promise_slip(request: HttpRequest, reference: str) -> HttpResponse:
         title=f"Not done: give {row.reference} a new day",
         button="Save",
         row=row,
+        refusal=_refusal(viewer, page, "slip"),
         lead=lead,
     )
 
@@ -139,7 +159,14 @@ def promise_done(request: HttpRequest, reference: str) -> HttpResponse:
     done_when = row.value.definition_of_done
     lead = f"Done when: {done_when}" if done_when else "Nobody wrote down what counts as done."
     return ask(
-        request, form, change, title=f"{row.reference} is done", button="Report it done", row=row, lead=lead
+        request,
+        form,
+        change,
+        title=f"{row.reference} is done",
+        button="Report it done",
+        row=row,
+        refusal=_refusal(viewer, page, "done"),
+        lead=lead,
     )
 
 
@@ -147,21 +174,32 @@ def promise_done(request: HttpRequest, reference: str) -> HttpResponse:
 def promise_drop(request: HttpRequest, reference: str) -> HttpResponse:
     """Give it up, and say why."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row = page.row
     form = EndForm(request.POST or None, initial={"version": row.version})
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         changes.drop(by=viewer, commitment=row.id, **said)
         return f"{row.reference} is dropped; it stays on record.", promise_link(reference)
 
-    return ask(request, form, change, title=f"Drop {row.reference}", button="Drop it", row=row, grave=True)
+    return ask(
+        request,
+        form,
+        change,
+        title=f"Drop {row.reference}",
+        button="Drop it",
+        row=row,
+        refusal=_refusal(viewer, page, "drop"),
+        grave=True,
+    )
 
 
 @ASKS
 def promise_again(request: HttpRequest, reference: str) -> HttpResponse:
     """It is not done, or not dropped, after all."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row = page.row
     form = EndForm(request.POST or None, initial={"version": row.version})
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
@@ -170,14 +208,24 @@ def promise_again(request: HttpRequest, reference: str) -> HttpResponse:
 
     title = f"Take {row.reference} up again"
     lead = f"It was reported {row.facts.outcome or 'open'}. That stays on record."
-    return ask(request, form, change, title=title, button="Take it up again", row=row, lead=lead)
+    return ask(
+        request,
+        form,
+        change,
+        title=title,
+        button="Take it up again",
+        row=row,
+        refusal=_refusal(viewer, page, "again"),
+        lead=lead,
+    )
 
 
 @ASKS
 def promise_effect(request: HttpRequest, reference: str) -> HttpResponse:
     """Whether the expected effect was seen."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row = page.row
     form = EffectForm(request.POST or None, initial={"version": row.version})
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
@@ -187,7 +235,20 @@ def promise_effect(request: HttpRequest, reference: str) -> HttpResponse:
     by = f", by {written(row.value.expected_by)}" if row.value.expected_by else ""
     lead = f"Expected{by}: {row.value.expected_effect}"
     title = f"Did {row.reference} have its effect?"
-    return ask(request, form, change, title=title, button="Record it", row=row, lead=lead)
+    return ask(
+        request,
+        form,
+        change,
+        title=title,
+        button="Record it",
+        row=row,
+        refusal=_refusal(viewer, page, "effect"),
+        lead=lead,
+    )
+
+
+def _refusal(viewer: Actor, page: CommitmentPage, deed: rules.Deed) -> Refusal | None:
+    return rules.refusals(viewer, page.row.facts, page.held)[deed]
 
 
 def _due(row: CommitmentRow) -> str:

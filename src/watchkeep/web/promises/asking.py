@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from watchkeep.apps.treatment.queries import CommitmentRow
-from watchkeep.domain.errors import Invalid
+from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.people import Refusal
 from watchkeep.web.promises.rows import promise_link
 
 
@@ -27,8 +28,14 @@ def ask(
     grave: bool = False,
     back: str = "",
     back_to: str = "Promises",
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
-    """Show the form, or hand what was sent to `change`: it answers with the sentence and page that follow."""
+    """Show the form, or hand what was sent to `change`: it answers with the sentence and page that follow.
+
+    Where it could only be refused, why, before anything is written in it.
+    """
+    if refusal and not form.is_bound:
+        raise Refused(refusal.sentence)
     if form.is_bound and form.is_valid():
         try:
             done, then = change(form.cleaned_data)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import changes, queries
+from watchkeep.domain import commitment as rules
 from watchkeep.domain.errors import Missing
 from watchkeep.web.promises.asking import ask
 from watchkeep.web.promises.forms import BearsForm, EndForm, NeedsForm, target_of
@@ -22,7 +23,8 @@ ASKS = require_http_methods(["GET", "HEAD", "POST"])
 def promise_needs(request: HttpRequest, reference: str) -> HttpResponse:
     """Say which promise must be kept first."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row, refusals = page.row, rules.refusals(viewer, page.row.facts, page.held)
     others = [each for each in queries.commitments(viewer) if each.id != row.id and not each.standing.settled]
     form = NeedsForm(request.POST or None, rows=others)
 
@@ -39,6 +41,7 @@ def promise_needs(request: HttpRequest, reference: str) -> HttpResponse:
         button="Save",
         row=row,
         lead=lead,
+        refusal=refusals["needs"],
     )
 
 
@@ -57,14 +60,16 @@ def promise_freed(request: HttpRequest, reference: str, id: UUID) -> HttpRespons
         return f"{reference} waits for {waiting.row.reference} no longer.", promise_link(reference)
 
     title = f"{reference} waits for {waiting.row.reference} no longer"
-    return ask(request, form, change, title=title, button="Say so", row=page.row)
+    refusal = rules.may_answer(viewer, page.held)
+    return ask(request, form, change, title=title, button="Say so", row=page.row, refusal=refusal)
 
 
 @ASKS
 def promise_bears(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that it bears on another risk too."""
     viewer = viewer_of(request.user)
-    row = queries.commitment(viewer, reference).row
+    page = queries.commitment(viewer, reference)
+    row, refusals = page.row, rules.refusals(viewer, page.row.facts, page.held)
     form = BearsForm(request.POST or None, targets=queries.targets(viewer))
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
@@ -75,7 +80,7 @@ def promise_bears(request: HttpRequest, reference: str) -> HttpResponse:
         return f"{row.reference} bears on it.", promise_link(reference)
 
     title = f"Which risk does {row.reference} bear on too?"
-    return ask(request, form, change, title=title, button="Save", row=row)
+    return ask(request, form, change, title=title, button="Save", row=row, refusal=refusals["bears"])
 
 
 @ASKS
@@ -93,4 +98,5 @@ def promise_leaves(request: HttpRequest, reference: str, id: UUID) -> HttpRespon
         return f"{reference} bears on {use.risk_label} no longer.", promise_link(reference)
 
     title = f"{reference} bears on {use.risk_label} no longer"
-    return ask(request, form, change, title=title, button="Say so", row=page.row)
+    refusal = queries.may_serve(viewer, use.risk)
+    return ask(request, form, change, title=title, button="Say so", row=page.row, refusal=refusal)

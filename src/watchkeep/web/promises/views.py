@@ -16,7 +16,7 @@ from watchkeep.apps.treatment.queries import CommitmentPage
 from watchkeep.domain import commitment as rules
 from watchkeep.domain.commitment import KINDS, SOON, STATES
 from watchkeep.domain.errors import Missing
-from watchkeep.domain.people import Actor, Refusal, may
+from watchkeep.domain.people import Actor
 from watchkeep.formats.writers.table import to_csv, to_xlsx
 from watchkeep.jobs import happenings
 from watchkeep.jobs.clocks import spoken
@@ -82,7 +82,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "asked": request.GET.urlencode(),
         "soon": [(kind, days) for kind, days in SOON.items()],
         "states": STATES.items(),
-        "may_promise": may(viewer, "change controls") is None or may(viewer, "answer for own risks") is None,
+        "may_promise": rules.may_begin(viewer) is None,
     }
     return render(request, "promises/page.html", facts)
 
@@ -130,22 +130,6 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def answers(viewer: Actor, page: CommitmentPage) -> Answers:
-    """The domain's own answers: who may, and whether it is in a state for it."""
-    facts, held = page.row.facts, page.held
-    changing = rules.may_change(viewer, held)
-    answering = rules.may_answer(viewer, held)
-    judging = rules.may_judge_effect(viewer, held)
-    return Answers(
-        amend=changing is None,
-        slip=_both(answering, rules.may_move(facts)),
-        done=_both(answering, rules.may_move(facts)),
-        drop=_both(changing, rules.may_move(facts)),
-        again=_both(changing, rules.may_take_up_again(facts)),
-        effect=_both(judging, rules.may_look_for_effect(facts)),
-        needs=_both(answering, rules.may_move(facts)),
-        bears=changing is None,
-    )
-
-
-def _both(*refusals: Refusal | None) -> bool:
-    return all(each is None for each in refusals)
+    """What the domain does not refuse."""
+    found = rules.refusals(viewer, page.row.facts, page.held)
+    return Answers(**{name: refusal is None for name, refusal in found.items()})

@@ -15,6 +15,8 @@ from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register import changes, queries
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.parts import parts_of
+from watchkeep.domain.people import must, obey
+from watchkeep.domain.risk_state import may_amend, may_change, state_named
 from watchkeep.web.risk.asking import ask, own_link, the_risk
 from watchkeep.web.risk.forms import EventForm, LinkForm
 from watchkeep.web.settings import boxes
@@ -34,6 +36,10 @@ def risk_link_new(request: HttpRequest, key: str) -> HttpResponse:
     """Say how a risk bears on another."""
     viewer = viewer_of(request.user)
     page = the_risk(request, viewer, key)
+    if request.method != "POST":
+        obey(
+            may_change(viewer, page.place, page.owner_post) or may_amend(state_named(page.state), page.label)
+        )
     others = [(str(each.id), each.label) for each in queries.other_risks(viewer, page.id)]
     form = LinkForm(request.POST or None, others=others, auto_id="link-%s")
 
@@ -94,6 +100,8 @@ def risk_event(request: HttpRequest, key: str) -> HttpResponse:
     """Record something that happened; or, of one that was recorded, what was wrong or came of it."""
     viewer = viewer_of(request.user)
     page = the_risk(request, viewer, key)
+    if request.method != "POST":
+        must(viewer, "comment", page.place)
     asked = request.GET.get("event", "")
     told = next((each for each in queries.events(viewer, page.id) if str(each.id) == asked), None)
     if asked and told is None:

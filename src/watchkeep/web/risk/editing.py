@@ -16,12 +16,12 @@ from watchkeep.apps.register.changes import OwnedBy
 from watchkeep.apps.register.queries import RiskPage
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.document import Field, Risk
-from watchkeep.domain.errors import Refused, Stale
+from watchkeep.domain.errors import Stale
 from watchkeep.domain.fields import said_by
 from watchkeep.domain.finding import written
 from watchkeep.domain.parts import parts_of
-from watchkeep.domain.people import Actor, may, must
-from watchkeep.domain.risk_state import may_change
+from watchkeep.domain.people import Actor, may, must, obey
+from watchkeep.domain.risk_state import may_amend, may_change, state_named
 from watchkeep.web.register.links import register_link, risk_link
 from watchkeep.web.risk import telling
 from watchkeep.web.risk.asking import ask, latest_day, own_link, the_risk
@@ -73,7 +73,7 @@ def risk_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Say anew what is said of a risk; what was said stays in its history."""
     viewer = viewer_of(request.user)
     page = the_risk(request, viewer, key)
-    _refuse(may_change(viewer, page.place, page.owner_post))
+    obey(may_change(viewer, page.place, page.owner_post) or may_amend(state_named(page.state), page.label))
     initial = {
         "effective_on": latest_day(page),
         "version": page.version,
@@ -122,7 +122,7 @@ def risk_assess(request: HttpRequest, key: str) -> HttpResponse:
     """Judge a risk, or a part of it."""
     viewer = viewer_of(request.user)
     page = the_risk(request, viewer, key)
-    _refuse(may_change(viewer, page.place, page.owner_post))
+    obey(may_change(viewer, page.place, page.owner_post) or may_amend(state_named(page.state), page.label))
     form = AssessForm(
         request.POST or None,
         parts_offered=[each.marker for each in parts_of(page.value)],
@@ -193,8 +193,3 @@ def _owner(said: dict[str, Any], page: RiskPage | None = None, value: Risk | Non
     chosen = said.get("owner_post") or ""
     same = page and value and chosen == str(page.owner_post) and value.owner.text == page.value.owner.text
     return None if same or not chosen else OwnedBy(UUID(chosen))
-
-
-def _refuse(refusal: Any) -> None:
-    if refusal:
-        raise Refused(refusal.sentence)

@@ -29,7 +29,6 @@ from watchkeep.apps.register.changes.writing import (
     find_risk,
     must_change,
     not_ahead,
-    obey,
     readable,
     tell_risk,
 )
@@ -42,7 +41,7 @@ from watchkeep.domain.difference import NO_QUARTERS, FieldChange, Quarters, chan
 from watchkeep.domain.document import State
 from watchkeep.domain.errors import Invalid, Refused, Stale
 from watchkeep.domain.finding import written
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.period import find
 from watchkeep.domain.risk_state import may_amend, state_named
 

@@ -25,7 +25,6 @@ from watchkeep.apps.register.changes.writing import (
     must_change,
     next_position,
     not_ahead,
-    obey,
     standing_of,
 )
 from watchkeep.apps.register.models import Link, Risk
@@ -33,7 +32,7 @@ from watchkeep.domain import document
 from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.finding import written
 from watchkeep.domain.link import ESCALATED
-from watchkeep.domain.people import Actor, Where, may
+from watchkeep.domain.people import Actor, Where, may, obey
 from watchkeep.domain.risk_state import MOVES, may_move
 
 

@@ -11,11 +11,11 @@ from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
 from watchkeep.apps.register import queries
-from watchkeep.apps.register.changes.writing import find_risk, must_change, not_ahead, obey
+from watchkeep.apps.register.changes.writing import find_risk, must_change, not_ahead
 from watchkeep.apps.register.models import Link, LinkLook
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.link import ESCALATED, Pair, may_link
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.risk_state import may_amend, state_named
 from watchkeep.domain.span import may_be_ended
 

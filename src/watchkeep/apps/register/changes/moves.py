@@ -18,14 +18,13 @@ from watchkeep.apps.register.changes.writing import (
     find_risk,
     free_key,
     not_ahead,
-    obey,
     standing_of,
 )
 from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Field
 from watchkeep.domain.errors import Invalid
-from watchkeep.domain.people import Actor, must
+from watchkeep.domain.people import Actor, must, obey
 from watchkeep.domain.reference import given, openable
 from watchkeep.domain.risk_state import MOVES, Move, may_move
 

@@ -35,10 +35,10 @@ from watchkeep.apps.register.models import (
 )
 from watchkeep.domain import document, fields
 from watchkeep.domain.clock import Clock, must_have_come
-from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.errors import Invalid, Missing, Stale
 from watchkeep.domain.link import ESCALATED
 from watchkeep.domain.naming import named
-from watchkeep.domain.people import Actor, Refusal
+from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.risk_state import GONE, Standing, State, may_change, state_named
 
 CLOSING = "close a risk"
@@ -71,12 +71,6 @@ def find_risk(by: Actor, risk: UUID) -> Risk:
 def must_change(by: Actor, found: Risk) -> None:
     """Refuse who neither changes risks there nor answers for this one."""
     obey(may_change(by, queries.where(found.register), queries.version_as_at(found.pk).owner_post_id))
-
-
-def obey(refusal: Refusal | None) -> None:
-    """Raise what a domain function refuses."""
-    if refusal:
-        raise Refused(refusal.sentence)
 
 
 def check_seen(found: Risk, version: int) -> None:

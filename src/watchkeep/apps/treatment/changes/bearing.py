@@ -11,18 +11,17 @@ from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import Span
 from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
-from watchkeep.apps.register.models import Line, Part, Risk
-from watchkeep.apps.register.queries import version_as_at
-from watchkeep.apps.register.queries.scope import visible_risks, where
-from watchkeep.apps.treatment.changes.controls import must_not_refuse, not_ahead
+from watchkeep.apps.register.models import Risk
+from watchkeep.apps.register.queries.scope import where
+from watchkeep.apps.treatment.changes.controls import not_ahead
 from watchkeep.apps.treatment.changes.promising import commitment_of
+from watchkeep.apps.treatment.changes.serving import must_be_a_part, risk_of
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, Dependence
 from watchkeep.apps.treatment.queries.held import owner_of
 from watchkeep.apps.treatment.queries.promised import dependants_in, held_of
 from watchkeep.domain import commitment as rules
-from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Invalid, Missing, Refused
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 
 
 def apply_commitment(
@@ -32,7 +31,7 @@ def apply_commitment(
     day = from_on or timezone.localdate()
     with recording(by=by, verb="apply a promise", reason=reason, as_at=day) as entry:
         found, served = commitment_of(by, commitment), risk_of(by, risk)
-        must_not_refuse(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
+        obey(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
         not_ahead("from_on", day)
         entry.about("risk", served.pk, str(served))
         entry.facts["promise"] = {"id": str(found.pk), "label": str(found)}
@@ -46,7 +45,7 @@ def end_commitment_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
         if ended is None:
             raise Missing("There is no such use of a promise.")
         found, served = commitment_of(by, ended.commitment_id), risk_of(by, ended.risk_id)
-        must_not_refuse(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
+        obey(rules.may_promise(by, where(served.register), str(owner_of(served) or "")))
         entry.about("risk", served.pk, str(served))
         entry.facts["promise"] = {"id": str(found.pk), "label": str(found)}
         _end(ended, on, reason, "use", "it bears on this risk")
@@ -57,11 +56,11 @@ def depend_on(*, by: Actor, commitment: UUID, needs: UUID, on: date | None = Non
     day = on or timezone.localdate()
     with recording(by=by, verb="let a promise wait for another", as_at=day) as entry:
         found, needed = commitment_of(by, commitment), commitment_of(by, needs)
-        must_not_refuse(rules.may_answer(by, held_of(found)))
+        obey(rules.may_answer(by, held_of(found)))
         not_ahead("on", day)
         waiting = dependants_in(by.body)
         named = {found.pk: found.reference, needed.pk: needed.reference}
-        must_not_refuse(rules.may_depend(waiting, found.pk, needed.pk, lambda each: named[each]))
+        obey(rules.may_depend(waiting, found.pk, needed.pk, lambda each: named[each]))
         if not_over(Dependence.objects.filter(dependant=found, needs=needed), day).exists():
             raise Refused(f"{found.reference} waits for {needed.reference} already.")
         entry.about("commitment", found.pk, str(found))
@@ -78,21 +77,13 @@ def end_dependence(*, by: Actor, dependence: UUID, on: date, reason: str) -> Non
         if ended is None:
             raise Missing("There is no such waiting.")
         found = commitment_of(by, ended.dependant_id)
-        must_not_refuse(rules.may_answer(by, held_of(found)))
+        obey(rules.may_answer(by, held_of(found)))
         entry.about("commitment", found.pk, str(found))
         entry.facts["needs"] = {"id": str(ended.needs_id), "label": str(ended.needs)}
         _end(ended, on, reason, "waiting", "it waits")
 
 
 # --- Beneath the changes ------------------------------------------------------------------------------------
-
-
-def risk_of(by: Actor, risk: UUID) -> Risk:
-    """A risk that the actor may see."""
-    found = visible_risks(by).select_related("register").filter(pk=risk).first()
-    if found is None:
-        raise Missing("There is no such risk.")
-    return found
 
 
 def bear(commitment: Commitment, risk: Risk, part: str, on: date) -> UUID:
@@ -102,24 +93,12 @@ def bear(commitment: Commitment, risk: Risk, part: str, on: date) -> UUID:
     use = CommitmentUse(
         commitment=commitment, risk=risk, part=part.strip(), from_on=on, from_known_at=timezone.now()
     )
-    _must_be_a_part(risk, use.part, on)
+    must_be_a_part(risk, use.part, on)
     same = CommitmentUse.objects.filter(commitment=commitment, risk=risk, part=use.part)
     if not_over(same, on).exists():
         raise Refused(f"{commitment.reference} bears on {risk} already.")
     use.save()
     return use.pk
-
-
-def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
-    """A part that the risk has: its texts name it, or its lines stand under it."""
-    if not part:
-        return
-    version = version_as_at(risk.pk, Clock(as_at=on))
-    known = set(Part.objects.filter(version=version).values_list("marker", flat=True))
-    known |= {each for each in Line.objects.filter(version=version).values_list("part", flat=True) if each}
-    if part not in known:
-        parts = ", ".join(sorted(known)) or "none"
-        raise Invalid("part", f"{risk} has no part “{part}”; its parts are: {parts}.")
 
 
 def _end(span: Span, on: date, reason: str, what: str, no_longer: str) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import recording
-from watchkeep.apps.treatment.changes.controls import control_of, must_not_refuse, not_ahead
+from watchkeep.apps.treatment.changes.controls import control_of, not_ahead
 from watchkeep.apps.treatment.conversion import check_of
 from watchkeep.apps.treatment.models import Check as CheckRecord
 from watchkeep.apps.treatment.models import Control
@@ -18,7 +18,7 @@ from watchkeep.domain.check import Check, may_record, wants_a_word
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Stale
 from watchkeep.domain.finding import written
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 
 LABELS: Final = (
     ("kind", "Kind of check"),
@@ -37,7 +37,7 @@ def record_check(*, by: Actor, control: UUID, value: Check) -> UUID:
     """Record what somebody found; the id of the check."""
     with recording(by=by, verb="record a check", as_at=value.on) as entry:
         found = control_of(by, control)
-        must_not_refuse(may_record(by, standing_of(found), value))
+        obey(may_record(by, standing_of(found), value))
         _must_make_sense(found, value)
         entry.about("control", found.pk, str(found))
         entry.facts["check"] = _said(value)
@@ -56,7 +56,7 @@ def correct_check(*, by: Actor, check: UUID, version: int, value: Check, reason:
         found = control_of(by, record.control_id)
         rows = chain(record)
         standing, held = check_of(rows[-1]), standing_of(found)
-        must_not_refuse(may_record(by, held, standing) or may_record(by, held, value))
+        obey(may_record(by, held, standing) or may_record(by, held, value))
         yours, theirs = _said(value), _said(standing)
         if version != len(rows):
             raise Stale(

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.register.queries.scope import WHOLE_BODY, where
-from watchkeep.apps.treatment.changes.bearing import bear, risk_of
-from watchkeep.apps.treatment.changes.controls import add_control, must_not_refuse, not_ahead, post_named
+from watchkeep.apps.treatment.changes.bearing import bear
+from watchkeep.apps.treatment.changes.controls import add_control, not_ahead, post_named
 from watchkeep.apps.treatment.changes.promising import (
     add_version,
     changed,
@@ -26,6 +26,7 @@ from watchkeep.apps.treatment.changes.promising import (
     said_of,
     write_version,
 )
+from watchkeep.apps.treatment.changes.serving import risk_of
 from watchkeep.apps.treatment.changes.uses import apply_control
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion, Control
 from watchkeep.apps.treatment.queries.controls import visible_controls
@@ -42,7 +43,7 @@ from watchkeep.domain import commitment as rules
 from watchkeep.domain.commitment import Promise, Seen, kind_named
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.errors import Invalid, Missing
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def promise(
         served = risk_of(by, risk) if risk else None
         place = where(served.register) if served else WHOLE_BODY
         owner = owner_of(served) if served else None
-        must_not_refuse(None if minuted else rules.may_promise(by, place, str(owner or "")))
+        obey(None if minuted else rules.may_promise(by, place, str(owner or "")))
         not_ahead("on", day)
         must_be_due(value.due_on)
         post = post_named(by, value.owner_post)
@@ -110,7 +111,7 @@ def amend_promise(
     day = on or timezone.localdate()
     with recording(by=by, verb="amend a promise", reason=reason or slip_reason, as_at=day) as entry:
         found = commitment_of(by, commitment)
-        must_not_refuse(rules.may_change(by, held_of(found)))
+        obey(rules.may_change(by, held_of(found)))
         latest, before = latest_version(found), version_at(found, day)
         post = latest.owner_post
         if value.owner_post != latest.owner_post_id:
@@ -123,7 +124,7 @@ def amend_promise(
             return found.version
         if value.due_on != before.due_on:
             must_be_due(value.due_on)
-            must_not_refuse(rules.may_move(facts_of(latest)))
+            obey(rules.may_move(facts_of(latest)))
         _must_give_a_reason(found, day, value.due_on, slip_reason)
         entry.about("commitment", found.pk, str(found))
         entry.facts["fields"] = told
@@ -147,11 +148,11 @@ def slip(
     day = on or timezone.localdate()
     with recording(by=by, verb="move a promise's day", reason=reason, as_at=day) as entry:
         found = commitment_of(by, commitment)
-        must_not_refuse(rules.may_answer(by, held_of(found)))
+        obey(rules.may_answer(by, held_of(found)))
         latest, before = latest_version(found), version_at(found, day)
         value = replace(value_of(before), due=due.strip(), due_on=due_on)
         check_version(found, version, differing(value, before.owner_post, latest))
-        must_not_refuse(rules.may_move(facts_of(latest)))
+        obey(rules.may_move(facts_of(latest)))
         not_ahead("on", day)
         must_be_due(due_on)
         told = changed(before, value, before.owner_post)
@@ -176,10 +177,10 @@ def report_done(
     """Report it done on a day; an action may become a control, which then serves the same risks."""
     with recording(by=by, verb="report a promise done", reason=note, as_at=on) as entry:
         found = commitment_of(by, commitment)
-        must_not_refuse(rules.may_answer(by, held_of(found)))
+        obey(rules.may_answer(by, held_of(found)))
         latest = latest_version(found)
         check_version(found, version, outcome_clashes("done", on, note, latest))
-        must_not_refuse(rules.may_move(facts_of(latest)))
+        obey(rules.may_move(facts_of(latest)))
         not_ahead("on", on)
         entry.about("commitment", found.pk, str(found))
         entry.facts["done_on"] = on.isoformat()
@@ -194,10 +195,10 @@ def drop(*, by: Actor, commitment: UUID, version: int, on: date, reason: str) ->
     """Give it up, and say why."""
     with recording(by=by, verb="drop a promise", reason=reason, as_at=on) as entry:
         found = commitment_of(by, commitment)
-        must_not_refuse(rules.may_change(by, held_of(found)))
+        obey(rules.may_change(by, held_of(found)))
         latest = latest_version(found)
         check_version(found, version, outcome_clashes("dropped", on, reason, latest))
-        must_not_refuse(rules.may_move(facts_of(latest)))
+        obey(rules.may_move(facts_of(latest)))
         not_ahead("on", on)
         if not reason.strip():
             raise Invalid("reason", "Say why it is dropped.")
@@ -210,10 +211,10 @@ def take_up_again(*, by: Actor, commitment: UUID, version: int, on: date, reason
     """Say that it is not done, or not dropped, after all. That it was reported so stays on record."""
     with recording(by=by, verb="take a promise up again", reason=reason, as_at=on) as entry:
         found = commitment_of(by, commitment)
-        must_not_refuse(rules.may_change(by, held_of(found)))
+        obey(rules.may_change(by, held_of(found)))
         latest = latest_version(found)
         check_version(found, version, outcome_clashes("", on, reason, latest))
-        must_not_refuse(rules.may_take_up_again(facts_of(latest)))
+        obey(rules.may_take_up_again(facts_of(latest)))
         not_ahead("on", on)
         if not reason.strip():
             raise Invalid("reason", "Say why it is taken up again.")
@@ -226,10 +227,10 @@ def say_effect(*, by: Actor, commitment: UUID, version: int, seen: Seen, on: dat
     """Say whether the effect that was expected of it was seen, on the day that somebody looked."""
     with recording(by=by, verb="judge a promise's effect", reason=note, as_at=on) as entry:
         found = commitment_of(by, commitment)
-        must_not_refuse(rules.may_judge_effect(by, held_of(found)))
+        obey(rules.may_judge_effect(by, held_of(found)))
         latest = latest_version(found)
         check_version(found, version, outcome_clashes(latest.outcome, on, note, latest))
-        must_not_refuse(rules.may_look_for_effect(facts_of(latest)))
+        obey(rules.may_look_for_effect(facts_of(latest)))
         not_ahead("on", on)
         if latest.outcome_on and on < latest.outcome_on:
             raise Invalid("on", "Its effect cannot be looked for before it was done.")

@@ -29,9 +29,9 @@ from watchkeep.domain.control import (
     may_give_away,
     may_move,
 )
-from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.finding import written
-from watchkeep.domain.people import Actor, Refusal
+from watchkeep.domain.people import Actor, obey
 
 LABELS: Final = (
     ("name", "Name"),
@@ -54,7 +54,7 @@ def add_control(
 ) -> UUID:
     """Add a control of the body; its id. It gets the body’s next reference, and serves no risk yet."""
     with recording(by=by, verb="add a control", reason=reason, as_at=effective_on) as entry:
-        must_not_refuse(may_add(by, owner_post))
+        obey(may_add(by, owner_post))
         not_ahead("effective_on", effective_on)
         if state == "stood down":
             raise Invalid("state", "A control is added as planned or in force; it is stood down afterwards.")
@@ -85,12 +85,12 @@ def amend_control(
     with recording(by=by, verb="amend a control", reason=reason, as_at=effective_on) as entry:
         found = control_of(by, control)
         held = standing_of(found)
-        must_not_refuse(may_change(by, held))
+        obey(may_change(by, held))
         not_ahead("effective_on", effective_on)
         post = post_named(by, owner_post)
         latest, before = latest_version(found), _version_at(found, effective_on)
         if owner_post != latest.owner_post_id:
-            must_not_refuse(may_give_away(by, held))
+            obey(may_give_away(by, held))
         clashes = clashes_of(LABELS, _said(value, post), _said(value_of(latest), latest.owner_post))
         check_version(found, version, clashes)
         was = _units(value_of(before), before.owner_post)
@@ -124,10 +124,10 @@ def stand_up(*, by: Actor, control: UUID, version: int, on: date, reason: str = 
 def _move(by: Actor, verb: str, control: UUID, version: int, into: State, on: date, reason: str) -> int:
     with recording(by=by, verb=verb, reason=reason, as_at=on) as entry:
         found = control_of(by, control)
-        must_not_refuse(may_change(by, standing_of(found)))
+        obey(may_change(by, standing_of(found)))
         check_version(found, version)
         latest = latest_version(found)
-        must_not_refuse(may_move(str(found), state_of(latest.state), into))
+        obey(may_move(str(found), state_of(latest.state), into))
         not_ahead("on", on)
         if on < latest.effective_on:
             raise Invalid(
@@ -164,12 +164,6 @@ def post_named(by: Actor, post: UUID | None) -> Post | None:
     if found.abolished_on and found.abolished_on <= timezone.localdate():
         raise Invalid("owner_post", f"The post {found.title} is abolished; choose another.")
     return found
-
-
-def must_not_refuse(refusal: Refusal | None) -> None:
-    """Raise what a button would show."""
-    if refusal:
-        raise Refused(refusal.sentence)
 
 
 def not_ahead(field: str, day: date) -> None:

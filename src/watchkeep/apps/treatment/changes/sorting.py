@@ -16,9 +16,10 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.register.models import Line, Risk
 from watchkeep.apps.register.queries import version_as_at, where
-from watchkeep.apps.treatment.changes.bearing import apply_commitment, risk_of
+from watchkeep.apps.treatment.changes.bearing import apply_commitment
 from watchkeep.apps.treatment.changes.commitments import promise
-from watchkeep.apps.treatment.changes.controls import add_control, must_not_refuse
+from watchkeep.apps.treatment.changes.controls import add_control
+from watchkeep.apps.treatment.changes.serving import risk_of
 from watchkeep.apps.treatment.changes.uses import apply_control
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, Control, ControlUse, SortedLine
 from watchkeep.apps.treatment.queries.commitments import visible_commitments
@@ -29,7 +30,7 @@ from watchkeep.domain import commitment as promising
 from watchkeep.domain.commitment import TITLE_LENGTH, Promise, kind_named
 from watchkeep.domain.control import NAME_LENGTH, ControlValue
 from watchkeep.domain.errors import Invalid, Missing, Stale
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.sorting import Suggestion, digest, sort_named, suggest
 
 
@@ -65,7 +66,7 @@ def sort_lines(*, by: Actor, risk: UUID, sortings: Sequence[Sorting], boards: Co
     """
     with recording(by=by, verb="sort lines") as entry:
         found = risk_of(by, risk)
-        must_not_refuse(promising.may_promise(by, where(found.register), str(owner_of(found) or "")))
+        obey(promising.may_promise(by, where(found.register), str(owner_of(found) or "")))
         version = version_as_at(found.pk)
         entry.about("risk", found.pk, str(found))
         rows = Line.objects.filter(version=version, state="recorded").values_list("text", "part")

@@ -11,17 +11,16 @@ from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
 from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.history.standing import not_over
-from watchkeep.apps.register.models import Line, Part, Risk
-from watchkeep.apps.register.queries import version_as_at
-from watchkeep.apps.register.queries.scope import visible_risks, where
-from watchkeep.apps.treatment.changes.controls import control_of, must_not_refuse, not_ahead
+from watchkeep.apps.register.models import Risk
+from watchkeep.apps.register.queries.scope import where
+from watchkeep.apps.treatment.changes.controls import control_of, not_ahead
+from watchkeep.apps.treatment.changes.serving import must_be_a_part, risk_of
 from watchkeep.apps.treatment.models import Control, ControlUse
 from watchkeep.apps.treatment.queries.held import latest_version, owner_of
-from watchkeep.domain.clock import Clock
 from watchkeep.domain.control import may_apply, side_named
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.finding import written
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 
 
 def apply_control(
@@ -29,8 +28,8 @@ def apply_control(
 ) -> UUID:
     """Say that a control serves a risk, or one part of it, from a day; the id of that use."""
     with recording(by=by, verb="apply a control", reason=reason, as_at=from_on) as entry:
-        found, served = control_of(by, control), _risk(by, risk)
-        must_not_refuse(may_apply(by, where(served.register), owner_of(served)))
+        found, served = control_of(by, control), risk_of(by, risk)
+        obey(may_apply(by, where(served.register), owner_of(served)))
         not_ahead("from_on", from_on)
         if served.state in ("closed", "merged"):
             raise Refused(f"{served} is {served.state}; no control is put to it any more.")
@@ -44,7 +43,7 @@ def apply_control(
             from_on=from_on,
             from_known_at=timezone.now(),
         )
-        _must_be_a_part(served, use.part, from_on)
+        must_be_a_part(served, use.part, from_on)
         _must_be_new(use)
         _tell(entry, found, served, use)
         use.save()
@@ -57,32 +56,13 @@ def end_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
         ended = ControlUse.objects.select_for_update(of=("self",)).filter(pk=use).first()
         if ended is None:
             raise Missing("There is no such use of a control.")
-        found, served = control_of(by, ended.control_id), _risk(by, ended.risk_id)
-        must_not_refuse(may_apply(by, where(served.register), owner_of(served)))
+        found, served = control_of(by, ended.control_id), risk_of(by, ended.risk_id)
+        obey(may_apply(by, where(served.register), owner_of(served)))
         if not reason.strip():
             raise Invalid("reason", "Say why it serves this risk no longer.")
         not_ahead("on", on)
         _tell(entry, found, served, ended)
         end_span(ended, what=f"The use of {found} for {served}", on=on, reason=reason)
-
-
-def _risk(by: Actor, risk: UUID) -> Risk:
-    found = visible_risks(by).select_related("register").filter(pk=risk).first()
-    if found is None:
-        raise Missing("There is no such risk.")
-    return found
-
-
-def _must_be_a_part(risk: Risk, part: str, on: date) -> None:
-    """A part that the risk has: its texts name it, or its lines stand under it."""
-    if not part:
-        return
-    version = version_as_at(risk.pk, Clock(as_at=on))
-    known = set(Part.objects.filter(version=version).values_list("marker", flat=True))
-    known |= {each for each in Line.objects.filter(version=version).values_list("part", flat=True) if each}
-    if part not in known:
-        parts = ", ".join(sorted(known)) or "none"
-        raise Invalid("part", f"{risk} has no part “{part}”; its parts are: {parts}.")
 
 
 def _must_be_new(use: ControlUse) -> None:

@@ -19,6 +19,7 @@ from watchkeep.apps.treatment.queries.controls import (
     controls_of,
     visible_controls,
 )
+from watchkeep.apps.treatment.queries.held import may_serve
 from watchkeep.apps.treatment.queries.sorting import (
     LeftRow,
     LineRow,
@@ -55,6 +56,7 @@ __all__ = [
     "controls_of",
     "left_to_sort",
     "lines_of",
+    "may_serve",
     "targets",
     "visible_commitments",
     "visible_controls",

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchkeep.apps.history.standing import standing
-from watchkeep.apps.register.models import RiskState, RiskVersion
-from watchkeep.apps.register.queries import visible_risks
+from watchkeep.apps.register.models import RiskVersion
+from watchkeep.apps.register.queries import stood, visible_risks
 from watchkeep.apps.treatment.queries.controls import ControlRow, controls
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.concentration import CONTROL_UNDER, Lead, Leading, leading
 from watchkeep.domain.people import Actor
-
-OVER = ("closed", "merged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +39,11 @@ def _controls(rows: list[ControlRow]) -> Iterator[Lead]:
 
 
 def _risks(viewer: Actor, clock: Clock) -> Iterator[Lead]:
-    """The posts of the risks that were open, in two statements."""
+    """The posts of the risks that were in a register, drafts among them."""
     among = visible_risks(viewer)
-    over = set(
-        standing(RiskState.objects.all(), "risk", among, clock)
-        .filter(state__in=OVER)
-        .values_list("risk", flat=True)
-    )
-    if not clock.past:
-        among = among.exclude(state__in=OVER)
+    states = stood(among, clock, viewer.body)
     owned = standing(RiskVersion.objects.all(), "risk", among, clock).exclude(owner_post=None)
     for each in owned.select_related("risk__register", "owner_post").order_by("risk__reference", "risk__key"):
-        if each.risk_id not in over and each.owner_post:
+        if each.risk_id in states and not states[each.risk_id].gone and each.owner_post:
             key = f"{each.risk.register.slug}/{each.risk.key}"
             yield Lead(str(each.owner_post_id), each.owner_post.title, "risk", str(each.risk), key)

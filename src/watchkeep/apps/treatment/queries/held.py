@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from watchkeep.apps.history.standing import holding, standing
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
-from watchkeep.apps.register.queries.scope import wheres
+from watchkeep.apps.register.queries.scope import visible_risks, where, wheres
 from watchkeep.apps.treatment.conversion import state_of
 from watchkeep.apps.treatment.models import Control, ControlUse, ControlVersion
 from watchkeep.domain.clock import PRESENT
-from watchkeep.domain.control import Standing
+from watchkeep.domain.control import Standing, may_apply
+from watchkeep.domain.errors import Missing
+from watchkeep.domain.people import Actor, Refusal
 
 
 def standing_of(control: Control) -> Standing:
@@ -35,6 +37,14 @@ def standing_of(control: Control) -> Standing:
 def latest_version(control: Control) -> ControlVersion:
     """What was last said of it; every control has at least one version."""
     return control.versions.select_related("owner_post").order_by("-effective_on", "-number")[0]
+
+
+def may_serve(viewer: Actor, risk: UUID) -> Refusal | None:
+    """Why the viewer may not say what serves a risk, or what is promised under it: as the change says it."""
+    found = visible_risks(viewer).select_related("register").filter(pk=risk).first()
+    if found is None:
+        raise Missing("There is no such risk.")
+    return may_apply(viewer, where(found.register), owner_of(found))
 
 
 def owner_of(risk: Risk) -> UUID | None:
