@@ -11,7 +11,9 @@ import io
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition
 from watchkeep.formats.formulas import guarded
-from watchkeep.formats.writers.paper import NOT_RECORDED, Cell, cell_of, columns_of
+from watchkeep.formats.writers.paper.cells import cell_of
+from watchkeep.formats.writers.paper.columns import columns_of
+from watchkeep.formats.writers.paper.values import NOT_RECORDED, Cell
 
 
 def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:

@@ -16,17 +16,10 @@ from lxml.html import tostring
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition
 from watchkeep.formats import charts
-from watchkeep.formats.writers.paper import (
-    MOST_BARS,
-    BandRow,
-    Cell,
-    Grid,
-    Line,
-    Paper,
-    Sheet,
-    paper,
-    without_turns,
-)
+from watchkeep.formats.writers.paper import Paper, paper
+from watchkeep.formats.writers.paper.figures import MOST_BARS
+from watchkeep.formats.writers.paper.passing import without_turns
+from watchkeep.formats.writers.paper.values import BandRow, Cell, Grid, Line, Sheet
 
 STYLE = Path(__file__).parent / "paper.css"
 Child = etree._Element | str | None

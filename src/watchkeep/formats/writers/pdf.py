@@ -21,7 +21,10 @@ import typst
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition, is_digest
 from watchkeep.formats import charts
-from watchkeep.formats.writers.paper import MOST_BARS, Heading, Paper, Row, as_data, paper, without_turns
+from watchkeep.formats.writers.paper import Paper, paper
+from watchkeep.formats.writers.paper.figures import MOST_BARS
+from watchkeep.formats.writers.paper.passing import as_data, without_turns
+from watchkeep.formats.writers.paper.values import Heading, Row
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "paper.typ"

@@ -18,7 +18,10 @@ from watchkeep.domain.edition import Edition
 from watchkeep.domain.finding import moved_of, names_a_date
 from watchkeep.formats import charts
 from watchkeep.formats.formulas import dangerous
-from watchkeep.formats.writers.paper import Cell, Paper, cell_of, columns_of, each_field, paper
+from watchkeep.formats.writers.paper import Paper, paper
+from watchkeep.formats.writers.paper.cells import cell_of
+from watchkeep.formats.writers.paper.columns import columns_of, each_field
+from watchkeep.formats.writers.paper.values import Cell
 
 CATEGORY = "Watchkeep paper"  # by which our own reader knows that only the first sheet is the register
 LONGEST = 32_767  # characters that a cell can hold

@@ -1,0 +1,94 @@
+"""The plain values that a paper is made of: lines, cells, tables, sheets and bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+NOT_RECORDED = "not recorded"
+NOT_APPLICABLE = "not applicable"
+CellKind = Literal["text", "label", "list", "band", "trend", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph (no marker), a bulleted line (•), or a part ((i))."""
+
+    text: str
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One thing said about one risk. A `label` should not be broken; an `absent` one says why it is."""
+
+    kind: CellKind
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    step: int = 0
+    arrow: str = ""
+    moved: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything in the cell as plain text, for widths and for readers that take no layout."""
+        if self.lines:
+            return "\n".join(f"{line.marker} {line.text}".strip() for line in self.lines)
+        return f"{self.arrow} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column. `shape` says how it wants to be set: narrow labels, or running text of some weight."""
+
+    text: str
+    meaning: str
+    shape: Literal["label", "text"]
+    longest_word: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One risk in the table; `key` ties it to its sheet, `title` is how it is called elsewhere."""
+
+    key: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of risks; both empty where the paper has no such table."""
+
+    headings: tuple[Heading, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+Pair = tuple[str, Cell]  # a heading, and what it says
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One risk at length: what names it, then facts side by side, then its texts."""
+
+    key: str
+    title: str
+    called: str  # the title, or the name alone where the reference stands beside it
+    head: tuple[Pair, ...]
+    facts: tuple[tuple[Pair, ...], ...]  # rows of up to three
+    texts: tuple[tuple[Pair, ...], ...]  # rows of two or one
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One bar of the chart and one line of its table."""
+
+    name: str
+    count: int
+    step: int
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
