@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from apps.test_history import a_busy_day
+from apps.test_triggers import a_busy_day
 from cast import Force, Staffed, a_force, accepted
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.discussion.models import Attachment, Comment

@@ -16,7 +16,6 @@ from django.db.models import Q
 from watchkeep.apps.history.models import Entry, Recorded
 from watchkeep.domain import ledger
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.errors import Missing
 from watchkeep.domain.ledger import Fault, Head, Line, Verdict
 from watchkeep.domain.people import Actor, must
 
@@ -50,16 +49,6 @@ class EntryPage:
     page: int
     pages: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntryDetail:
-    """One entry in full: what was written, value by value, and its place in the chain."""
-
-    row: EntryRow
-    previous: str
-    text: str
-    written: tuple[dict[str, Any], ...]
 
 
 def entries(
@@ -100,16 +89,6 @@ def last(viewer: Actor, subject: tuple[str, str], verb: str) -> EntryRow | None:
     )
     newest = found.order_by("-sequence").first()
     return _row(newest) if newest else None
-
-
-def entry(viewer: Actor, sequence: int) -> EntryDetail:
-    """One entry of the viewer's body, in full."""
-    must(viewer, "read")
-    found = Entry.objects.filter(body=viewer.body, sequence=sequence).first()
-    if found is None:
-        raise Missing("There is no such entry.")
-    said = json.loads(found.text)
-    return EntryDetail(_row(found), found.previous, found.text, tuple(said["rows"]))
 
 
 def head(viewer: Actor) -> Head | None:

@@ -1,0 +1,161 @@
+"""What is written once is refused a second time by the database itself, in every table that is so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cast import Force, a_paper, digest
+from watchkeep.apps.discussion import changes as discussion
+from watchkeep.apps.history import queries, triggers
+from watchkeep.apps.intake import changes as intake
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.publication import changes as publication
+from watchkeep.apps.register import changes as register
+from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.reviews import changes as reviews
+from watchkeep.apps.reviews.changes import cycles
+from watchkeep.apps.reviews.subjects import see
+from watchkeep.apps.treatment import changes as treatment
+from watchkeep.domain.check import Check
+from watchkeep.domain.control import ControlValue
+from watchkeep.domain.matrix import Graded
+from watchkeep.domain.matrix import Step as Rung
+
+pytestmark = pytest.mark.django_db
+
+
+def a_busy_day(force: Force) -> None:
+    """All that leaves a row somewhere: corrections, settled doubts, pictures, an edition with a file."""
+    by = force.administrator
+    number = intake.receive_file(by=by, name="paper.pdf", sha256=digest("first paper"), size=9)
+    claim = intake.claim_next(by=force.reading)
+    assert claim is not None
+    pictures = [intake.Picture(1, digest("picture"), 595, 842)]
+    intake.record_reading(by=force.reading, claim=claim, document=a_paper(), pictures=pictures)
+    intake.correct_field(by=by, paper=number, risk="LH1", path="owner", text="Pilot")
+    intake.resolve_doubt(by=by, paper=number, code="trend-lost")
+    intake.accept_all(by=by, paper=number)
+    edition = publication.freeze(by=by, register=Register.objects.get().pk, audience="public")
+    publication.attach_file(by=by, edition=edition, kind="pdf", sha256=digest("pdf"), size=3, name="p.pdf")
+    a_control_checked(force)
+    a_promise_made(force)
+    an_appetite_stated(force)
+    a_quarter_opened(force)
+    a_board_met(force)
+    a_link_looked_at(force)
+    a_role_cut_short(force)
+
+
+def a_role_cut_short(force: Force) -> None:
+    """Somebody has a role in a unit until a day, and then until an earlier one."""
+    by, on = force.administrator, date(2026, 3, 1)
+    role = {"person": force.reader_person.pk, "role": "auditor", "unit": people.open_unit(by=by, name="Mole")}
+    grant = people.grant_role(by=by, from_on=on, until_on=date(2099, 3, 1), **role)
+    people.end_grant(by=by, grant=grant, on=on)
+
+
+def a_link_looked_at(force: Force) -> None:
+    """LH1 causes LH2, somebody looked at that again, and something happened around LH1."""
+    by, on = force.administrator, date(2026, 3, 1)
+    first, second = (Risk.objects.get(key=key).pk for key in ("LH1", "LH2"))
+    link = register.link_risks(by=by, source=first, target=second, kind="causes", from_on=on)
+    register.look_at_link(by=by, link=link)
+    register.record_event(by=by, risks=[first], kind="lesson", title="Count twice", on=on)
+
+
+def a_board_met(force: Force) -> None:
+    """A board that asked and decided, and a comment that names somebody."""
+    by, risk = force.administrator, Risk.objects.get(key="LH1").pk
+    board = reviews.open_board(by=by, name="Harbour Board")
+    meeting = reviews.plan_meeting(by=by, board=board, on=date(2026, 3, 10))
+    item = reviews.put_on_agenda(by=by, meeting=meeting, version=1, risk=risk, purpose="decide")
+    reviews.minute_challenge(by=by, item=item, version=1, challenge="Who counts the oil?")
+    reviews.minute_decision(by=by, item=item, text="Count it twice.")
+    reviews.hold_meeting(by=by, meeting=meeting, version=2)
+    discussion.comment(by=by, subject=see(by, "risk", str(risk)), text="@ivo, twice?")
+
+
+def a_quarter_opened(force: Force) -> None:
+    """A quarter's review, which asks about every risk."""
+    where = Register.objects.get().pk
+    cycles.open_cycle(
+        by=force.administrator, register=where, period="2031/32 Q1", opened_on=date(2031, 6, 30)
+    )
+
+
+def an_appetite_stated(force: Force) -> None:
+    """A scale with a matrix, its next version with a name that changed, and a category's appetite."""
+    by, on = force.administrator, date(2026, 3, 1)
+    levels = (Rung("Rare"), Rung("Likely"))
+    first = Graded((Rung("Low"), Rung("High")), levels, levels, ((1, 1), (1, 2)))
+    scale = register.set_scale(by=by, name="Harbour scale", scale=first, effective_on=on)
+    after = Graded((Rung("Low"), Rung("Grave")), levels, levels, ((1, 1), (1, 2)))
+    called = {("band", "High"): "Grave"}
+    register.set_scale(
+        by=by, name="", scale=after, effective_on=on, family=scale, version=1, counterparts=called
+    )
+    category = register.open_category(by=by, name="People")
+    register.state_appetite(
+        by=by,
+        category=category,
+        version=1,
+        scale=scale,
+        appetite="Low",
+        tolerance="Grave",
+        approved_by="Harbour Board",
+        approved_on=on,
+        effective_on=on,
+    )
+
+
+def a_promise_made(force: Force) -> None:
+    """A line of LH1 that was sorted: it is a promise."""
+    text = "Weekly count of oil"
+    risk = Risk.objects.get(key="LH1").pk
+    treatment.sort_line(by=force.administrator, risk=risk, sorting=treatment.Sorting(text, "commitment"))
+
+
+def a_control_checked(force: Force) -> None:
+    """A control that serves LH1, and somebody who looked at it."""
+    by, on = force.administrator, date(2026, 3, 1)
+    control = treatment.add_control(by=by, value=ControlValue("Oil count"), effective_on=on)
+    treatment.apply_control(by=by, control=control, risk=Risk.objects.get(key="LH1").pk, from_on=on)
+    check = Check("assessment", 2, on, "Risk Manager", "effective", "effective")
+    treatment.record_check(by=by, control=control, value=check)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_the_database_itself_refuses_to_change_what_is_written_once(force: Force, statement: str) -> None:
+    a_busy_day(force)
+    for model in triggers.written_once():
+        assert model._base_manager.exists(), f"the busy day leaves no {model.__name__}"
+        with (
+            pytest.raises(DatabaseError, match="written once"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement.format(table=model._meta.db_table))
+    assert queries.verify(force.administrator).holds
+
+
+def test_every_trigger_stands_after_the_migrations(force: Force) -> None:
+    assert triggers.missing_from(connection) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row by inserting")
+def test_an_insert_or_replace_is_refused_too(force: Force) -> None:
+    with pytest.raises(DatabaseError, match="written once"), connection.cursor() as cursor:
+        cursor.execute("INSERT OR REPLACE INTO history_entry SELECT * FROM history_entry")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can truncate")
+def test_a_truncate_is_refused_too(force: Force) -> None:
+    with (
+        pytest.raises(DatabaseError, match="written once"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE history_entry")
