@@ -1,25 +1,22 @@
-"""One form about a promise on one page: shown, sent, taken, or shown again with what is wrong."""
+"""The page of one form about a promise, or before there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
 from watchkeep.apps.treatment.queries import CommitmentRow
-from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.errors import Refused
 from watchkeep.domain.people import Refusal
+from watchkeep.web.components import asking
+from watchkeep.web.components.asking import Change
 from watchkeep.web.promises.rows import promise_link
 
 
 def ask(
     request: HttpRequest,
     form: forms.Form,
-    change: Callable[[dict[str, Any]], tuple[str, str]],
+    change: Change,
     *,
     title: str,
     button: str,
@@ -36,17 +33,9 @@ def ask(
     """
     if refusal and not form.is_bound:
         raise Refused(refusal.sentence)
-    if form.is_bound and form.is_valid():
-        try:
-            done, then = change(form.cleaned_data)
-        except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
-        else:
-            messages.success(request, done)
-            return redirect(then)
-    facts = {"form": form, "title": title, "button": button, "lead": lead, "grave": grave, "row": row}
+    facts = {"title": title, "button": button, "lead": lead, "grave": grave, "row": row}
     facts |= {
         "back": promise_link(row.reference) if row else back,
         "back_to": row.label if row else back_to,
     }
-    return render(request, "promises/form.html", facts, status=400 if form.errors else 200)
+    return asking.ask(request, form, change, "promises/form.html", facts)
