@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.reviews import changes, queries
 from watchkeep.apps.reviews.models import AgendaItem, BoardDecision, Meeting
+from watchkeep.domain.board import Cadence
+from watchkeep.web.boards.layout import decisions_taken
 from web.conftest import MEETS, MET, Site, signed_in
 
 BOARD = "/boards/harbour-board"
@@ -39,6 +43,24 @@ def test_the_list_says_which_board_missed_a_meeting(site: Site) -> None:
     assert "1 board meets. A meeting is missing of Harbour Board ." in page
     assert "Should have met by 30 June 2026" in page
     assert "1 of 1" in page
+
+
+def test_the_next_four_meetings_stand_open_and_the_later_ones_are_folded(site: Site) -> None:
+    by = site.force.people["secretary"]
+    changes.open_board(
+        by=viewer_of(by), name="Fog Board", cadence=Cadence(months=1), opened_on=date(2026, 1, 5)
+    )
+    page = site.reader.get("/boards/fog-board").content.decode()
+    ahead = page[page.index('id="ahead"') : page.index('id="meetings"')]
+    shown, folded = ahead.split("<details", 1)
+    assert shown.count("<li>") == 4
+    assert folded.count("<li>") > 1
+    assert f"{folded.count('<li>')} later meetings" in folded
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "no decision"), (1, "1 decision"), (2, "2 decisions")])
+def test_a_meeting_takes_so_many_decisions_or_none(number: int, said: str) -> None:
+    assert decisions_taken(number) == said
 
 
 def test_a_pack_says_how_each_risk_stands_and_when_it_was_last_here(site: Site) -> None:

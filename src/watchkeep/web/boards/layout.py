@@ -115,6 +115,11 @@ def row_of(row: BoardRow) -> Row:
     return Row(row, board_link(row.slug), standing, late)
 
 
+def decisions_taken(number: int) -> str:
+    """How many, in words that can stand in a sentence."""
+    return counted(number, "decision,decisions") if number else "no decision"
+
+
 def meeting_finding(page: MeetingPage) -> tuple[LinkedPart, ...]:
     """What is before the meeting, or what it did, in one sentence."""
     risks = [each.risk for each in page.items if each.risk]
@@ -126,9 +131,7 @@ def meeting_finding(page: MeetingPage) -> tuple[LinkedPart, ...]:
         return (
             LinkedPart("The board talked about ", ""),
             LinkedPart(counted(len(page.items), "item,items"), "#agenda"),
-            LinkedPart(
-                f", challenged {asked or 'none'} and took {counted(decided, 'decision,decisions')}.", ""
-            ),
+            LinkedPart(f", challenged {asked or 'none'} and took {decisions_taken(decided)}.", ""),
         )
     if not page.items:
         return (LinkedPart("Nothing is on the agenda yet.", ""),)
