@@ -491,6 +491,13 @@ def test_words_that_change_below_after_the_sign_off_are_to_be_signed_off_again(a
     assert above.page().row.state == "updated"
 
 
+def test_the_review_above_asks_for_no_words_that_are_said_below(above: Above) -> None:
+    page = above.page()
+    assert (page.above, page.boxes) == (True, ())
+    below = Risk.objects.get(key="LH1")
+    assert below.state == "escalated"
+
+
 def test_another_rating_below_leaves_a_sign_off_above_as_it_is(above: Above) -> None:
     above.confirm()
     above.sign(above.force.board_member)

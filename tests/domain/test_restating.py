@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from watchkeep.domain.document import Column, Movement, Risk, Trend
 from watchkeep.domain.period import parse
-from watchkeep.domain.restating import columns_of_trends, restated
+from watchkeep.domain.restating import before_opening, columns_of_trends, restated
 
 
 def told(**ways: Movement) -> Risk:
@@ -69,3 +71,25 @@ def test_columns_are_the_headings_then_what_only_the_risks_have() -> None:
         "Q1",
     )
     assert columns_of_trends([], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "states"),
+    [
+        (date(2025, 9, 30), ["not applicable", "recorded"]),  # on the last day of Q2: it was open in it
+        (date(2025, 10, 1), ["not applicable", "recorded"]),
+        (date(2025, 6, 30), ["recorded"]),  # Q1 had not ended: what is not said stays unsaid
+    ],
+)
+def test_a_quarter_that_ended_before_the_opening_does_not_apply(opened_on: date, states: list[str]) -> None:
+    found = before_opening(
+        told(Q2="improving"), columns=("Q1", "Q2"), paper=parse("2025/26 Q2"), opened_on=opened_on
+    )
+    assert [each.state for each in found.trends] == states
+
+
+def test_what_somebody_recorded_of_an_earlier_quarter_stays_and_an_unknown_column_says_nothing() -> None:
+    given = {"columns": ("Q1", "Before"), "opened_on": date(2026, 1, 1)}
+    found = before_opening(told(Q1="worsening"), paper=parse("2025/26 Q2"), **given)  # type: ignore[arg-type]
+    assert [(each.period, each.state) for each in found.trends] == [("Q1", "recorded")]
+    assert before_opening(Risk(key="A1"), paper=None, **given).trends == ()  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from watchkeep.domain.document import Column, Risk, Trend
 from watchkeep.domain.period import Period, meant
@@ -32,6 +33,21 @@ def restated(risk: Risk, *, told_in: Period | None, columns: tuple[str, ...], pa
         _under(label, marks.get(quarter) if (quarter := meant(label, paper)) else None) for label in columns
     )
     return risk.model_copy(update={"trends": trends})
+
+
+def before_opening(risk: Risk, *, columns: tuple[str, ...], paper: Period | None, opened_on: date) -> Risk:
+    """`risk`, which no paper told, under the columns of a paper of `paper`: what is not recorded of a quarter
+    that had ended before it was opened does not apply.
+    """
+    told = {each.period: each for each in risk.trends}
+    trends = dict(told)
+    for label in columns:
+        quarter, mark = meant(label, paper), told.get(label)
+        if quarter and quarter.ends < opened_on and (mark is None or mark.state == "not recorded"):
+            trends[label] = Trend(period=label, state="not applicable")
+    order = {label: place for place, label in enumerate(columns)}
+    kept = sorted(trends.values(), key=lambda each: order.get(each.period, len(order)))
+    return risk.model_copy(update={"trends": tuple(kept)})
 
 
 def _under(label: str, trend: Trend | None) -> Trend:

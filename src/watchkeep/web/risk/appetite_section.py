@@ -13,6 +13,7 @@ from watchkeep.apps.register.queries import CategoryRow, Restating, RiskPage
 from watchkeep.domain.appetite import NOT_RATED, Stands
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Band, Scale
+from watchkeep.domain.matrix import plain
 from watchkeep.domain.people import Actor, may
 from watchkeep.domain.scale import shade
 from watchkeep.web.risk.course import STEP, WIDE
@@ -68,9 +69,13 @@ def section(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> AppetiteSe
 def _category(viewer: Actor, page: RiskPage, clock: Clock) -> CategoryRow | None:
     """The body's category that the risk belongs to, with what is stated of it."""
     own = queries.beside(viewer, page.register.id, clock, key=page.key).get(page.key)
-    if own is None or own.category_of is None:
+    if own is None:
         return None
-    return next((each for each in queries.categories(viewer, clock) if each.id == own.category_of), None)
+    every = queries.categories(viewer, clock)
+    if own.category_of is None:  # of a risk that came from another register, the words tell
+        named = plain(page.value.category.text or "")
+        return next((each for each in every if named and plain(each.name) == named), None)
+    return next((each for each in every if each.id == own.category_of), None)
 
 
 def _strip(restating: Restating) -> tuple[Restep, ...]:

@@ -18,7 +18,7 @@ from watchkeep.apps.register.models import (
 )
 from watchkeep.apps.register.queries.scales import Shelf
 from watchkeep.apps.register.queries.scope import visible_risks
-from watchkeep.apps.register.queries.walking import Turn, walk
+from watchkeep.apps.register.queries.walking import Turn, walk, with_categories
 from watchkeep.domain.appetite import NOT_RATED, Moment, Rank, Stands, Statement, stands_since
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
@@ -117,7 +117,7 @@ def stands(
     among = visible_risks(viewer)
     among = among.filter(register_id=register) if register else among
     among = among.filter(pk__in=list(risks)) if risks is not None else among
-    walked = walk(among, clock)
+    walked = with_categories(walk(among, clock), clock)
     said = _statements(viewer, clock)
     shelf = Shelf.of_body(viewer)
     today = timezone.localdate()

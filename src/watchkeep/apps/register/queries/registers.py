@@ -39,7 +39,7 @@ from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import label_of
 from watchkeep.domain.people import Actor, Where
 from watchkeep.domain.period import APRIL, Period, find, meant
-from watchkeep.domain.restating import columns_of_trends, restated
+from watchkeep.domain.restating import before_opening, columns_of_trends, restated
 
 DRAFT = frozenset({"draft"})  # not in any register's table yet
 
@@ -391,19 +391,21 @@ def _by_the_covers_columns(
         and (each.effective_on == standing.effective_on or (each.file != "" and each.file == standing.file))
         for each in tellers
     ]
-    if all(own):
+    unread = [not file_of(each) for each in versions]
+    if all(own) and not any(unread):
         return values
     own_values = [value for value, is_own in zip(values, own, strict=True) if is_own]
     columns = columns_of_trends(cover.columns, own_values)
     quarter = standing.quarter(year_start)
-    return [
-        value
-        if is_own
-        else restated(
-            value, told_in=teller.quarter(year_start) if teller else None, columns=columns, paper=quarter
-        )
-        for value, teller, is_own in zip(values, tellers, own, strict=True)
-    ]
+    shown = []
+    for value, version, teller, is_own, never in zip(values, versions, tellers, own, unread, strict=True):
+        told_in = teller.quarter(year_start) if teller else None
+        found = value if is_own else restated(value, told_in=told_in, columns=columns, paper=quarter)
+        if never:
+            opened = version.risk.opened_on
+            found = before_opening(found, columns=columns, paper=quarter, opened_on=opened)
+        shown.append(found)
+    return shown
 
 
 def _course(

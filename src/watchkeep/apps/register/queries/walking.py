@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchkeep.apps.history.standing import told
 from watchkeep.apps.register.models import Assessment, Risk, RiskVersion, Scale
+from watchkeep.apps.register.queries.escalation import sources
 from watchkeep.apps.register.queries.scales import Shelf
 from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.domain.clock import PRESENT, Clock
@@ -124,6 +126,33 @@ def walk(among: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[Turn, ...]]:
         said, own = ratings.get(pk, (Said(), None))
         rows[risk].append(Turn(on, number, category_id, said, own or scale))
     return {risk: tuple(_last_of_each_day(each)) for risk, each in rows.items()}
+
+
+def with_categories(walked: Mapping[UUID, tuple[Turn, ...]], clock: Clock) -> dict[UUID, tuple[Turn, ...]]:
+    """The same; each risk that came from another register in the category of the one whose words it has."""
+    found = dict(walked)
+    for day, came in sources(walked, clock).items():
+        then = clock if day is None else replace(clock, as_at=day)
+        among = Risk.objects.filter(pk__in=set(came.values()))
+        below = with_categories(walk(among, then), then)
+        found |= {
+            risk: _categorised(walked[risk], below.get(source, ()))
+            for risk, source in came.items()
+            if walked[risk]
+        }
+    return found
+
+
+def _categorised(own: tuple[Turn, ...], below: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """A risk's own turns and those of its words: a category of its own comes first."""
+    days = {each.on for each in own} | {each.on for each in below if each.on > own[0].on}
+    made = []
+    for on in sorted(days):
+        turn = [each for each in own if each.on <= on][-1]
+        words = [each.category for each in below if each.on <= on]
+        category = turn.category or (words[-1] if words else None)
+        made.append(replace(turn, on=on, category=category))
+    return tuple(made)
 
 
 def _last_of_each_day(turns: list[Turn]) -> list[Turn]:

@@ -92,7 +92,8 @@ class ReviewPage:
     since: str
     finding: str
     asks: tuple[Ask, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[Box, ...]  # none where its words are another register's
+    above: bool  # whether it came from another register, where its words are said
     rated_now: Rated | None
     rated_then: Rated | None
     choices: Choices
@@ -124,6 +125,7 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
     span = span_of(cycle, clock, today)
     asks = asks_of(viewer, [found], span)[found.pk]
     before = _before(span, cycle)
+    above = bool(risks.sources([found.risk_id]))
     now, then = _said(found, clock), _said(found, before)
     stood_now, stood_then = (_stood(found, each) for each in (clock, before))
     return ReviewPage(
@@ -132,7 +134,8 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
         since=span.since.label if span.since else "",
         finding=staleness.finding(asks, span.since),
         asks=asks,
-        boxes=_boxes(now, then, asks),
+        boxes=() if above else _boxes(now, then, asks),
+        above=above,
         rated_now=_rated(stood_now),
         rated_then=_rated(stood_then),
         choices=_choices(cycle, stood_now),
