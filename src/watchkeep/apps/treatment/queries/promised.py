@@ -12,7 +12,6 @@ from watchkeep.apps.history.standing import holding, standing
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.apps.register.queries.scope import WHOLE_BODY, wheres
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse, CommitmentVersion, Dependence
-from watchkeep.domain import commitment as rules
 from watchkeep.domain.clock import PRESENT
 from watchkeep.domain.commitment import Facts, Held, Outcome, Promise, Seen, Telling, kind_named
 
@@ -108,8 +107,3 @@ def grouped(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
     for needed, dependant in pairs:
         found.setdefault(needed, set()).add(dependant)
     return found
-
-
-def standing_today(row: CommitmentVersion) -> rules.Standing:
-    """How it stands today by this version."""
-    return rules.stands(facts_of(row), timezone.localdate())
