@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchkeep.formats.readers.text.flow.stream import Block, Stream, ValueRow
+from watchkeep.formats.readers.text.flow.events import Block, Stream, ValueRow
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.measure import Face, Measured, faces, first_word, measure
 from watchkeep.formats.readers.text.wording import (

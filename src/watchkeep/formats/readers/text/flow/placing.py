@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from watchkeep.formats.readers.text.flow.stream import ValueRow
+from watchkeep.formats.readers.text.flow.events import ValueRow
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.wording import MARKER_ALONE, marker, marker_rank
 

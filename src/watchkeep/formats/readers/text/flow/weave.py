@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from watchkeep.formats.readers.text.flow.events import Block, Token
 from watchkeep.formats.readers.text.flow.labels import LISTS, TITLES, Column
-from watchkeep.formats.readers.text.flow.stream import Block, Token
 from watchkeep.formats.readers.text.lines import Fragment
 from watchkeep.formats.readers.text.measure import Face, first_word, tail
 from watchkeep.formats.readers.text.wording import (
