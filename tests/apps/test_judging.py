@@ -209,7 +209,7 @@ def test_a_link_that_ended_held_until_then(force: Staffed) -> None:
     changes.end_link(by=force.risk_manager, link=link, until_on=JUNE, reason="The mole was moved.")
     assert queries.links(force.reader, risk().pk).rows == ()
     assert len(queries.links(force.reader, risk().pk, Clock(MAY)).rows) == 1
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match="ended on 30 June 2026"):
         changes.end_link(by=force.risk_manager, link=link, until_on=JULY, reason="Again.")
 
 

@@ -43,13 +43,16 @@ from watchkeep.apps.register.queries.moves import (
     states,
     suggested_reference,
 )
-from watchkeep.apps.register.queries.registers import (
+from watchkeep.apps.register.queries.one_risk import (
     ClosedRow,
     Passage,
-    RegisterRow,
     RiskPage,
     VersionRow,
     closed_risks,
+    risk,
+)
+from watchkeep.apps.register.queries.registers import (
+    RegisterRow,
     cover_as_at,
     document,
     latest_effective_on,
@@ -57,7 +60,6 @@ from watchkeep.apps.register.queries.registers import (
     register,
     registers,
     registers_with,
-    risk,
     value_of,
     version_as_at,
     words_above,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.standing import standing, told
-from watchkeep.apps.register.conversion import PLACES, Children, file_of, outline_of, risk_of
+from watchkeep.apps.register.conversion import Children, file_of, risk_of
 from watchkeep.apps.register.models import (
     Assessment,
     Cover,
@@ -28,17 +26,14 @@ from watchkeep.apps.register.models import (
 )
 from watchkeep.apps.register.queries.escalation import with_words
 from watchkeep.apps.register.queries.scales import scale_shown
-from watchkeep.apps.register.queries.scope import visible, visible_risks, where
-from watchkeep.apps.register.queries.states import CLOSING, GONE, known, stood
+from watchkeep.apps.register.queries.scope import visible, visible_risks
+from watchkeep.apps.register.queries.states import GONE, known, stood
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.course import Stood, Told, course
-from watchkeep.domain.document import Field, Movement, Place, RegisterDocument
+from watchkeep.domain.document import Field, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
-from watchkeep.domain.document import Scale as ScaleValue
 from watchkeep.domain.errors import Missing
-from watchkeep.domain.fields import label_of
-from watchkeep.domain.people import Actor, Where
-from watchkeep.domain.period import APRIL, Period, find, meant
+from watchkeep.domain.people import Actor
+from watchkeep.domain.period import APRIL, Period, find
 from watchkeep.domain.restating import before_opening, columns_of_trends, restated
 
 DRAFT = frozenset({"draft"})  # not in any register's table yet
@@ -57,70 +52,6 @@ class RegisterRow:
     version: int
     year_start: int = APRIL  # the month in which the body's year starts
     family: UUID | None = None  # the body's scale that it is assessed on, where it is
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedRow:
-    """A closed risk, for a list."""
-
-    key: str
-    label: str
-    closed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Where one field was read, how surely, and who confirmed it. Without a file, a person said it."""
-
-    path: str
-    label: str
-    places: tuple[Place, ...]
-    confidence: float
-    reason: str
-    file_sha256: str
-    file_name: str
-    confirmed_by: str
-    confirmed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version of a risk: the day it speaks of, and when Watchkeep learned it."""
-
-    number: int
-    effective_on: date
-    known_at: datetime
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RiskPage:
-    """Everything known of one risk. `version` goes back with a change."""
-
-    id: UUID
-    key: str
-    label: str
-    state: str
-    opened_on: date
-    closed_on: date | None
-    closed_because: str  # the reason that was given, while it is closed
-    version: int
-    register: RegisterRow
-    value: RiskValue
-    rising_means: Movement
-    rising_basis: str
-    scale: ScaleValue
-    passages: tuple[Passage, ...]
-    versions: tuple[VersionRow, ...]
-    quarters: dict[str, str]  # its trend columns' full quarters by their labels, where they can be known
-    course: tuple[Stood, ...]  # where it stood, quarter by quarter, by every paper that told of it
-    place: Where  # where it stands, for who may do what
-    owner_post: UUID | None
-    since: date  # in this state
-
-    def passage(self, path: str) -> Passage | None:
-        """Where the field at `path` was read."""
-        return next((each for each in self.passages if each.path == path), None)
 
 
 def registers(viewer: Actor, clock: Clock = PRESENT) -> tuple[RegisterRow, ...]:
@@ -178,75 +109,17 @@ def document(
     """
     row = register(viewer, which, clock)
     cover = cover_as_at(row.id, clock)
-    base = _cover_document(cover, row.name)
+    base = cover_document(cover, row.name)
     file = base.source.sha256 if base.source else ""
     versions = _versions(viewer, row.id, clock, closed_too=closed_too)
     children = hanging_on([each.pk for each in versions])
     own = {each.risk_id: risk_of(each.risk.key, each, children[each.pk], file=file) for each in versions}
-    values = list(with_words(own, clock, _read).values())
+    values = list(with_words(own, clock, read_of).values())
     if cover is not None:
-        papers = _papers(row.id, clock)
+        papers = papers_of(row.id, clock)
         values = _by_the_covers_columns(values, versions, papers, base, row.year_start)
     scale = scale_shown(row.family, clock) or base.scale
     return base.model_copy(update={"risks": tuple(values), "scale": scale})
-
-
-def risk(viewer: Actor, which: str | UUID, reference: str, clock: Clock = PRESENT) -> RiskPage:
-    """Everything that the clock lets be known of the risk with this key (its reference, where it has one)."""
-    row = register(viewer, which, clock)
-    among = visible_risks(viewer).filter(register_id=row.id, key=reference)
-    found = among.select_related("register").first()
-    states = stood(among, clock, viewer.body)
-    if found is None:
-        raise Missing("There is no such risk.")
-    if found.pk not in states:
-        raise Missing("There was no such risk yet.")
-    state = states[found.pk]
-    current = version_as_at(found.pk, clock)
-    children = hanging_on([current.pk])[current.pk]
-    cover = _cover_document(cover_as_at(row.id, clock), row.name)
-    rows = told(RiskVersion.objects.filter(risk=found), clock).order_by("effective_on", "number")
-    versions = list(rows.only("number", "effective_on", "known_at", "passages"))
-    papers = _papers(row.id, clock)
-    value = with_words({found.pk: risk_of(found.key, current, children)}, clock, _read)[found.pk]
-    return RiskPage(
-        id=found.pk,
-        key=found.key,
-        label=str(found),
-        state=state.state,
-        opened_on=found.opened_on,
-        closed_on=state.since if state.gone else None,
-        closed_because=(state.reason or _closed_because(viewer, found.pk)) if state.gone else "",
-        version=found.version,
-        register=row,
-        value=value,
-        rising_means=cover.rising_means,
-        rising_basis=cover.rising_basis,
-        scale=scale_shown(row.family, clock) or cover.scale,
-        passages=tuple(_passages(current)),
-        versions=tuple(
-            VersionRow(each.number, each.effective_on, each.known_at, each.number == current.number)
-            for each in reversed(versions)
-        ),
-        quarters=_named_quarters(value, _paper_of(current, papers), row.year_start),
-        course=_course(found, versions, papers, row.year_start),
-        place=where(found.register),
-        owner_post=current.owner_post_id,
-        since=state.since,
-    )
-
-
-def closed_risks(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> tuple[ClosedRow, ...]:
-    """The risks that had left a register, the last gone first."""
-    row = register(viewer, which, clock)
-    among = Risk.objects.filter(register_id=row.id)
-    states = {pk: each for pk, each in stood(among, clock, viewer.body).items() if each.gone}
-    found = [
-        ClosedRow(each.key, str(each), states[each.pk].since)
-        for each in among.order_by("key")
-        if each.pk in states
-    ]
-    return tuple(sorted(found, key=lambda each: each.closed_on, reverse=True))
 
 
 # --- For the changes of this app and those above it ---------------------------------------------------------
@@ -284,14 +157,14 @@ def value_of(found: Risk, version: RiskVersion | None = None) -> RiskValue:
 def words_above(found: Risk) -> RiskValue | None:
     """The words that a risk shares with the one that it came from; nothing where it came from none."""
     nothing = RiskValue(key=found.key)
-    words = with_words({found.pk: nothing}, PRESENT, _read)[found.pk]
+    words = with_words({found.pk: nothing}, PRESENT, read_of)[found.pk]
     return None if words is nothing else words
 
 
 def quarter_told(version: RiskVersion) -> Period | None:
     """The quarter of the paper that told this version, where that says it."""
     register = Register.objects.select_related("body").get(risks=version.risk_id)
-    paper = _paper_of(version, _papers(register.pk))
+    paper = paper_of(version, papers_of(register.pk))
     return paper.quarter(register.body.year_starts_month) if paper else None
 
 
@@ -328,7 +201,7 @@ def _versions(viewer: Actor, register_id: UUID, clock: Clock, *, closed_too: boo
     return list(rows.order_by("position", "risk__key"))
 
 
-def _read(risks: Collection[UUID], clock: Clock) -> dict[UUID, RiskValue]:
+def read_of(risks: Collection[UUID], clock: Clock) -> dict[UUID, RiskValue]:
     """What is said by the clock of these risks, wherever they stand."""
     among = Risk.objects.filter(pk__in=risks)
     versions = list(standing(RiskVersion.objects.all(), "risk", among, clock).select_related("risk"))
@@ -336,14 +209,8 @@ def _read(risks: Collection[UUID], clock: Clock) -> dict[UUID, RiskValue]:
     return {each.risk_id: risk_of(each.risk.key, each, children[each.pk], file="") for each in versions}
 
 
-def _closed_because(viewer: Actor, risk_id: UUID) -> str:
-    """The ledger's word for why a risk was closed, before its states were kept."""
-    closing = history.last(viewer, ("risk", str(risk_id)), CLOSING)
-    return closing.reason if closing else ""
-
-
 @dataclass(frozen=True, slots=True)
-class _Paper:
+class Paper:
     """What a cover says of the paper behind it, without its text."""
 
     effective_on: date
@@ -354,14 +221,14 @@ class _Paper:
         return find(self.period, year_start=year_start)
 
 
-def _papers(register_id: UUID, clock: Clock = PRESENT) -> tuple[_Paper, ...]:
+def papers_of(register_id: UUID, clock: Clock = PRESENT) -> tuple[Paper, ...]:
     """Every paper of a register that the clock lets be known, the latest last."""
     covers = told(Cover.objects.filter(register_id=register_id), clock)
     rows = covers.order_by("effective_on", "number").values_list("effective_on", "file_sha256", "period")
-    return tuple(_Paper(*each) for each in rows)
+    return tuple(Paper(*each) for each in rows)
 
 
-def _paper_of(version: RiskVersion, papers: tuple[_Paper, ...]) -> _Paper | None:
+def paper_of(version: RiskVersion, papers: tuple[Paper, ...]) -> Paper | None:
     """The paper whose words a version's trends are: of the file they were read from, else the last before
     its day."""
     before = [each for each in papers if each.effective_on <= version.effective_on]
@@ -370,22 +237,16 @@ def _paper_of(version: RiskVersion, papers: tuple[_Paper, ...]) -> _Paper | None
     return next(reversed(of_file or before), None)
 
 
-def _named_quarters(value: RiskValue, paper: _Paper | None, year_start: int) -> dict[str, str]:
-    told_in = paper.quarter(year_start) if paper else None
-    found = {each.period: meant(each.period, told_in) for each in value.trends}
-    return {label: quarter.label for label, quarter in found.items() if quarter}
-
-
 def _by_the_covers_columns(
     values: list[RiskValue],
     versions: list[RiskVersion],
-    papers: tuple[_Paper, ...],
+    papers: tuple[Paper, ...],
     cover: RegisterDocument,
     year_start: int,
 ) -> list[RiskValue]:
     """The risks under the trend columns of the standing cover, which is the last of the papers."""
     standing = papers[-1]
-    tellers = [_paper_of(each, papers) for each in versions]
+    tellers = [paper_of(each, papers) for each in versions]
     own = [
         each is not None
         and (each.effective_on == standing.effective_on or (each.file != "" and each.file == standing.file))
@@ -408,50 +269,8 @@ def _by_the_covers_columns(
     return shown
 
 
-def _course(
-    found: Risk, versions: list[RiskVersion], papers: tuple[_Paper, ...], year_start: int
-) -> tuple[Stood, ...]:
-    """Where the risk stood by each of its versions, oldest first, in two statements."""
-    marks: defaultdict[UUID, list[TrendMark]] = defaultdict(list)
-    for mark in TrendMark.objects.filter(version__risk=found).order_by("position"):
-        marks[mark.version_id].append(mark)
-    ratings: defaultdict[UUID, list[Assessment]] = defaultdict(list)
-    for rating in Assessment.objects.filter(version__risk=found).order_by("position"):
-        ratings[rating.version_id].append(rating)
-    tellings = []
-    for each in versions:
-        children = Children(trends=tuple(marks[each.pk]), assessments=tuple(ratings[each.pk]))
-        outline = outline_of(found.key, children)
-        paper = _paper_of(each, papers)
-        tellings.append(
-            Told(
-                on=each.effective_on,
-                standing=outline.standing,
-                trends=outline.trends,
-                period=paper.period if paper else "",
-                quarter=paper.quarter(year_start) if paper else None,
-                paper_on=paper.effective_on if paper else None,
-            )
-        )
-    return course(tellings)
-
-
-def _passages(version: RiskVersion) -> Iterator[Passage]:
-    for path, said in json.loads(version.passages).items():
-        yield Passage(
-            path=path,
-            label=label_of(path),
-            places=PLACES.validate_python(said["places"]),
-            confidence=said.get("confidence", 1.0),
-            reason=said.get("reason", ""),
-            file_sha256=said["file"],
-            file_name=said["file_name"],
-            confirmed_by=said["by"],
-            confirmed_at=datetime.fromisoformat(said["at"]),
-        )
-
-
-def _cover_document(cover: Cover | None, name: str) -> RegisterDocument:
+def cover_document(cover: Cover | None, name: str) -> RegisterDocument:
+    """What a cover says; of a register without one, its name alone."""
     if cover is None:
         return RegisterDocument(name=Field(state="recorded", text=name))
     return RegisterDocument.model_validate_json(cover.document)
