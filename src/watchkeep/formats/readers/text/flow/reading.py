@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from watchkeep.formats.cells import Cell, Extract, Table
 from watchkeep.formats.readers.text.flow.events import Block, Stream, ValueRow
+from watchkeep.formats.readers.text.flow.gathering import Placed
 from watchkeep.formats.readers.text.flow.labels import Column, Labelled, clean, label
 from watchkeep.formats.readers.text.flow.mending import mend
-from watchkeep.formats.readers.text.flow.placing import Placed, Strand, place, table_order
+from watchkeep.formats.readers.text.flow.placing import place, table_order
 from watchkeep.formats.readers.text.flow.stream import read_stream
+from watchkeep.formats.readers.text.flow.units import Strand
 from watchkeep.formats.readers.text.flow.weave import Weaver
 from watchkeep.formats.readers.text.lines import Fragment, fragments, furniture
 from watchkeep.formats.readers.text.measure import Face
