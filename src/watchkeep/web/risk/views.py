@@ -85,7 +85,7 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "boards_section": boards_section.section(viewer, page, clock),
             "talk": talk_section.section(viewer, page, clock),
             "review_section": review_section.section(viewer, page, clock),
-            "entries": [happening(each) for each in told.rows],
+            "entries": [happening(each, page.key) for each in told.rows],
         },
     )
 
