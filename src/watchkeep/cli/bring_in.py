@@ -74,7 +74,6 @@ def bring_in(
 
 
 def _say(page: ImportPage) -> None:
-
     kinds = Counter(each.proposal.kind for each in page.risks)
     where = f"the register {page.register.name}" if page.register else "a new register"
     lines = [
@@ -92,14 +91,7 @@ def _say(page: ImportPage) -> None:
         )
     if page.arrows_from_before and page.document:
         lines.append(f"  A rising arrow means {page.document.rising_means}, as was said of an earlier paper")
-    lines.extend(
-        f"  {each.key}: {change.label} was set by {change.set_by}"
-        + (f" on {change.set_on.day} {change.set_on:%B %Y}" if change.set_on else "")
-        + "; accepting all leaves this risk out"
-        for each in page.risks
-        for change in each.proposal.changes
-        if change.set_by and each.waits_by_itself
-    )
+    lines.extend(_set_by_people(page))
     for each in page.risks:
         if each.proposal.kind == "changed":
             said = ", ".join(change.label for change in each.proposal.changes)
@@ -115,3 +107,15 @@ def _say(page: ImportPage) -> None:
     )
     for line in lines:
         echo(line)
+
+
+def _set_by_people(page: ImportPage) -> list[str]:
+    """A line for each field that a person set and the paper would overwrite."""
+    return [
+        f"  {each.key}: {change.label} was set by {change.set_by}"
+        + (f" on {change.set_on.day} {change.set_on:%B %Y}" if change.set_on else "")
+        + "; accepting all leaves this risk out"
+        for each in page.risks
+        for change in each.proposal.changes
+        if change.set_by and each.waits_by_itself
+    ]

@@ -31,16 +31,7 @@ def read(
     ] = False,
 ) -> None:
     """Read a register from FILE and say what was found."""
-    from watchkeep.domain.errors import Unreadable
-    from watchkeep.formats.readers import answer_for
-
-    try:
-        answer = answer_for(file)
-    except Unreadable as problem:
-        echo(problem.sentence, err=True)
-        if flat_to:
-            _write(flat_to, {"risks": [], "error": problem.sentence})
-        raise typer.Exit(CANNOT_READ) from problem
+    answer = _answer(file, flat_to)
     if flat_to:
         _write(flat_to, answer["flat"])
     if document_to:
@@ -54,6 +45,20 @@ def read(
     elif "-" not in (flat_to, document_to):
         for line in summary(answer["document"]):
             echo(line)
+
+
+def _answer(file: Path, flat_to: str | None) -> dict[str, Any]:
+    """What a reader says of the file; where it cannot be read, the reason, also as flat JSON."""
+    from watchkeep.domain.errors import Unreadable
+    from watchkeep.formats.readers import answer_for
+
+    try:
+        return answer_for(file)
+    except Unreadable as problem:
+        echo(problem.sentence, err=True)
+        if flat_to:
+            _write(flat_to, {"risks": [], "error": problem.sentence})
+        raise typer.Exit(CANNOT_READ) from problem
 
 
 def _write(out: str, value: dict[str, Any]) -> None:

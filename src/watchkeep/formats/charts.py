@@ -34,6 +34,16 @@ LABEL_LEADING = 14  # pixels: from one of those lines to the next
 Specification = dict[str, Any]  # JSON, as Vega-Lite defines it
 
 
+COUNT: Specification = {
+    "type": "text",
+    "align": "left",
+    "dx": 6,
+    "fontSize": 12,
+    "fontWeight": 600,
+    "color": INK,
+}
+
+
 def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 190) -> Specification:
     """How many risks stand in each band: bars of (name, count, shade step), in the order given."""
     labels = [_label(name) for name, _, _ in bars]
@@ -41,23 +51,9 @@ def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 190) -> Spe
         {"band": label, "risks": count, "shade": SHADES[step] if step else RULE}
         for label, (_, count, step) in zip(labels, bars, strict=True)
     ]
-    lines = [line for label in labels for line in label.split("\n")]
     deepest = max((label.count("\n") + 1 for label in labels), default=1)
-    axis = {
-        "domain": False,
-        "ticks": False,
-        "title": None,
-        "labelFontSize": LABEL,
-        "labelFontWeight": 600,
-        "labelColor": INK,
-        "labelLimit": 0,
-        "labelLineHeight": LABEL_LEADING,
-        "labelExpr": "split(datum.label, '\\n')",
-        # Inter's letters are narrow. Where a page has none, the labels have room for wider ones.
-        "minExtent": max(map(_width, lines), default=0) + 8,
-        "labelPadding": 8,
-    }
-    place = {"field": "band", "type": "nominal", "sort": list(dict.fromkeys(labels)), "axis": axis}
+    names = list(dict.fromkeys(labels))
+    place = {"field": "band", "type": "nominal", "sort": names, "axis": _axis(labels)}
     most = max([count for _, count, _ in bars], default=0)
     length = {"field": "risks", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(most, 1)]}}
     room = {"left": 2, "top": 2, "bottom": 2, "right": 8 + _width(str(most))}  # for the counts
@@ -77,17 +73,29 @@ def band_chart(bars: Sequence[tuple[str, int, int]], *, width: int = 190) -> Spe
                 },
             },
             {
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "dx": 6,
-                    "fontSize": 12,
-                    "fontWeight": 600,
-                    "color": INK,
-                },
+                "mark": COUNT,
                 "encoding": {"y": place, "x": length, "text": {"field": "risks"}},
             },
         ],
+    }
+
+
+def _axis(labels: Sequence[str]) -> Specification:
+    """The names beside the bars, with room for the widest of their lines."""
+    lines = [line for label in labels for line in label.split("\n")]
+    return {
+        "domain": False,
+        "ticks": False,
+        "title": None,
+        "labelFontSize": LABEL,
+        "labelFontWeight": 600,
+        "labelColor": INK,
+        "labelLimit": 0,
+        "labelLineHeight": LABEL_LEADING,
+        "labelExpr": "split(datum.label, '\\n')",
+        # Inter's letters are narrow. Where a page has none, the labels have room for wider ones.
+        "minExtent": max(map(_width, lines), default=0) + 8,
+        "labelPadding": 8,
     }
 
 

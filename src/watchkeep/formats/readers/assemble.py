@@ -66,11 +66,6 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
     for table in left:
         gathered.unassigned.extend(_whole_table(table))
     front, header, unassigned = _around(extract, gathered)
-    has_arrows = any(
-        trend.direction in ("up", "down") and trend.movement is None
-        for each in risks
-        for trend in each.trends
-    )
     document = RegisterDocument(
         body=front.body,
         name=front.name,
@@ -78,7 +73,7 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         as_at=front.as_at,
         scale=in_stated_order(_scale(risks), front.key),
         rising_means=front.rising or "worsening",
-        rising_basis="no arrows" if not has_arrows else "stated" if front.rising else "assumed",
+        rising_basis="no arrows" if not _has_arrows(risks) else "stated" if front.rising else "assumed",
         columns=_columns(segments),
         risks=risks,
         header=tuple(header),
@@ -94,6 +89,15 @@ def assemble(extract: Extract, source: Source) -> RegisterDocument:
         document = with_movements(document, document.rising_means)
     document = with_all_text(document, extract)
     return document.model_copy(update={"doubts": doubts(document)})
+
+
+def _has_arrows(risks: Sequence[Risk]) -> bool:
+    """Whether any trend points up or down and says in no word which way it goes."""
+    return any(
+        trend.direction in ("up", "down") and trend.movement is None
+        for each in risks
+        for trend in each.trends
+    )
 
 
 def _scale(risks: Sequence[Risk]) -> Scale:

@@ -146,12 +146,7 @@ class _Reader:
             return
         if tag in ("table", "dl"):
             self.flush(furniture=furniture)
-            before = len(self.tables)
-            if tag == "table":
-                self._table(element, depth)
-            else:
-                self._definitions(element)
-            self.blocks.extend(Block("table", table=table) for table in self.tables[before:])
+            self._tabular(element, depth)
             return
         if tag == "hr":
             self.flush(furniture=furniture)
@@ -171,6 +166,15 @@ class _Reader:
         if breaks:
             self.flush(furniture=furniture)
         self.inside = around
+
+    def _tabular(self, element: html.HtmlElement, depth: int) -> None:
+        """A table or a list of definitions, as blocks of its tables."""
+        before = len(self.tables)
+        if element.tag == "table":
+            self._table(element, depth)
+        else:
+            self._definitions(element)
+        self.blocks.extend(Block("table", table=table) for table in self.tables[before:])
 
     def _summary(self, element: html.HtmlElement) -> None:
         """What a paper that Watchkeep made says again in other words: kept, and not read as risks."""

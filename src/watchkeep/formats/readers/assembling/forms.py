@@ -195,12 +195,10 @@ def _read(table: Table) -> list[Pair]:
         filled = [(column, cell) for column, cell in enumerate(row) if cell.text]
         says_risk = bool(filled) and filled[0][1].text.casefold().startswith("risk")
         if (index == 0 or says_risk) and _heads_a_risk([cell for _, cell in filled]):
-            for meaning, (_, cell) in zip(("reference", "name"), filled, strict=True):
-                pairs.append((meaning, Recognised(meaning), Cell(reason=MADE_UP), meaning.capitalize(), cell))
+            pairs.extend(_named([cell for _, cell in filled]))
             continue
         if index == 0 and (headed := _headed([cell for _, cell in filled])):
-            for meaning, cell in zip(("reference", "name"), headed, strict=True):
-                pairs.append((meaning, Recognised(meaning), Cell(reason=MADE_UP), meaning.capitalize(), cell))
+            pairs.extend(_named(headed))
             continue
         following = rows[index + 1] if index + 1 < len(rows) else None
         labels = [label(cell) for _, cell in filled]
@@ -212,14 +210,8 @@ def _read(table: Table) -> list[Pair]:
             value = next(cell for cell in following if cell.text)
             pairs.append(_pair(filled[0][1], value, group))
             skip = True
-        elif (
-            len(filled) > 1
-            and all(labels)
-            and following is not None
-            and not (len(filled) == 2 and _pairs_in(rows))
-        ):
-            for column, cell in filled:
-                pairs.append(_pair(cell, _below(following, column, filled), group))
+        elif len(filled) > 1 and all(labels) and following and not (len(filled) == 2 and _pairs_in(rows)):
+            pairs.extend(_pair(cell, _below(following, column, filled), group) for column, cell in filled)
             skip = True
         else:
             pairs.extend(_along(filled, group))
@@ -228,6 +220,14 @@ def _read(table: Table) -> list[Pair]:
                     one_line(filled[0][1].text) if len(filled) == 1 and len(filled[0][1].text) < 40 else ""
                 )
     return pairs
+
+
+def _named(cells: Sequence[Cell]) -> list[Pair]:
+    """The reference and the name of a risk that no label stands beside."""
+    return [
+        (meaning, Recognised(meaning), Cell(reason=MADE_UP), meaning.capitalize(), cell)
+        for meaning, cell in zip(("reference", "name"), cells, strict=True)
+    ]
 
 
 def _heads_a_risk(row: Sequence[Cell]) -> bool:

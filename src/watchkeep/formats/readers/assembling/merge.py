@@ -69,20 +69,25 @@ def merge(segments: Sequence[Segment], gathered: Gathered) -> list[Told]:
     order = {id(each): position for position, each in enumerate(told)}
     result.sort(key=lambda each: order[id(each)])
     for segment in others:
-        of_risks = _one_row_a_risk(segment, by_key)
-        for record in segment.records:
-            each = _told(segment, record)
-            first = by_key.get(_key(each))
-            if first is not None and first.segment is not segment:
-                _add(first, each, gathered, everything=of_risks)
-            else:
-                reason = "a row that refers to no risk of this register"
-                gathered.unassigned.extend(
-                    Loose(text=cell.text, places=cell.places, reason=reason)
-                    for _, cell in each.pairs
-                    if cell.text
-                )
+        _lay_beside(segment, by_key, gathered)
     return result
+
+
+def _lay_beside(segment: Segment, by_key: dict[str, Told], gathered: Gathered) -> None:
+    """Add what a table tells of risks that another table names; what refers to none stays unassigned."""
+    of_risks = _one_row_a_risk(segment, by_key)
+    for record in segment.records:
+        each = _told(segment, record)
+        first = by_key.get(_key(each))
+        if first is not None and first.segment is not segment:
+            _add(first, each, gathered, everything=of_risks)
+        else:
+            reason = "a row that refers to no risk of this register"
+            gathered.unassigned.extend(
+                Loose(text=cell.text, places=cell.places, reason=reason)
+                for _, cell in each.pairs
+                if cell.text
+            )
 
 
 def _one_row_a_risk(segment: Segment, by_key: dict[str, Told]) -> bool:

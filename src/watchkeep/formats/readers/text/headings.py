@@ -142,11 +142,8 @@ def run_together(block: Sequence[Fragment], known: Sequence[Heading]) -> list[He
             or first.meaning == second.meaning
         ):
             continue
-        if (
-            first.meaning.split(":")[0] not in siblings
-            or first.meaning.endswith(":current")
-            or second.meaning.endswith(":current")
-        ):
+        current = first.meaning.endswith(":current") or second.meaning.endswith(":current")
+        if current or first.meaning.split(":")[0] not in siblings:
             continue
         # First the parting that repeats a heading but for its number, then the most even one, then the one
         # that keeps words of one line together.

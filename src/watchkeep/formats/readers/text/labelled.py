@@ -229,6 +229,11 @@ def _records(
             current.append(line.fragment)
         else:
             loose.append(line.fragment)
+    return _telling(records, loose)
+
+
+def _telling(records: Sequence[_Record], loose: list[Fragment]) -> tuple[list[_Record], list[Fragment]]:
+    """The records that say more than one thing; what the others say is left over, in the file's order."""
     for each in records:
         if len(each.values) < 2:
             loose.extend(fragment for values in each.values.values() for fragment in values)

@@ -170,28 +170,37 @@ def _walk(
         if event.references and not fresh:
             settle()
             fresh = True
-        after_reference = bool(event.references) or (
-            index > 0
-            and isinstance(stream.events[index - 1], Block)
-            and bool(stream.events[index - 1].references)  # type: ignore[union-attr]
-        )
+        after_reference = bool(event.references) or _ends_in_references(stream, index - 1)
         costs = [_emission(texts, column, face, named=bool(event.references)) for column in columns]
         if best is None:
             best = [
                 (costs[c] + (0.25 * c if after_reference else 0.05 * c), [(index, c)]) for c in range(total)
             ]
         else:
-            step: list[tuple[float, list[tuple[int, int]]]] = []
-            for c in range(total):
-                cost, trail = min(
-                    ((before[0] + _step(p, c), before[1]) for p, before in enumerate(best)),
-                    key=lambda each: each[0],
-                )
-                step.append((cost + costs[c], [*trail, (index, c)]))
-            best = step
+            best = _next_steps(best, costs, index)
         fresh = False
     settle()
     return labels
+
+
+def _ends_in_references(stream: Stream, index: int) -> bool:
+    """Whether the event at that place, if there is one, is a block with a reference."""
+    before = stream.events[index] if index >= 0 else None
+    return isinstance(before, Block) and bool(before.references)
+
+
+def _next_steps(
+    best: list[tuple[float, list[tuple[int, int]]]], costs: Sequence[float], index: int
+) -> list[tuple[float, list[tuple[int, int]]]]:
+    """For each column the cheapest way to come to it, with what its text there costs."""
+    step: list[tuple[float, list[tuple[int, int]]]] = []
+    for column, own in enumerate(costs):
+        cost, trail = min(
+            ((before[0] + _step(place, column), before[1]) for place, before in enumerate(best)),
+            key=lambda each: each[0],
+        )
+        step.append((cost + own, [*trail, (index, column)]))
+    return step
 
 
 def _step(before: int, after: int) -> float:
