@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from watchkeep.apps.intake import queries as intake
-from watchkeep.domain.errors import Clash, Stale
+from watchkeep.domain.errors import Clash, Invalid, Stale
 from watchkeep.web.errors import page_for
 from web.conftest import Site, signed_in
 
@@ -165,3 +165,25 @@ def test_nobody_accepts_words_that_came_after_they_looked(site: Site) -> None:
     assert site.administrator.post("/bring-in/2/accept", {"risk": "LH9", "version": "0"}).status_code == 302
     assert site.administrator.post("/bring-in/2/accept-all", {"version": "0"}).status_code == 409
     assert site.administrator.post("/bring-in/2/accept", accept | {"version": "1"}).status_code == 302
+
+
+def test_what_was_settled_by_another_meanwhile_is_refused_and_no_word_is_lost(site: Site) -> None:
+    manager = signed_in(site.force.people["risk_manager"])
+    done = {"version": "2", "on": "2025-01-01", "note": "Seen in the shed"}
+    assert manager.post(site.address("promise-done"), done).status_code == 302
+    late = {"version": "3", "due_on": "2027-01-31", "reason": LONG, "on": "2025-01-02"}
+    answer = signed_in(site.force.people["action_owner"]).post(site.address("promise-slip"), late)
+    assert answer.status_code == 403
+    assert "It is done already" in answer.content.decode()
+    assert ("reason", LONG) in [
+        (name, text.removeprefix("\n")) for name, text in Form(answer.content.decode()).fields
+    ]
+
+
+def test_a_password_is_never_said_again() -> None:
+    request = RequestFactory().post(
+        "/settings", {"new_password": "a long secret", "note": "Some words of mine"}
+    )
+    page = page_for(request, Invalid("note", "Say it otherwise.")).content.decode()
+    assert "Some words of mine" in page
+    assert "a long secret" not in page

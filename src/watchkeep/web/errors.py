@@ -41,9 +41,11 @@ def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
     """The page of an error of our own tree; what somebody wrote and was not taken stays in its boxes."""
     if isinstance(error, Stale) and request.POST:
         return _kept_nowhere(clash(request, error, back=_back(request)))
-    if isinstance(error, Invalid) and request.POST and (page := again(request, error, back=_back(request))):
-        return _kept_nowhere(page)
     status, title = STATUS.get(type(error), (500, "Something went wrong"))
+    if isinstance(error, Invalid | Refused) and request.POST:
+        page = again(request, error, status=status, title=title, back=_back(request))
+        if page is not None:
+            return _kept_nowhere(page)
     return answer(request, status, title, error.sentence)
 
 

@@ -13,10 +13,11 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from watchkeep.domain.errors import Clash, Invalid, Stale
+from watchkeep.domain.errors import Clash, Invalid, Refused, Stale
 from watchkeep.domain.wording import Run, reworded
 
 OWN: Final = frozenset({"csrfmiddlewaretoken"})  # what each form has anew
+_SECRET: Final = re.compile("password")  # in the name of a field: it is said again by nobody
 # What no person typed: an id, a code, a number, one word that was chosen. It goes along unseen.
 _CHOSEN: Final = re.compile(r"[\w./:@-]{0,64}")
 SHORT: Final = 80
@@ -53,7 +54,7 @@ def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
     sent = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in OWN | {version}
+        if name not in OWN | {version} and not _SECRET.search(name)
         for value in values
     ]
     boxes = tuple(_boxes(sent, clashing))
@@ -80,12 +81,19 @@ def clash(request: HttpRequest, error: Stale, back: str = "") -> HttpResponse:
     )
 
 
-def again(request: HttpRequest, error: Invalid, back: str = "") -> HttpResponse | None:
-    """Answer a wrong value that no form of ours caught: what is wrong, and all that was written, to be sent
-    again. Nothing where nobody wrote anything.
+def again(
+    request: HttpRequest, error: Invalid | Refused, *, status: int, title: str, back: str = ""
+) -> HttpResponse | None:
+    """Answer a wrong value that no form of ours caught, or what may no longer be done: why, and all that was
+    written, to be sent again or taken away. Nothing where nobody wrote anything.
     """
-    sent = [(name, value) for name, values in request.POST.lists() if name not in OWN for value in values]
-    wrong = _named(error.field, request.POST)
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in OWN and not _SECRET.search(name)
+        for value in values
+    ]
+    wrong = _named(error.field, request.POST) if isinstance(error, Invalid) else ""
     boxes = [
         Box(f"box-{number}", name, _label(name), value, wrong=error.sentence if name == wrong else "")
         for number, (name, value) in enumerate(sent)
@@ -95,6 +103,7 @@ def again(request: HttpRequest, error: Invalid, back: str = "") -> HttpResponse 
         return None
     shown = {box.name for box in boxes}
     facts = {
+        "title": title,
         "sentence": error.sentence,
         "first": next((box.id for box in boxes if box.wrong), boxes[0].id),
         "back": back,
@@ -102,7 +111,7 @@ def again(request: HttpRequest, error: Invalid, back: str = "") -> HttpResponse 
         "boxes": boxes,
         "along": [(name, value) for name, value in sent if name not in shown],
     }
-    return render(request, "clash/again.html", facts, status=400)
+    return render(request, "clash/again.html", facts, status=status)
 
 
 def _named(field: str, sent: Iterable[str]) -> str:
