@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -109,7 +110,7 @@ def test_a_role_in_one_register_changes_nothing_in_another(force: Force) -> None
         granted(force, "risk manager", register=of(LIGHTHOUSE)),
         role="reader",
     )
-    open_in = {"by": viewer, "value": a_risk("LH9"), "effective_on": MARCH, "position": 9}
+    open_in = {"by": viewer, "value": a_risk("LH9"), "effective_on": date(2026, 3, 31), "position": 9}
     assert changes.open_risk(register=UUID(of(LIGHTHOUSE)), **open_in)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="here; Ivo Marsh is a reader here"):
         changes.open_risk(register=UUID(of(HARBOUR)), **open_in)  # type: ignore[arg-type]
