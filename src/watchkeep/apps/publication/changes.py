@@ -44,21 +44,16 @@ def freeze(
     with recording(by=by, verb="freeze an edition") as entry:
         row = register_queries.register(by, register)
         must(by, "publish papers", register_queries.where(register_queries.visible(by).get(pk=row.id)))
-        if audience not in AUDIENCES:
-            raise Invalid("audience", f"The audience is one of {', '.join(AUDIENCES)}.")
-        if not row.risks:
-            raise Refused(f"{row.name} has no risks yet; there is nothing to publish.")
+        _must_be_publishable(row, audience)
         value = for_audience(register_queries.document(by, register), audience)
         text = value.model_dump_json()
         request = _request(key, audience, title, marking, text) if key else None
-        before = Edition.objects.filter(register_id=row.id, key=request).first() if request else None
-        if before is not None:
+        if request and (before := Edition.objects.filter(register_id=row.id, key=request).first()):
             return before.pk
         head = history_queries.head(by)
-        last = Edition.objects.filter(register_id=row.id).aggregate(last=Max("number"))["last"]
         edition = Edition(
             register_id=row.id,
-            number=(last or 0) + 1,
+            number=_next_number(row.id),
             key=request,
             audience=audience,
             title=title.strip() or row.name,
@@ -134,3 +129,16 @@ def _edition(by: Actor, edition: UUID) -> Edition:
 
 def _about(entry: OpenEntry, edition: Edition) -> None:
     entry.about("edition", edition.pk, str(edition))
+
+
+def _must_be_publishable(row: register_queries.RegisterRow, audience: str) -> None:
+    """Refuse an audience that nobody knows, and a register that says nothing yet."""
+    if audience not in AUDIENCES:
+        raise Invalid("audience", f"The audience is one of {', '.join(AUDIENCES)}.")
+    if not row.risks:
+        raise Refused(f"{row.name} has no risks yet; there is nothing to publish.")
+
+
+def _next_number(register: UUID) -> int:
+    last = Edition.objects.filter(register_id=register).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

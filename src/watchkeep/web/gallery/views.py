@@ -56,50 +56,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "five": [band_mark(FIVE, said(band.name)) for band in reversed(FIVE.bands)],
             "three": [band_mark(THREE, said(band.name)) for band in reversed(THREE.bands)],
             "odd": [BandMark(name="Amber/Red"), BandMark(name="", state="not recorded")],
-            "trends": [
-                trend("worsening"),
-                trend("steady"),
-                trend("improving"),
-                TrendMark("Q1", None, "recorded", "↑", "up"),
-                TrendMark("Q1", None, "recorded", "↓", "down"),
-                TrendMark("Q1", None, "not applicable", ""),
-                TrendMark("Q2", None, "not recorded", ""),
-                TrendMark("Q3", None, "recorded", "see note"),
-            ],
+            "trends": TRENDS,
             "rows": ROWS,
-            "plain": said("Chief Digital Officer", places=(PagePlace(page=2, box=(40, 80, 220, 96)),)),
-            "inferred": said(
-                "Calls wait longer than the standard allows.",
-                places=(LinePlace(line=21, last_line=24),),
-                confidence=0.72,
-                reason="joined to this risk by order alone, because two columns of the text are interleaved.",
-            ),
-            "parted": PartedField(
-                state="recorded",
-                text="i - …",
-                parts=(
-                    Part(marker="i", text="The radio masts on the moor share one power line."),
-                    Part(marker="ii", text="The spare control room has not been exercised since it moved."),
-                ),
-                places=(PagePlace(page=1, box=(40, 80, 220, 96)),),
-            ),
-            "sure": Source("Chief Digital Officer", "register.pdf", ("page 2",), 1.0, "", link="#main"),
-            "unsure": Source(
-                "Calls wait longer than the standard allows.",
-                "register.txt",
-                ("lines 21 to 24",),
-                0.72,
-                "joined to this risk by order alone, because two columns of the text are interleaved.",
-            ),
+            **EVIDENCE,
             "absent": Field(),
             "inapplicable": Field(state="not applicable"),
-            "steps": [
-                Step("Received", "done", "river-quarter-3.pdf, 214 kB"),
-                Step("Read in a closed room of its own", "now", "Page 2 of 3"),
-                Step("Doubts listed", "waiting"),
-                Step("Ready for you", "waiting"),
-            ],
-            "stopped": [Step("Received", "done"), Step("Read", "failed", "The file asks for a password.")],
+            **STEPS,
             "entries": ENTRIES,
             "counts": band_counts(marks),
             "heat": HEAT,
@@ -113,6 +75,51 @@ def trend(movement: Movement) -> TrendMark:
     return TrendMark("Q1", movement, "recorded", movement)
 
 
+TRENDS = [
+    trend("worsening"),
+    trend("steady"),
+    trend("improving"),
+    TrendMark("Q1", None, "recorded", "↑", "up"),
+    TrendMark("Q1", None, "recorded", "↓", "down"),
+    TrendMark("Q1", None, "not applicable", ""),
+    TrendMark("Q2", None, "not recorded", ""),
+    TrendMark("Q3", None, "recorded", "see note"),
+]
+EVIDENCE = {
+    "plain": said("Chief Digital Officer", places=(PagePlace(page=2, box=(40, 80, 220, 96)),)),
+    "inferred": said(
+        "Calls wait longer than the standard allows.",
+        places=(LinePlace(line=21, last_line=24),),
+        confidence=0.72,
+        reason="joined to this risk by order alone, because two columns of the text are interleaved.",
+    ),
+    "parted": PartedField(
+        state="recorded",
+        text="i - …",
+        parts=(
+            Part(marker="i", text="The radio masts on the moor share one power line."),
+            Part(marker="ii", text="The spare control room has not been exercised since it moved."),
+        ),
+        places=(PagePlace(page=1, box=(40, 80, 220, 96)),),
+    ),
+    "sure": Source("Chief Digital Officer", "register.pdf", ("page 2",), 1.0, "", link="#main"),
+    "unsure": Source(
+        "Calls wait longer than the standard allows.",
+        "register.txt",
+        ("lines 21 to 24",),
+        0.72,
+        "joined to this risk by order alone, because two columns of the text are interleaved.",
+    ),
+}
+STEPS = {
+    "steps": [
+        Step("Received", "done", "river-quarter-3.pdf, 214 kB"),
+        Step("Read in a closed room of its own", "now", "Page 2 of 3"),
+        Step("Doubts listed", "waiting"),
+        Step("Ready for you", "waiting"),
+    ],
+    "stopped": [Step("Received", "done"), Step("Read", "failed", "The file asks for a password.")],
+}
 ROWS = [
     {
         "reference": "FR-04",
