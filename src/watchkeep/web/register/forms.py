@@ -46,7 +46,7 @@ class ChoiceForm(forms.Form):
     appetite = forms.ChoiceField(label="Appetite", required=False)
     owner = forms.ChoiceField(label="Owner", required=False)
     category = forms.ChoiceField(label="Category", required=False)
-    missing = forms.ChoiceField(label="Does not say", required=False)
+    missing = forms.ChoiceField(label="Not recorded", required=False)
     sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS)
     group = forms.ChoiceField(label="Group by", required=False, choices=GROUPS)
     columns = forms.MultipleChoiceField(
