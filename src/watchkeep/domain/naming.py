@@ -1,4 +1,4 @@
-"""What somebody gives as a name: one line of it, and nothing where there is nothing to read."""
+"""What somebody gives as a name or says in words; nothing where there is nothing to read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ def named(text: str) -> str:
     Signs that are not seen may be part of a name in some scripts, so that the rest of it is left alone.
     """
     return " ".join(text.split()) if any(_is_seen(each) for each in text) else ""
+
+
+def in_words(text: str) -> str:
+    """What somebody says, such as a reason, without the space around it; empty where nothing of it is seen.
+
+    Inside and at its edges, signs that are not seen are kept where others are: they may be part of words.
+    """
+    return text.strip() if any(_is_seen(each) for each in text) else ""
 
 
 def _is_seen(sign: str) -> bool:

@@ -20,7 +20,7 @@ from watchkeep.domain.board import SEATS, Cadence, may_run
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.finding import written
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, Refusal, must
 
 AT_NEED = Cadence()
@@ -45,7 +45,7 @@ def open_board(
             unit=found_unit,
             slug=_free_slug(by, name),
             name=_free_name(by, name),
-            terms=terms.strip(),
+            terms=in_words(terms),
             every_months=cadence.months,
             every_weeks=cadence.weeks,
             opened_on=opened_on,
@@ -62,7 +62,7 @@ def amend_board(
     with recording(by=by, verb="amend a board", reason=reason) as entry:
         found = board_of(by, board)
         refuse(may_run(by, secretariat_of(found)))
-        yours = _told(named(name), terms.strip(), cadence)
+        yours = _told(named(name), in_words(terms), cadence)
         theirs = _told(found.name, found.terms, Cadence(found.every_months, found.every_weeks))
         check_version(found, version, clashes_of(LABELS, yours, theirs))
         if yours == theirs:
@@ -74,7 +74,7 @@ def amend_board(
             if yours[key] != theirs[key]
         ]
         found.name = found.name if named(name) == found.name else _free_name(by, name)
-        found.terms = terms.strip()
+        found.terms = in_words(terms)
         found.every_months, found.every_weeks = cadence.months, cadence.weeks
         found.version += 1
         found.save()
@@ -82,11 +82,11 @@ def amend_board(
 
 def stand_down_board(*, by: Actor, board: UUID, version: int, on: date, reason: str) -> None:
     """Stand a board down from a day, saying why. What it asked and decided stays."""
-    with recording(by=by, verb="stand a board down", reason=reason.strip(), as_at=on) as entry:
+    with recording(by=by, verb="stand a board down", reason=in_words(reason), as_at=on) as entry:
         found = board_of(by, board)
         refuse(may_run(by, secretariat_of(found)))
         check_version(found, version)
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why the board stands down.")
         later = found.meetings.filter(state="planned", on__gte=on).order_by("on").first()
         if later is not None:
@@ -125,7 +125,7 @@ def seat(*, by: Actor, board: UUID, post: UUID, role: str, from_on: date) -> UUI
 
 def end_seat(*, by: Actor, seat: UUID, on: date, reason: str = "") -> None:
     """End a seat from a day; that the post sat there stays."""
-    with recording(by=by, verb="end a seat", reason=reason.strip(), as_at=on) as entry:
+    with recording(by=by, verb="end a seat", reason=in_words(reason), as_at=on) as entry:
         rows = Seat.objects.filter(pk=seat, board__in=visible_boards(by)).select_related("board", "post")
         found = rows.first()
         if found is None:

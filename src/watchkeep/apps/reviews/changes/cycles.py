@@ -18,6 +18,7 @@ from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.apps.reviews.queries.facts import Owner, facts_of, owners_of
 from watchkeep.domain import review as rules
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, Refusal, must
 from watchkeep.domain.period import Period, parse
 from watchkeep.domain.review import Days, Facts
@@ -68,7 +69,7 @@ def roll_forward(
         must(by, "run the review", risks.where(found.register))
         reviews = list(_reviews(found))
         facts = facts_of(reviews)
-        reasons = {key: reason.strip() for key, reason in (carried or {}).items() if reason.strip()}
+        reasons = {key: in_words(reason) for key, reason in (carried or {}).items() if in_words(reason)}
         refusal = _not_yet(found, reviews, facts, reasons)
         if refusal:
             raise Refused(refusal.sentence)

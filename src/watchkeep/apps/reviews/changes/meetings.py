@@ -30,7 +30,7 @@ from watchkeep.domain.clock import must_be_within
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.errors import Clash, Invalid, Missing, Refused
 from watchkeep.domain.finding import written
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor
 
 EARLIEST_MEETING: Final = date(1990, 1, 1)  # minutes of older ones are not entered here
@@ -42,7 +42,7 @@ def plan_meeting(*, by: Actor, board: UUID, on: date, note: str = "") -> UUID:
         found = board_of(by, board)
         refuse(may_run(by, secretariat_of(found)))
         _must_be_free(board, on)
-        meeting = Meeting(board=found, on=on, note=note.strip(), planned_known_at=timezone.now())
+        meeting = Meeting(board=found, on=on, note=in_words(note), planned_known_at=timezone.now())
         _about(entry, meeting)
         meeting.save()
         return meeting.pk
@@ -50,7 +50,7 @@ def plan_meeting(*, by: Actor, board: UUID, on: date, note: str = "") -> UUID:
 
 def move_meeting(*, by: Actor, meeting: UUID, version: int, on: date, reason: str = "") -> None:
     """Move a planned meeting to another day, its agenda with it."""
-    with recording(by=by, verb="move a meeting", reason=reason.strip(), as_at=on) as entry:
+    with recording(by=by, verb="move a meeting", reason=in_words(reason), as_at=on) as entry:
         found = meeting_of(by, meeting)
         refuse(may_plan(by, secretariat_of(found.board), _state(found)))
         check_version(found, version, _days_apart(on, found))
@@ -66,16 +66,16 @@ def move_meeting(*, by: Actor, meeting: UUID, version: int, on: date, reason: st
 
 def cancel_meeting(*, by: Actor, meeting: UUID, version: int, reason: str) -> None:
     """Cancel a planned meeting, saying why. It stays to be seen."""
-    with recording(by=by, verb="cancel a meeting", reason=reason.strip()) as entry:
+    with recording(by=by, verb="cancel a meeting", reason=in_words(reason)) as entry:
         found = meeting_of(by, meeting)
         refuse(may_plan(by, secretariat_of(found.board), _state(found)))
         check_version(found, version)
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why the meeting is cancelled.")
         _about(entry, found)
         found.cancelled_known_at = _supersede(found)
         found.state = "cancelled"
-        found.note = "\n".join(filter(None, [found.note, f"Cancelled: {reason.strip()}"]))
+        found.note = "\n".join(filter(None, [found.note, f"Cancelled: {in_words(reason)}"]))
         _write(found)
 
 
@@ -90,7 +90,7 @@ def hold_meeting(*, by: Actor, meeting: UUID, version: int, note: str = "") -> N
         _about(entry, found)
         found.held_known_at = _supersede(found)
         found.state = "held"
-        found.note = note.strip() or found.note
+        found.note = in_words(note) or found.note
         _write(found)
 
 
@@ -153,7 +153,7 @@ def take_off_agenda(*, by: Actor, item: UUID, version: int, reason: str = "") ->
     """Take an item off the agenda of a planned meeting; that it was there stays. `version` is the
     meeting’s.
     """
-    with recording(by=by, verb="take off an agenda", reason=reason.strip()) as entry:
+    with recording(by=by, verb="take off an agenda", reason=in_words(reason)) as entry:
         found = item_of(by, item)
         refuse(may_plan(by, secretariat_of(found.meeting.board), _state(found.meeting)))
         check_version(found.meeting, version)
@@ -177,7 +177,7 @@ def minute_challenge(*, by: Actor, item: UUID, version: int, challenge: str, ans
     with recording(by=by, verb="minute a challenge") as entry:
         found = _to_minute(by, item)
         standing = found.minutes.order_by("-number").first()
-        asked, answered = challenge.strip(), answer.strip()
+        asked, answered = in_words(challenge), in_words(answer)
         before = {"challenge": standing.challenge, "answer": standing.answer} if standing else {}
         said = {"challenge": asked, "answer": answered}
         labels = (("challenge", "Challenge"), ("answer", "Answer"))
@@ -220,7 +220,7 @@ def minute_decision(
     """
     with recording(by=by, verb="minute a decision") as entry:
         found = _to_minute(by, item)
-        said = text.strip()
+        said = in_words(text)
         if not said:
             raise Invalid("text", "Say what was decided.")
         about = _risk(by, risk) if risk else found.risk
@@ -238,7 +238,7 @@ def minute_decision(
 
 def correct_decision(*, by: Actor, decision: UUID, text: str, reason: str) -> UUID:
     """Minute a decision anew, saying why; it supersedes the first words, which stay to be read."""
-    with recording(by=by, verb="correct a decision", reason=reason.strip()) as entry:
+    with recording(by=by, verb="correct a decision", reason=in_words(reason)) as entry:
         rows = BoardDecision.objects.filter(pk=decision, item__meeting__board__in=visible_boards(by))
         standing = rows.select_related("risk", "commitment").first()
         if standing is None or (standing.risk_id and not _sees(by, standing.risk_id)):
@@ -246,10 +246,10 @@ def correct_decision(*, by: Actor, decision: UUID, text: str, reason: str) -> UU
         found = _to_minute(by, standing.item_id)
         if BoardDecision.objects.filter(supersedes=standing).exists():
             raise Refused("This decision was corrected already; correct what stands now.")
-        said = text.strip()
+        said = in_words(text)
         if not said:
             raise Invalid("text", "Say what was decided.")
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why the minute is corrected.")
         if said == standing.text:
             return standing.pk

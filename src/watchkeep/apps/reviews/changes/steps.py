@@ -24,6 +24,7 @@ from watchkeep.domain import review as rules
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Movement
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor
 from watchkeep.domain.period import Period, parse
 from watchkeep.domain.review import Facts, Kind
@@ -120,15 +121,16 @@ def override_trend(
         refusal = rules.permitted(by, facts, "override")
         if refusal:
             raise Refused(refusal.sentence)
-        if not reason.strip():
+        because = in_words(reason)
+        if not because:
             raise Invalid("reason", "Say why the trend is another than the evidence makes it.")
         if facts.rolled_forward:
             check_version(found, version)
         else:
             _allow(by, found, facts, "override", version)
-        say_trend(by=by, risk=found.risk, quarter=quarter_of(found), movement=movement, reason=reason.strip())
+        say_trend(by=by, risk=found.risk, quarter=quarter_of(found), movement=movement, reason=because)
         found.risk.refresh_from_db()
-        _take(entry, by, found, facts, "override", on, reason.strip(), {"movement": movement})
+        _take(entry, by, found, facts, "override", on, because, {"movement": movement})
 
 
 # --- For the changes beside these -------------------------------------------------------------------------
@@ -158,7 +160,7 @@ def add_step(
         by_id=by.id,
         by=by.name[:200],
         post=facts.post_title if own else "",
-        text=text,
+        text=in_words(text),
         risk_version=review.risk.version,
         facts=json.dumps(told, sort_keys=True),
     ).save()
@@ -207,7 +209,7 @@ def _say(
         if path not in (*fields.TEXTS, *fields.PARTED):
             raise Invalid(path, f"A review does not change “{path}”.")
         if " ".join(text.split()) != " ".join(((now.text if now else "") or "").split()):
-            state = "recorded" if text.strip() else "not recorded"
+            state = "recorded" if in_words(text) else "not recorded"
             value = fields.told(value, path, state=state, text=text, reason=fields.said_by(by.name))  # type: ignore[arg-type]
     if value == standing:
         _same_risk(found, facts, risk_version + facts.reworded)
@@ -245,12 +247,12 @@ def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date)
 
 
 def _speak(by: Actor, review: UUID, version: int, kind: Kind, text: str, on: date, empty: str) -> None:
-    with recording(by=by, verb=_VERBS[kind], reason=text.strip(), as_at=on) as entry:
+    with recording(by=by, verb=_VERBS[kind], reason=in_words(text), as_at=on) as entry:
         found, facts = _loaded(by, review, entry)
         _allow(by, found, facts, kind, version)
-        if not text.strip():
+        if not in_words(text):
             raise Invalid("text", empty)
-        _take(entry, by, found, facts, kind, on, text.strip())
+        _take(entry, by, found, facts, kind, on, in_words(text))
 
 
 _VERBS: dict[Kind, str] = {
