@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,23 @@ def test_what_nobody_sees_is_no_name(text: str) -> None:
 )
 def test_what_can_be_read_is_kept_in_one_line(text: str, name: str) -> None:
     assert named(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\N{ZERO WIDTH SPACE}", "\N{RIGHT-TO-LEFT OVERRIDE} \N{HANGUL FILLER}"]
+)
+def test_what_nobody_sees_is_not_said(text: str) -> None:
+    assert in_words(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" No glass.\n\n  None at all. \n", "No glass.\n\n  None at all."),
+        ("می\N{ZERO WIDTH NON-JOINER}خواهم", "می\N{ZERO WIDTH NON-JOINER}خواهم"),
+        ("\N{ARABIC LETTER HEH}\N{ZERO WIDTH JOINER}", "\N{ARABIC LETTER HEH}\N{ZERO WIDTH JOINER}"),
+        ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{FIRE ENGINE}", "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{FIRE ENGINE}"),
+    ],
+)
+def test_what_is_said_keeps_every_sign_that_it_has(text: str, said: str) -> None:
+    assert in_words(text) == said

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from watchkeep.domain.control import CASES, Standing, may_everywhere, may_somewhere
 from watchkeep.domain.days import later_by_months
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, Refusal, may
 from watchkeep.quant.proportion import Interval, wilson
 
@@ -91,9 +92,9 @@ class Check:
             raise Invalid(
                 "line", f"An {self.kind} belongs to line {lines} of defence, not to line {self.line}."
             )
-        if not self.by.strip():
+        if not in_words(self.by):
             raise Invalid("checked_by", "Say which post or person checked.")
-        if self.design == self.operation == "not judged" and not self.note.strip():
+        if self.design == self.operation == "not judged" and not in_words(self.note):
             raise Invalid(
                 "note", "Nothing was judged: say in the note what the check was for, or judge one of the two."
             )
@@ -180,7 +181,7 @@ def share(part: float) -> str:
 
 def wants_a_word(check: Check, tolerated: int | None) -> Invalid | None:
     """A check that calls effective what its own sample speaks against must say why."""
-    if check.sample is None or check.operation != "effective" or check.note.strip():
+    if check.sample is None or check.operation != "effective" or in_words(check.note):
         return None
     says = sample_says(check.sample, tolerated)
     if not says.against:

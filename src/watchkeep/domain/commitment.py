@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeVar, get_args
 from uuid import UUID
 
 from watchkeep.domain.errors import Invalid
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, Refusal, Where, answers_for, may
 
 Kind = Literal["action", "decision", "recommendation", "agreement", "review"]
@@ -161,7 +161,7 @@ class Promise:
             raise Invalid("title", f"A promise's title has up to {TITLE_LENGTH} characters; shorten it.")
         if self.due.strip() and self.due_on is None:
             raise Invalid("due", "Give the day that is meant, or leave it empty: it is then without a date.")
-        if self.expected_by and not self.expected_effect.strip():
+        if self.expected_by and not in_words(self.expected_effect):
             raise Invalid("expected_effect", "Say which effect is expected by that day, and how much.")
 
 
@@ -258,7 +258,7 @@ def may_redate(tellings: Sequence[Telling], *, on: date, due_on: date | None, re
     """A later day, or none in place of one, needs a reason; an earlier one, or a first one, needs none."""
     proposed = Telling(_next_number(tellings), on, due_on, reason=reason)
     slipped = [each for each in slips((*tellings, proposed)) if each.number == proposed.number]
-    if not slipped or reason.strip():
+    if not slipped or in_words(reason):
         return None
     moved = f"to {_said(due_on)}" if due_on else "and no new day is given"
     return Refusal(f"The day slips from {_said(slipped[0].from_day)} {moved}: say why.")

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from watchkeep.domain import document
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import in_words
 
 Kind = Literal["band", "likelihood", "impact"]
 KINDS: Final[dict[Kind, str]] = {"band": "band", "likelihood": "likelihood", "impact": "impact"}
@@ -67,7 +68,7 @@ class Graded:
             raise Invalid(absent, f"Give levels of {absent} too, or of neither: a matrix needs both.")
         self._check_matrix()
         falls = tuple(self.falls())
-        if falls and not self.why_it_falls.strip():
+        if falls and not in_words(self.why_it_falls):
             raise Invalid(
                 "why_it_falls",
                 f"{falls[0].sentence}. Change one of the two cells, or say why this is meant.",

@@ -18,6 +18,7 @@ from watchkeep.apps.history.models import OpenEntry
 from watchkeep.domain import discussion, file_name, mention
 from watchkeep.domain.discussion import See, Subject
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, Refusal
 
 
@@ -62,7 +63,7 @@ def take_back(*, by: Actor, comment: UUID, see: See) -> None:
 
 def attach(*, by: Actor, subject: Subject, name: str, sha256: str, size: int, note: str = "") -> UUID:
     """Put a file beside a record. Its bytes stand in the store already, under their digest."""
-    with recording(by=by, verb="attach a file beside", reason=note.strip()) as entry:
+    with recording(by=by, verb="attach a file beside", reason=in_words(note)) as entry:
         _must(discussion.may_comment(by, subject))
         if size <= 0:
             raise Invalid("file", "The file is empty. Choose the one that is meant.")
@@ -78,7 +79,7 @@ def attach(*, by: Actor, subject: Subject, name: str, sha256: str, size: int, no
             name=file_name.shown(name),
             sha256=sha256,
             size=size,
-            note=note.strip(),
+            note=in_words(note),
             by_id=UUID(by.id),
             at=timezone.now(),
         )
@@ -90,19 +91,19 @@ def attach(*, by: Actor, subject: Subject, name: str, sha256: str, size: int, no
 
 def take_away(*, by: Actor, attachment: UUID, reason: str, see: See) -> None:
     """Offer a file no longer, saying why. That it was there stays on record, and so do its bytes."""
-    with recording(by=by, verb="take a file away", reason=reason.strip()) as entry:
+    with recording(by=by, verb="take a file away", reason=in_words(reason)) as entry:
         found, subject = queries.attachment_row(by, attachment, see)
         _must(
             discussion.may_take_away(
                 by, subject, by=str(found.by_id), taken_away=found.taken_away_at is not None
             )
         )
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why the file is taken away.")
         entry.about(subject.kind, subject.id, subject.label)
         entry.facts["file"] = {"sha256": found.sha256, "name": found.name}
         found.taken_away_at = timezone.now()
-        found.taken_away_by, found.taken_away_because = by.name, reason.strip()
+        found.taken_away_by, found.taken_away_because = by.name, in_words(reason)
         found.save()
 
 
@@ -115,7 +116,7 @@ def _must(refusal: Refusal | None) -> None:
 
 
 def _said(text: str) -> str:
-    said = text.strip()
+    said = in_words(text)
     if not said:
         raise Invalid("text", "Write what you want to say.")
     if len(said) > discussion.LONGEST:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from watchkeep.apps.history.models import OPEN, Entry, Kept, OpenEntry
 from watchkeep.domain import ledger
 from watchkeep.domain.errors import Clash, Stale
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor
 
 # Facts of an entry that the entries made inside it have too.
@@ -35,7 +36,7 @@ def recording(
 
     Recordings may stand inside one another: each makes its own entry, and all are kept or none.
     """
-    entry = OpenEntry(by=by, verb=verb, body=body or by.body, reason=reason, as_at=as_at)
+    entry = OpenEntry(by=by, verb=verb, body=body or by.body, reason=in_words(reason), as_at=as_at)
     around = OPEN.get()
     if around is not None:  # what is done in a review is the review's, whichever entry tells it
         entry.facts |= {name: around.facts[name] for name in INHERITED if name in around.facts}

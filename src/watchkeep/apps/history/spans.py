@@ -10,6 +10,7 @@ from django.utils import timezone
 from watchkeep.apps.history.models import EarlierEnd, Span
 from watchkeep.domain import span as rules
 from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.naming import in_words
 
 
 def end_span(
@@ -46,5 +47,5 @@ def end_span(
             known_at=span.until_known_at,
             superseded_at=now,
         ).save()
-    span.until_on, span.until_known_at, span.until_reason = on, now, reason.strip()
+    span.until_on, span.until_known_at, span.until_reason = on, now, in_words(reason)
     span.save()

@@ -21,6 +21,7 @@ from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.domain.edition import AUDIENCES, Audience
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.redaction import for_audience
 
@@ -108,10 +109,11 @@ def withdraw(*, by: Actor, edition: UUID, reason: str) -> None:
         found = _edition(by, edition)
         if found.state == "withdrawn":
             raise Refused(f"{found} is already withdrawn.")
-        if not reason.strip():
+        because = in_words(reason)
+        if not because:
             raise Invalid("reason", "Say why the edition is withdrawn; its readers will see it.")
         _about(entry, found)
-        found.state, found.withdrawn_at, found.withdrawn_because = "withdrawn", timezone.now(), reason.strip()
+        found.state, found.withdrawn_at, found.withdrawn_because = "withdrawn", timezone.now(), because
         found.save()
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from watchkeep.domain.naming import in_words
+
 AREA = {"class": "govuk-textarea", "rows": 3}
 NUMBER = forms.HiddenInput(attrs={"autocomplete": "off"})
 
@@ -42,7 +44,7 @@ class PromiseForm(forms.Form):
         if said.get("done") == "no" and "due_on" in said:
             if said["due_on"] is None:
                 self.add_error("due_on", "Give the day on which it will be done.")
-            if not said.get("reason", "").strip():
+            if not in_words(said.get("reason", "")):
                 self.add_error("reason", "Say why it was not done before.")
         return said
 

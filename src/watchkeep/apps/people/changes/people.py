@@ -17,7 +17,7 @@ from watchkeep.apps.people.changes.places import locked_person, must_look_after
 from watchkeep.apps.people.models import Holding, Person, RoleGrant
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, Role, may_give
 
 LABELS = (("name", "Name"), ("email", "E-mail address"))
@@ -103,6 +103,8 @@ def stop_person(*, by: Actor, person: UUID, reason: str) -> None:
             raise Invalid("person", "You cannot stop yourself; ask another administrator.")
         if not found.is_active:
             raise Refused(f"{found.name} is stopped already.")
+        if not in_words(reason):
+            raise Invalid("reason", "Say why they are stopped; it stays on record.")
         entry.about("person", found.pk, found.name)
         found.is_active = False
         found.sessions_ended += 1  # else a session of theirs would go on once they may sign in again

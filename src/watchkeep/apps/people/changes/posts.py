@@ -20,7 +20,7 @@ from watchkeep.apps.people.changes.places import (
 from watchkeep.apps.people.models import Holding, Post, Unit
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor
 from watchkeep.domain.post import Held, may_appoint, succeeded
 
@@ -75,6 +75,8 @@ def abolish_post(*, by: Actor, post: UUID, version: int, on: date, reason: str) 
         check_version(found, version)
         if found.abolished_on:
             raise Refused(f"{found.title} is abolished already.")
+        if not in_words(reason):
+            raise Invalid("reason", "Say why the post is abolished.")
         entry.about("post", found.pk, found.title)
         found.abolished_on = on
         _write(found)

@@ -11,7 +11,7 @@ from watchkeep.apps.people.models import Unit
 from watchkeep.apps.people.queries.units import chain
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor
 
 LABELS = (("name", "Name"), ("parent", "Part of"))
@@ -69,6 +69,8 @@ def close_unit(*, by: Actor, unit: UUID, version: int, closed_on: date, reason: 
         check_version(found, version)
         if found.closed_on:
             raise Refused(f"{found.name} is closed already.")
+        if not in_words(reason):
+            raise Invalid("reason", "Say why the unit is closed.")
         standing = [
             *found.children.filter(closed_on=None).order_by("name").values_list("name", flat=True),
             *found.posts.filter(abolished_on=None).order_by("title").values_list("title", flat=True),

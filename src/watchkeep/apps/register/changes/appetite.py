@@ -17,7 +17,7 @@ from watchkeep.domain.appetite import checked
 from watchkeep.domain.categories import STARTER
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.matrix import plain
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, must
 
 Named = TypeVar("Named", Category, Objective)
@@ -99,7 +99,7 @@ def state_appetite(
         row = _scale(by, scale)
         graded = graded_of(row)
         wanted, borne = checked(graded.rank("band", appetite), graded.rank("band", tolerance))
-        if not approved_by.strip():
+        if not in_words(approved_by):
             raise Invalid(
                 "approved_by", "Say who approved it: a post or a board, such as Chief Officer Team."
             )
@@ -117,8 +117,8 @@ def state_appetite(
             scale=row,
             appetite=wanted,
             tolerance=borne,
-            statement=statement.strip(),
-            approved_by=approved_by.strip()[:300],
+            statement=in_words(statement),
+            approved_by=in_words(approved_by)[:300],
             approved_on=approved_on,
         )
         made.save()
@@ -131,7 +131,9 @@ def state_appetite(
 def _new(kind: type[Named], by: Actor, name: str, description: str) -> Named:
     title = _free_name(kind, by, name)
     last = kind.objects.filter(body_id=by.body).aggregate(last=Max("position"))["last"]
-    return kind(body_id=UUID(by.body), position=(last or 0) + 1, name=title, description=description.strip())
+    return kind(
+        body_id=UUID(by.body), position=(last or 0) + 1, name=title, description=in_words(description)
+    )
 
 
 def _free_name(kind: type[Named], by: Actor, name: str, but: UUID | None = None) -> str:
@@ -154,10 +156,10 @@ def _amend(kind: type[Named], by: Actor, which: UUID, version: int, name: str, d
         found = _kept(kind, by, which)
         check_version(found, version)
         title = _free_name(kind, by, name, found.pk)
-        if (found.name, found.description) == (title, description.strip()):
+        if (found.name, found.description) == (title, in_words(description)):
             return
         entry.about(noun, found.pk, title)
-        found.name, found.description = title, description.strip()
+        found.name, found.description = title, in_words(description)
         found.version += 1
         found.save()
 
@@ -171,7 +173,7 @@ def _retire(kind: type[Named], by: Actor, which: UUID, version: int, retired_on:
         check_version(found, version)
         if found.retired_on:
             raise Refused(f"“{found.name}” is retired already.")
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", f"Say why the {noun} is retired.")
         entry.about(noun, found.pk, found.name)
         found.retired_on = retired_on

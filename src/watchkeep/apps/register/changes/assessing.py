@@ -18,6 +18,7 @@ from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import NOT_RECORDED, Assessment, Field, Stage
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.fields import said_by
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, answers_for
 
 STAGES: Final[tuple[Stage, ...]] = ("inherent", "residual", "target")
@@ -48,7 +49,7 @@ def assess(
     at = next((each for each in STAGES if each == stage), None)
     if at is None:
         raise Invalid("stage", f"A risk is assessed at one of these stages: {', '.join(STAGES)}.")
-    if not rationale.strip():
+    if not in_words(rationale):
         raise Invalid("rationale", "Say why this rating: what it follows from, in a sentence.")
     standing = queries.version_as_at(found.pk, Clock(on))
     seen = value = queries.value_of(found, standing)
@@ -81,7 +82,7 @@ def assess(
         value=value,
         seen=seen,
         effective_on=on,
-        reason=rationale.strip(),
+        reason=in_words(rationale),
         belongs=belonging(standing),
     )
 
@@ -127,5 +128,5 @@ def _judge(by: Actor, owner_post: UUID | None) -> str:
 
 
 def _field(text: str, by: Actor) -> Field:
-    said = text.strip()
+    said = in_words(text)
     return Field(state="recorded", text=said, reason=said_by(by.name)) if said else NOT_RECORDED

@@ -32,6 +32,7 @@ from watchkeep.domain import document
 from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.finding import written
 from watchkeep.domain.link import ESCALATED
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, Where, may, obey
 from watchkeep.domain.risk_state import MOVES, may_move
 
@@ -64,7 +65,7 @@ def escalate(*, by: Actor, risk: UUID, version: int, to_register: UUID, on: date
             source=found,
             target=there,
             kind=ESCALATED,
-            note=reason.strip(),
+            note=in_words(reason),
             from_on=on,
             from_known_at=timezone.now(),
         ).save()

@@ -15,7 +15,7 @@ from watchkeep.apps.register.models import Event, EventRisk, Risk
 from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.event import check
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, must
 
 
@@ -67,7 +67,7 @@ def correct_event(
         about = _about(by, [each.risk_id for each in bearings if each.risk_id in seen])
         if Event.objects.filter(supersedes=before).exists():
             raise Refused("This was set right already; set right what stands now.")
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say what was wrong, or what became known.")
         made = _write(by, kind, title, on, text, outcome, before)
         EventRisk.objects.bulk_create(
@@ -96,8 +96,8 @@ def _write(
         body_id=UUID(by.body),
         kind=kind,
         title=named(title)[:300],
-        text=text.strip(),
-        outcome=outcome.strip(),
+        text=in_words(text),
+        outcome=in_words(outcome),
         effective_on=on,
         known_at=now,
         by=by.name,

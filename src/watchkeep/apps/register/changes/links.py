@@ -15,6 +15,7 @@ from watchkeep.apps.register.changes.writing import find_risk, must_change, not_
 from watchkeep.apps.register.models import Link, LinkLook
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.link import ESCALATED, Pair, may_link
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.risk_state import may_amend, state_named
 from watchkeep.domain.span import may_be_ended
@@ -36,7 +37,7 @@ def link_risks(*, by: Actor, source: UUID, target: UUID, kind: str, from_on: dat
             source=found,
             target=other,
             kind=kind,
-            note=note.strip(),
+            note=in_words(note),
             from_on=from_on,
             from_known_at=timezone.now(),
         )
@@ -52,7 +53,7 @@ def end_link(*, by: Actor, link: UUID, until_on: date, reason: str) -> None:
         found = _link(by, link)
         if found.kind == ESCALATED:
             raise Refused("An escalation is ended by bringing the risk back.")
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why the link holds no more.")
         entry.about("risk", found.source_id, str(found.source))
         entry.facts["link"] = {"kind": found.kind, "target": str(found.target)}

@@ -24,6 +24,7 @@ from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Field
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must, obey
 from watchkeep.domain.reference import given, openable
 from watchkeep.domain.risk_state import MOVES, Move, may_move
@@ -93,7 +94,7 @@ def movable(by: Actor, risk: UUID, version: int, move: Move, on: date, *, field:
 
 def asked(reason: str, move: Move) -> None:
     """Refuse a move that needs a reason and has none."""
-    if not reason.strip():
+    if not in_words(reason):
         raise Invalid("reason", MOVES[move].why)
 
 

@@ -37,7 +37,7 @@ from watchkeep.domain import document, fields
 from watchkeep.domain.clock import Clock, must_have_come
 from watchkeep.domain.errors import Invalid, Missing, Stale
 from watchkeep.domain.link import ESCALATED
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.risk_state import GONE, Standing, State, may_change, state_named
 
@@ -241,7 +241,7 @@ def come_into(
         effective_on=on,
         known_at=now,
         state=state,
-        reason=reason.strip(),
+        reason=in_words(reason),
         into=into,
     ).save()
 

@@ -21,6 +21,7 @@ from watchkeep.apps.treatment.queries.held import owner_of
 from watchkeep.apps.treatment.queries.promised import dependants_in, held_of
 from watchkeep.domain import commitment as rules
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 
 
@@ -102,7 +103,7 @@ def bear(commitment: Commitment, risk: Risk, part: str, on: date) -> UUID:
 
 
 def _end(span: Span, on: date, reason: str, what: str, no_longer: str) -> None:
-    if not reason.strip():
+    if not in_words(reason):
         raise Invalid("reason", f"Say why {no_longer} no longer.")
     not_ahead("on", on)
     end_span(span, what=f"That {what}", on=on, reason=reason)

@@ -18,6 +18,7 @@ from watchkeep.domain.check import Check, may_record, wants_a_word
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Missing, Stale
 from watchkeep.domain.finding import written
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 
 LABELS: Final = (
@@ -64,7 +65,7 @@ def correct_check(*, by: Actor, check: UUID, version: int, value: Check, reason:
                 clashes=clashes_of(LABELS, yours, theirs),
                 version=len(rows),
             )
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why the check is corrected.")
         _must_make_sense(found, value)
         entry.about("control", found.pk, str(found))
@@ -89,13 +90,13 @@ def _save(by: Actor, control: Control, value: Check, supersedes: CheckRecord | N
         line=value.line,
         effective_on=value.on,
         known_at=timezone.now(),
-        by=value.by.strip(),
+        by=in_words(value.by),
         recorded_by=by.name,
         design=value.design,
         operation=value.operation,
         sample=value.sample.size if value.sample else None,
         failures=value.sample.failures if value.sample else None,
-        note=value.note.strip(),
+        note=in_words(value.note),
         supersedes=supersedes,
     )
     made.save()
@@ -107,10 +108,10 @@ def _said(value: Check) -> dict[str, str]:
         "kind": value.kind,
         "line": str(value.line),
         "on": written(value.on),
-        "checked_by": value.by.strip(),
+        "checked_by": in_words(value.by),
         "design": value.design,
         "operation": value.operation,
         "sample": str(value.sample.size) if value.sample else "",
         "failures": str(value.sample.failures) if value.sample else "",
-        "note": value.note.strip(),
+        "note": in_words(value.note),
     }

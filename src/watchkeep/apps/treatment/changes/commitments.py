@@ -43,6 +43,7 @@ from watchkeep.domain import commitment as rules
 from watchkeep.domain.commitment import Promise, Seen, kind_named
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.errors import Invalid, Missing
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 
 
@@ -128,7 +129,7 @@ def amend_promise(
         _must_give_a_reason(found, day, value.due_on, slip_reason)
         entry.about("commitment", found.pk, str(found))
         entry.facts["fields"] = told
-        return write_version(by, found, value, day, post, before, slip_reason=slip_reason.strip())
+        return write_version(by, found, value, day, post, before, slip_reason=in_words(slip_reason))
 
 
 def slip(
@@ -162,7 +163,7 @@ def slip(
         _must_give_a_reason(found, day, due_on, reason)
         entry.about("commitment", found.pk, str(found))
         entry.facts["fields"] = told
-        return write_version(by, found, value, day, before.owner_post, before, slip_reason=reason.strip())
+        return write_version(by, found, value, day, before.owner_post, before, slip_reason=in_words(reason))
 
 
 def report_done(
@@ -187,7 +188,7 @@ def report_done(
         control = _becomes(by, found, latest, on, becomes_control) if becomes_control else latest.control
         if control:
             entry.facts["control"] = {"id": str(control.pk), "label": str(control)}
-        ended = {"outcome": "done", "outcome_on": on, "outcome_note": note.strip(), "control": control}
+        ended = {"outcome": "done", "outcome_on": on, "outcome_note": in_words(note), "control": control}
         return _end(by, found, latest, on, ended)
 
 
@@ -200,10 +201,10 @@ def drop(*, by: Actor, commitment: UUID, version: int, on: date, reason: str) ->
         check_version(found, version, outcome_clashes("dropped", on, reason, latest))
         obey(rules.may_move(facts_of(latest)))
         not_ahead("on", on)
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why it is dropped.")
         entry.about("commitment", found.pk, str(found))
-        ended = {"outcome": "dropped", "outcome_on": on, "outcome_note": reason.strip()}
+        ended = {"outcome": "dropped", "outcome_on": on, "outcome_note": in_words(reason)}
         return _end(by, found, latest, on, ended)
 
 
@@ -216,7 +217,7 @@ def take_up_again(*, by: Actor, commitment: UUID, version: int, on: date, reason
         check_version(found, version, outcome_clashes("", on, reason, latest))
         obey(rules.may_take_up_again(facts_of(latest)))
         not_ahead("on", on)
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why it is taken up again.")
         entry.about("commitment", found.pk, str(found))
         begun = {"outcome": "", "outcome_on": None, "outcome_note": "", "effect_seen": ""}
@@ -234,11 +235,11 @@ def say_effect(*, by: Actor, commitment: UUID, version: int, seen: Seen, on: dat
         not_ahead("on", on)
         if latest.outcome_on and on < latest.outcome_on:
             raise Invalid("on", "Its effect cannot be looked for before it was done.")
-        if not note.strip():
+        if not in_words(note):
             raise Invalid("note", "Say what was found, and where.")
         entry.about("commitment", found.pk, str(found))
         entry.facts["effect_seen"] = seen
-        judged = {"effect_seen": seen, "effect_on": on, "effect_note": note.strip()}
+        judged = {"effect_seen": seen, "effect_on": on, "effect_note": in_words(note)}
         return _end(by, found, latest, on, judged)
 
 

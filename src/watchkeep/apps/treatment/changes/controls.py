@@ -31,6 +31,7 @@ from watchkeep.domain.control import (
 )
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.finding import written
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 
 LABELS: Final = (
@@ -111,7 +112,7 @@ def amend_control(
 
 def stand_down(*, by: Actor, control: UUID, version: int, on: date, reason: str) -> int:
     """Say that a control is no longer there, and why. It stays on the risks that it served, marked so."""
-    if not reason.strip():
+    if not in_words(reason):
         raise Invalid("reason", "Say why the control is stood down.")
     return _move(by, "stand down a control", control, version, "stood down", on, reason)
 
@@ -173,7 +174,7 @@ def not_ahead(field: str, day: date) -> None:
 
 def _units(value: ControlValue, post: Post | None) -> dict[str, Any]:
     """What is said of a control unit by unit; what is not recorded is left out."""
-    said = {"name": value.name.strip(), "description": value.description.strip(), "kind": value.kind}
+    said = {"name": value.name.strip(), "description": in_words(value.description), "kind": value.kind}
     said |= {"frequency": value.frequency.strip()}
     return {
         **said,
@@ -214,13 +215,13 @@ def _add_version(
         effective_on=on,
         known_at=timezone.now(),
         name=value.name.strip(),
-        description=value.description.strip(),
+        description=in_words(value.description),
         kind=value.kind,
         frequency=value.frequency.strip(),
         owner_post=post,
         state=state,
         tolerated=value.tolerated,
-        reason=reason.strip(),
+        reason=in_words(reason),
     ).save()
 
 
@@ -236,7 +237,7 @@ def _version_at(control: Control, day: date) -> ControlVersion:
 def _said(value: ControlValue, post: Post | None) -> dict[str, str]:
     return {
         "name": value.name.strip(),
-        "description": value.description.strip(),
+        "description": in_words(value.description),
         "kind": value.kind,
         "frequency": value.frequency.strip(),
         "owner_post": post.title if post else "",

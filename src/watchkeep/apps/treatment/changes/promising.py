@@ -19,6 +19,7 @@ from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.clock import must_be_within
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.errors import Clash, Missing
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor
 
 LABELS: Final = (
@@ -99,11 +100,11 @@ def _units(value: Promise, post: Post | None) -> dict[str, Any]:
     """A promise unit by unit: its day is one with the words of it, and so is its expected effect."""
     return {
         "title": value.title.strip(),
-        "definition_of_done": value.definition_of_done.strip(),
-        "source": value.source.strip(),
-        "if_not": value.if_not.strip(),
+        "definition_of_done": in_words(value.definition_of_done),
+        "source": in_words(value.source),
+        "if_not": in_words(value.if_not),
         "due": (value.due.strip(), value.due_on),
-        "effect": (value.expected_effect.strip(), value.expected_by),
+        "effect": (in_words(value.expected_effect), value.expected_by),
     } | ({"post": post} if post else {})
 
 
@@ -134,14 +135,14 @@ def add_version(
         effective_on=day,
         known_at=timezone.now(),
         title=value.title.strip(),
-        definition_of_done=value.definition_of_done.strip(),
+        definition_of_done=in_words(value.definition_of_done),
         owner_post=post,
         due=value.due.strip(),
         due_on=value.due_on,
-        expected_effect=value.expected_effect.strip(),
+        expected_effect=in_words(value.expected_effect),
         expected_by=value.expected_by,
-        source=value.source.strip(),
-        if_not=value.if_not.strip(),
+        source=in_words(value.source),
+        if_not=in_words(value.if_not),
         by=by.name,
         **said,
     ).save()
@@ -154,7 +155,7 @@ def differing(value: Promise, post: Post | None, latest: CommitmentVersion) -> t
 
 def outcome_clashes(outcome: str, on: date, note: str, latest: CommitmentVersion) -> tuple[Clash, ...]:
     """What the actor says became of it against what stands."""
-    yours = {"outcome": outcome, "on": on.isoformat(), "note": note.strip()}
+    yours = {"outcome": outcome, "on": on.isoformat(), "note": in_words(note)}
     then = latest.outcome_on.isoformat() if latest.outcome_on else ""
     return clashes_of(OUTCOME, yours, {"outcome": latest.outcome, "on": then, "note": latest.outcome_note})
 
@@ -172,13 +173,13 @@ def changed(before: CommitmentVersion, value: Promise, post: Post | None) -> lis
 def _said(value: Promise, post: Post | None) -> dict[str, str]:
     return {
         "title": value.title.strip(),
-        "definition_of_done": value.definition_of_done.strip(),
+        "definition_of_done": in_words(value.definition_of_done),
         "owner_post": post.title if post else "",
         "due": value.due_on.isoformat() if value.due_on else value.due.strip(),
-        "expected_effect": value.expected_effect.strip(),
+        "expected_effect": in_words(value.expected_effect),
         "expected_by": value.expected_by.isoformat() if value.expected_by else "",
-        "source": value.source.strip(),
-        "if_not": value.if_not.strip(),
+        "source": in_words(value.source),
+        "if_not": in_words(value.if_not),
     }
 
 

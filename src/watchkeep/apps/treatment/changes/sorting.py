@@ -30,6 +30,7 @@ from watchkeep.domain import commitment as promising
 from watchkeep.domain.commitment import TITLE_LENGTH, Promise, kind_named
 from watchkeep.domain.control import NAME_LENGTH, ControlValue
 from watchkeep.domain.errors import Invalid, Missing, Stale
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.sorting import Suggestion, digest, sort_named, suggest
 
@@ -123,7 +124,7 @@ def _control(by: Actor, risk: Risk, said: Sorting, part: str, on: date) -> Contr
             raise Invalid("same_as", f"There is no control {said.same_as}; its reference is like C12.")
         kept: Control = found
     else:
-        name = said.name.strip() or said.text.strip()
+        name = said.name.strip() or in_words(said.text)
         value = ControlValue(
             name=name[:NAME_LENGTH], description=said.text if name != said.text else "", kind=said.kind
         )
@@ -153,7 +154,7 @@ def _commitment(
         if not _covers(CommitmentUse.objects.filter(commitment=kept, risk=risk, until_on=None), part):
             apply_commitment(by=by, commitment=kept.pk, risk=risk.pk, part=part, from_on=on)
         return kept
-    name = said.name.strip() or said.text.strip()
+    name = said.name.strip() or in_words(said.text)
     value = Promise(
         title=name[:TITLE_LENGTH],
         definition_of_done="",

@@ -20,6 +20,7 @@ from watchkeep.apps.treatment.queries.held import latest_version, owner_of
 from watchkeep.domain.control import may_apply, side_named
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.finding import written
+from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, obey
 
 
@@ -58,7 +59,7 @@ def end_use(*, by: Actor, use: UUID, on: date, reason: str) -> None:
             raise Missing("There is no such use of a control.")
         found, served = control_of(by, ended.control_id), risk_of(by, ended.risk_id)
         obey(may_apply(by, where(served.register), owner_of(served)))
-        if not reason.strip():
+        if not in_words(reason):
             raise Invalid("reason", "Say why it serves this risk no longer.")
         not_ahead("on", on)
         _tell(entry, found, served, ended)
