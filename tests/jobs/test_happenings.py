@@ -19,6 +19,7 @@ from watchkeep.domain.people import Actor
 from watchkeep.jobs.happenings import entries
 
 CHALLENGE, NOTE, WHY = "Why is the oil so low?", "Two keepers left in May.", "The rota tells another story."
+MAY = date(2026, 5, 1)
 ON = date(2031, 7, 10)
 
 
@@ -109,7 +110,7 @@ def test_what_was_corrected_in_a_draft_of_a_paper_is_for_who_may_read_in_it(revi
 def test_a_register_beyond_a_viewers_roles_is_not_in_their_history(reviewed: Staffed) -> None:
     by = reviewed.administrator
     own = registers.open_register(by=by, name="East Mole risks", unit=reviewed.lower_unit)
-    registers.open_risk(by=by, register=own, value=a_risk("EM1", name=a_risk("EM1").name), effective_on=ON)
+    registers.open_risk(by=by, register=own, value=a_risk("EM1", name=a_risk("EM1").name), effective_on=MAY)
     person = people.add_person(by=by, name="Una Mole", email="una@calder.test", role=None)
     people.grant_role(by=by, person=person.pk, role="reader", unit=reviewed.unit, from_on=date(2024, 4, 1))
     told = words(viewer_of(Person.objects.get(pk=person.pk)))

@@ -28,7 +28,7 @@ def back_to_the_draft(view: Deciding) -> Deciding:
             viewer = viewer_of(request.user)
             if isinstance(problem, Stale) and problem.clashes:
                 raise  # what they wrote stays in its boxes
-            if isinstance(problem, Invalid) and (page := again(request, problem, back=_draft(number))):
+            if isinstance(problem, Invalid) and (page := _again(request, problem, number)):
                 return page
             if may(viewer, "bring in papers") or may(viewer, "change risks"):
                 raise
@@ -37,6 +37,11 @@ def back_to_the_draft(view: Deciding) -> Deciding:
             return render(request, "bring_in/not_done.html", facts, status=status)
 
     return answered
+
+
+def _again(request: HttpRequest, problem: Invalid, number: int) -> HttpResponse | None:
+    title = "Something in that was wrong"
+    return again(request, problem, status=400, title=title, back=_draft(number))
 
 
 def _draft(number: int) -> str:
