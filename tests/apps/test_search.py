@@ -32,6 +32,7 @@ from watchkeep.domain.people import Actor, Grant
 pytestmark = pytest.mark.django_db
 
 MAY, JULY = date(2026, 5, 31), date(2026, 7, 31)
+IN_JUNE = date(2026, 6, 30)
 HOSTILE = [
     "",
     " ",
@@ -264,3 +265,99 @@ def test_a_day_before_anything_was_said_finds_nothing(force: Force) -> None:
     accepted(force)
     assert search(force.reader, "keepers", Clock(MARCH - timedelta(days=1))).total == 0
     assert search(force.reader, "keepers", Clock(date(1900, 1, 1))).total == 0
+
+
+CORPORATE = "corporate-register"
+
+
+@pytest.fixture
+def above(staffed: Staffed) -> Actor:
+    """LH1 of the harbour is in the corporate register as C8 from June on; the reader of that one alone."""
+    accepted(staffed, a_paper(day=MAY))
+    corporate = a_paper(a_risk("C7"), day=MAY, words="corporate", name=said("Corporate register"))
+    accepted(staffed, corporate, "corporate")
+    by, there = staffed.risk_manager, Register.objects.get(slug=CORPORATE).pk
+    below = Risk.objects.get(key="LH1")
+    up = registers.escalate(
+        by=by, risk=below.pk, version=below.version, to_register=there, on=IN_JUNE, reason="Beyond us"
+    )
+    version = Risk.objects.get(pk=up).version
+    registers.accept_escalation(by=by, risk=up, version=version, reference="C8", on=IN_JUNE)
+    return Actor("person", "x", "Una Birch", None, by.body, (Grant("reader", register=str(there)),))
+
+
+def reworded_below(force: Staffed, path: str, text: str, on: date) -> None:
+    risk = Risk.objects.get(key="LH1")
+    registers.correct_risk(
+        by=force.risk_manager, risk=risk.pk, version=risk.version, path=path, text=text, effective_on=on
+    )
+
+
+def test_a_risk_above_is_found_by_the_words_of_the_one_below_under_its_own_reference(
+    staffed: Staffed, above: Actor
+) -> None:
+    for words in ("LH1", "C8", "spare shed", "harbour master lighthouse"):
+        assert "C8 Lighthouse rota LH1" in found(above, words), words
+    assert {each.register_slug for each in search(above, "lighthouse").hits} == {CORPORATE}
+    assert "LH1 Lighthouse rota LH1" in found(staffed.reader, "spare shed")
+
+
+def test_only_what_the_page_above_shows_finds_the_risk_above(staffed: Staffed, above: Actor) -> None:
+    below, up = Risk.objects.get(key="LH1"), Risk.objects.get(key="C8")
+    registers.assess(
+        by=staffed.risk_manager,
+        risk=below.pk,
+        version=below.version,
+        stage="residual",
+        rating="Low",
+        rationale="Quokkas below",
+        on=IN_JUNE,
+    )
+    registers.set_owner(
+        by=staffed.risk_manager, risk=up.pk, version=up.version, post=staffed.other_post, on=IN_JUNE
+    )
+    reworded_below(staffed, "owner", "Quokka keeper", IN_JUNE)
+    assert found(staffed.reader, "quokka") == ["LH1 Lighthouse rota LH1"]
+    assert found(above, "quokka") == []
+    assert found(above, "C8 east mole") == []  # a column of the register below alone
+    assert found(above, "C8 head of lamps") == ["C8 Lighthouse rota LH1"]
+
+
+def test_words_said_anew_below_are_found_above_from_their_day_on(staffed: Staffed, above: Actor) -> None:
+    then = timezone.now()
+    reworded_below(staffed, "cause", "Fog at night", JULY)
+    reworded_below(staffed, "cause", "Rain at noon", IN_JUNE)  # told later, of an earlier day
+    assert (found(above, "fog"), found(above, "rain")) == (["C8 Lighthouse rota LH1"], [])
+    assert found(above, "rain", Clock(IN_JUNE)) == ["C8 Lighthouse rota LH1"]
+    assert found(above, "fog", Clock(IN_JUNE)) == []
+    assert found(above, "rain", Clock(IN_JUNE, then)) == []
+    assert found(above, "C8 lighthouse", Clock(IN_JUNE, then)) == ["C8 Lighthouse rota LH1"]
+    assert found(above, "C8", Clock(MAY)) == []
+
+
+def test_a_risk_brought_back_is_found_above_by_the_words_that_were_last_shared(
+    staffed: Staffed, above: Actor
+) -> None:
+    below = Risk.objects.get(key="LH1")
+    registers.bring_back(
+        by=staffed.risk_manager, risk=below.pk, version=below.version, on=IN_JUNE, reason="Ours"
+    )
+    reworded_below(staffed, "cause", "Fog at night", JULY)
+    assert found(above, "fog") == []
+    assert found(above, "C8 lighthouse") == ["C8 Lighthouse rota LH1"]
+
+
+def test_a_risk_above_another_above_is_found_by_the_words_of_the_lowest(
+    staffed: Staffed, above: Actor
+) -> None:
+    by, up = staffed.risk_manager, Risk.objects.get(key="C8")
+    top = registers.open_register(by=staffed.administrator, name="Ministry")
+    registers.escalate(
+        by=by, risk=up.pk, version=up.version, to_register=top, on=IN_JUNE, reason="Beyond us, too"
+    )
+    reworded_below(staffed, "cause", "Fog at night", JULY)
+    only_top = Actor("person", "y", "Una Birch", None, by.body, (Grant("risk manager", register=str(top)),))
+    assert found(only_top, "fog") == ["Lighthouse rota LH1"]
+    before = everything()
+    changes.rebuild()
+    assert everything() == before

@@ -14,9 +14,12 @@ from django.db.models import F, OuterRef, Subquery
 
 from watchkeep.apps.history.changes import lock_chains
 from watchkeep.apps.people.models import Body
+from watchkeep.apps.register.models import Link, RiskVersion
+from watchkeep.apps.search.above import passages_above, risks_above
 from watchkeep.apps.search.models import Passage
 from watchkeep.apps.search.naming import names_anew, naming
 from watchkeep.apps.search.passages import MAKERS, passages_of
+from watchkeep.domain.link import ESCALATED
 
 AT_ONCE: Final = 500
 SAID: Final = [field.name for field in Passage._meta.concrete_fields if field.name not in ("id", "key")]
@@ -35,6 +38,7 @@ def follow(rows: Sequence[dict[str, Any]]) -> None:
         every = sorted(ids)
         for start in range(0, len(every), AT_ONCE):
             _keep(passages_of(model, every[start : start + AT_ONCE]))
+    _keep_above(rows, written["register.riskversion"])
 
 
 @transaction.atomic
@@ -48,6 +52,10 @@ def rebuild() -> int:
         keys = list(apps.get_model(model)._default_manager.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), AT_ONCE):
             Passage.objects.bulk_create(passages_of(model, keys[start : start + AT_ONCE]))
+    links = Link.objects.filter(kind=ESCALATED).order_by("target")
+    above = list(links.values_list("target", flat=True).distinct())
+    for start in range(0, len(above), AT_ONCE):
+        Passage.objects.bulk_create(passages_above(above[start : start + AT_ONCE]))
     newest = Passage.objects.filter(kind=OuterRef("kind"), of=OuterRef("of"))
     latest = Subquery(newest.order_by("-placed_on", "-number").values("pk")[:1])
     outdone = Passage.objects.annotate(latest=latest).exclude(pk=F("latest")).values_list("pk", flat=True)
@@ -58,9 +66,23 @@ def rebuild() -> int:
 
 
 def after_migrating(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Django calls this when migrations have run: a new index takes up every record that is there."""
-    if any(each.app_label == "search" and each.initial and not backwards for each, backwards in plan):
+    """Django calls this when migrations have run: an index that is new, or has other words than before, takes
+    up every record that is there.
+    """
+    if any(each.app_label == "search" and not backwards for each, backwards in plan):
         rebuild()
+
+
+def _keep_above(rows: Sequence[dict[str, Any]], versions: set[UUID]) -> None:
+    """Say anew what the risks above say whose words, own or below, or whose way there were written."""
+    ways = [row["id"] for row in rows if row["model"] == "register.link"]
+    if not (ways or versions):
+        return
+    told = RiskVersion.objects.filter(pk__in=versions).values_list("risk", flat=True)
+    above = risks_above({*told, *Link.objects.filter(pk__in=ways).values_list("target", flat=True)})
+    if above:
+        Passage.objects.filter(kind="risk", of__in=above).delete()
+        _keep(list(passages_above(above)))
 
 
 def _keep(passages: list[Passage]) -> None:

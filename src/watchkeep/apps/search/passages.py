@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from watchkeep.apps.discussion.models import Comment
@@ -17,6 +18,7 @@ from watchkeep.apps.register.models import (
     Event,
     ExtraText,
     Line,
+    Link,
     Objective,
     Part,
     RiskVersion,
@@ -24,6 +26,7 @@ from watchkeep.apps.register.models import (
 from watchkeep.apps.reviews.models import Board, BoardDecision, Meeting, Minute, Review
 from watchkeep.apps.search.models import ALWAYS, Passage
 from watchkeep.apps.treatment.models import CommitmentVersion, ControlVersion
+from watchkeep.domain.link import ESCALATED
 
 Ids = Collection[UUID]
 BEFORE_ALL: Final = datetime(1970, 1, 1, tzinfo=UTC)  # for what is told without its moment
@@ -40,9 +43,10 @@ def passages_of(model: str, ids: Ids) -> list[Passage]:
     return list(make(ids)) if make and ids else []
 
 
-def _passage(
+def passage(
     model: str, row: Any, kind: str, of: UUID, body: UUID, label: str, texts: Iterable[str], **named: Any
 ) -> Passage:
+    """A passage of a row, with what one must see to read it in `named`."""
     on: date = named.pop("effective_on", ALWAYS)
     return Passage(
         key=f"{model}:{row.pk}",
@@ -81,12 +85,14 @@ def _risks(ids: Ids) -> Iterator[Passage]:
         rows: Any = model._default_manager.filter(version__in=ids).order_by("version", "position")
         for version, *texts in rows.values_list("version", *names):
             said[version].extend(texts)
-    for row in RiskVersion.objects.filter(pk__in=ids).select_related("risk__register", "owner_post"):
+    came = Link.objects.filter(kind=ESCALATED, target=OuterRef("risk"))  # above.py tells of these
+    rows_here = RiskVersion.objects.filter(~Exists(came), pk__in=ids)
+    for row in rows_here.select_related("risk__register", "owner_post"):
         parted = {part for name in ("description", "impact") if (part := getattr(row, name))}
         own = [getattr(row, name) for name in RISK_TEXTS]
         own += [row.owner_post.title] if row.owner_post and row.owner_post.title != row.owner else []
         lines = [each for each in said[row.pk] if not any(each in whole for whole in parted)]
-        yield _passage(
+        yield passage(
             "riskversion", row, "risk", row.risk_id, row.risk.register.body_id,
             " ".join(filter(None, [row.reference, row.name])) or str(row.risk), [*own, *lines],
             risk=row.risk_id, **_version(row),
@@ -95,7 +101,7 @@ def _risks(ids: Ids) -> Iterator[Passage]:
 
 def _controls(ids: Ids) -> Iterator[Passage]:
     for row in ControlVersion.objects.filter(pk__in=ids).select_related("control", "owner_post"):
-        yield _passage(
+        yield passage(
             "controlversion", row, "control", row.control_id, row.control.body_id,
             f"{row.control.reference} {row.name}",
             [row.description, row.frequency, row.reason, row.owner_post.title if row.owner_post else ""],
@@ -109,7 +115,7 @@ def _promises(ids: Ids) -> Iterator[Passage]:
             row.definition_of_done, row.expected_effect, row.slip_reason, row.outcome_note, row.effect_note,
             row.if_not, row.source, row.owner_post.title if row.owner_post else "",
         )  # fmt: skip
-        yield _passage(
+        yield passage(
             "commitmentversion", row, "promise", row.commitment_id, row.commitment.body_id,
             f"{row.commitment.reference} {row.title}", texts, commitment=row.commitment_id, **_version(row),
         )  # fmt: skip
@@ -118,7 +124,7 @@ def _promises(ids: Ids) -> Iterator[Passage]:
 def _events(ids: Ids) -> Iterator[Passage]:
     for row in Event.objects.filter(pk__in=ids):
         first, number = _first_of(row, "supersedes")
-        yield _passage(
+        yield passage(
             "event", row, "event", first.pk, row.body_id, row.title, [row.text, row.outcome],
             event=row.pk, number=number, effective_on=row.effective_on, known_at=row.known_at,
         )  # fmt: skip
@@ -128,7 +134,7 @@ def _decisions(ids: Ids) -> Iterator[Passage]:
     rows = BoardDecision.objects.filter(pk__in=ids).select_related("item__meeting__board")
     for row in rows:
         first, number = _first_of(row, "supersedes")
-        yield _passage(
+        yield passage(
             "boarddecision", row, "decision", first.pk, row.item.meeting.board.body_id,
             f"Decision of {row.item.meeting.board.name}", [row.text, row.item.title],
             board=row.item.meeting.board_id, meeting=row.item.meeting_id,
@@ -139,7 +145,7 @@ def _decisions(ids: Ids) -> Iterator[Passage]:
 
 def _challenges(ids: Ids) -> Iterator[Passage]:
     for row in Minute.objects.filter(pk__in=ids).select_related("item__meeting__board"):
-        yield _passage(
+        yield passage(
             "minute", row, "challenge", row.item_id, row.item.meeting.board.body_id,
             f"Challenge by {row.item.meeting.board.name}", [row.challenge, row.answer, row.item.title],
             board=row.item.meeting.board_id, meeting=row.item.meeting_id, risk=row.item.risk_id,
@@ -154,7 +160,7 @@ def _comments(ids: Ids) -> Iterator[Passage]:
             continue  # about something that nobody finds by its words
         about = _called(named) or row.subject_label
         first, number = _first_of(row, "replaces")
-        yield _passage(
+        yield passage(
             "comment", row, "comment", first.pk, row.body_id, f"Comment on {about}", [row.text],
             register=row.register, number=number, effective_on=timezone.localdate(row.at), known_at=row.at,
             **named,
@@ -183,17 +189,17 @@ def _called(named: dict[str, UUID]) -> str:
 
 def _objectives(ids: Ids) -> Iterator[Passage]:
     for row in Objective.objects.filter(pk__in=ids):
-        yield _passage("objective", row, "objective", row.pk, row.body_id, row.name, [row.description])
+        yield passage("objective", row, "objective", row.pk, row.body_id, row.name, [row.description])
 
 
 def _categories(ids: Ids) -> Iterator[Passage]:
     for row in Category.objects.filter(pk__in=ids):
-        yield _passage("category", row, "category", row.pk, row.body_id, row.name, [row.description])
+        yield passage("category", row, "category", row.pk, row.body_id, row.name, [row.description])
 
 
 def _boards(ids: Ids) -> Iterator[Passage]:
     for row in Board.objects.filter(pk__in=ids):
-        yield _passage("board", row, "board", row.pk, row.body_id, row.name, [row.terms], board=row.pk)
+        yield passage("board", row, "board", row.pk, row.body_id, row.name, [row.terms], board=row.pk)
 
 
 def _first_of(row: Any, link: str) -> tuple[Any, int]:
