@@ -31,6 +31,13 @@ def test_what_is_seen_is_printed_as_it_is() -> None:
     assert clean("Ængels på Ålesund, 灯台\n\tנמל") == "Ængels på Ålesund, 灯台\n\tנמל"
 
 
+def test_what_words_are_spelt_and_spaced_with_is_not_lost() -> None:
+    joined = "\u0645\u06cc\N{ZERO WIDTH NON-JOINER}\u062e\u0648 \U0001f469\N{ZERO WIDTH JOINER}\U0001f692"
+    assert clean(joined) == joined
+    assert clean("Risk\N{NO-BREAK SPACE}42\N{THIN SPACE}%") == "Risk 42 %"
+    assert clean("light\N{SOFT HYPHEN}house\r\nlamp") == "lighthouse\nlamp"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("how", [(), ("--csv",), ("--json",)])
 def test_a_name_that_turns_text_round_does_not_reach_the_terminal(force: Force, how: tuple[str, ...]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cast import Staffed, a_paper, a_risk, accepted
+from watchkeep.apps.register import changes, queries
+from watchkeep.apps.register.queries import RiskPage
 from watchkeep.domain.document import Band, Scale, Trend
 from watchkeep.domain.finding import finding
+from watchkeep.domain.matrix import Graded, Step
 from watchkeep.web.home.moved import MOST, moved
 from web.conftest import Site, signed_in
 from web.test_pages import text_of
@@ -53,3 +58,32 @@ def test_home_counts_what_is_late_and_what_nobody_checked(site: Site) -> None:
     page = text_of(site.reader.get("/"))
     assert "2 promises are late" in page  # P1 and P2, both of which were due in 2024
     assert "0 of 1 control holds, as far as checks can say." in page
+
+
+@pytest.mark.django_db
+def test_home_counts_no_closed_risk_as_outside_tolerance(staffed: Staffed) -> None:
+    accepted(staffed, a_paper(day=date(2026, 3, 31)))
+    by, day = staffed.risk_manager, date(2026, 4, 1)
+    bands = Graded(bands=(Step("Low"), Step("Medium"), Step("High")))
+    scale = changes.set_scale(by=by, name="Bands", scale=bands, effective_on=day)
+    row = queries.register(by, "harbour-risk-register")
+    changes.use_scale(by=staffed.administrator, register=row.id, version=row.version, family=scale)
+    lamps = changes.open_category(by=by, name="Lamps", description="")
+    stated = {"appetite": "Low", "tolerance": "Medium", "approved_by": "Harbour Board", "approved_on": day}
+    changes.state_appetite(by=by, category=lamps, version=1, scale=scale, effective_on=day, **stated)  # type: ignore[arg-type]  # words and a day
+
+    def lh1() -> RiskPage:
+        return queries.risk(by, "harbour-risk-register", "LH1")
+
+    seen = lh1()
+    changes.correct_risk(
+        by=by, risk=seen.id, version=seen.version, path="category", text="Lamps", effective_on=day
+    )
+    seen = lh1()
+    told = {"stage": "residual", "rating": "High", "rationale": "No oil", "on": day}
+    changes.assess(by=by, risk=seen.id, version=seen.version, **told)  # type: ignore[arg-type]  # words and a day
+    reader = signed_in(staffed.people["reader"])
+    assert "1 risk is outside tolerance" in text_of(reader.get("/"))
+    seen = lh1()
+    changes.close_risk(by=by, risk=seen.id, version=seen.version, closed_on=day, reason="The lamp is gone")
+    assert "outside tolerance" not in text_of(reader.get("/"))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Final
+
 import typer
+
+_KEPT: Final = frozenset("\n\t\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 
 def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
@@ -11,10 +16,18 @@ def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
 
 
 def clean(text: str) -> str:
-    """The text without control characters, and without signs that are not seen and reorder what is."""
-    return "".join(
-        each if each in "\n\t" or each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text
-    )
+    """The text without control characters, and without signs that are not seen and reorder what is.
+
+    Spaces of any width are spaces; what joins letters or keeps them apart stays, as words are spelt with it.
+    """
+    lines = text.replace("\r\n", "\n").replace("\N{SOFT HYPHEN}", "")
+    return "".join(_seen(each) for each in lines)
+
+
+def _seen(sign: str) -> str:
+    if sign in _KEPT or sign.isprintable():
+        return sign
+    return " " if unicodedata.category(sign) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 def harmless(text: str) -> str:

@@ -10,6 +10,7 @@ from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.appetite import Verdict, tally
 from watchkeep.domain.clock import Clock
+from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.people import Actor
 from watchkeep.web.controls.rows import Part
 from watchkeep.web.controls.rows import finding as of_controls
@@ -33,10 +34,14 @@ def holding(
     return tuple(each for each in lines if each)
 
 
-def of_appetite(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> tuple[Part, ...]:
-    """How many risks stand outside tolerance and outside appetite."""
-    stands = registers.stands(viewer, row.id, clock).values()
-    counts = dict(tally(each.verdict for each in stands))
+def of_appetite(
+    viewer: Actor, row: RegisterRow, slug: str, document: RegisterDocument, clock: Clock
+) -> tuple[Part, ...]:
+    """How many of the risks that the register has on the day stand outside tolerance and outside appetite."""
+    beside = registers.beside(viewer, row.id, clock)
+    here = {beside[each.key].id for each in document.risks if each.key in beside}
+    stands = registers.stands(viewer, row.id, clock)
+    counts = dict(tally(each.verdict for risk, each in stands.items() if risk in here))
     said = [(verdict, counts[verdict]) for verdict in OUTSIDE if counts.get(verdict)]
     parts: list[Part] = []
     for place, (verdict, count) in enumerate(said):

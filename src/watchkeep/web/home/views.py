@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,9 @@ from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.apps.treatment import queries as treatment
+from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.clock import Clock
+from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.finding import finding
 from watchkeep.domain.people import Actor
 from watchkeep.jobs import happenings
@@ -52,10 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "home/page.html",
         {
-            "standing": _standing(viewer, told[0], _slug(told[0], rows), clock) if told else None,
-            "holding": holding(of_appetite(viewer, told[0], _slug(told[0], rows), clock), promises, controls)
-            if told
-            else (),
+            **(_first(viewer, told[0], _slug(told[0], rows), clock, promises, controls) if told else {}),
             "others": [{"row": row, "link": register_link(row.slug)} for row in told[1:]],
             "asks": () if clock.past else asks(viewer, promises, controls),
             "edition": next((each for each in editions if each.state == "published"), None),
@@ -69,8 +69,21 @@ def _slug(row: RegisterRow, rows: tuple[RegisterRow, ...]) -> str:
     return row.slug if len(rows) > 1 else ""
 
 
-def _standing(viewer: Actor, row: RegisterRow, slug: str, clock: Clock) -> Standing:
+def _first(
+    viewer: Actor,
+    row: RegisterRow,
+    slug: str,
+    clock: Clock,
+    promises: Sequence[CommitmentRow],
+    controls: Sequence[ControlRow],
+) -> dict[str, object]:
+    """What the page opens with: what the first register amounts to, and whether it holds."""
     document = registers.document(viewer, row.slug, clock)
+    appetite = of_appetite(viewer, row, slug, document, clock)
+    return {"standing": _standing(row, slug, document), "holding": holding(appetite, promises, controls)}
+
+
+def _standing(row: RegisterRow, slug: str, document: RegisterDocument) -> Standing:
     found = finding(document)
     return Standing(
         row,
