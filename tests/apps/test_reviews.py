@@ -192,10 +192,12 @@ def test_a_change_after_the_sign_off_undoes_it_and_holds_the_quarter_open(quarte
         effective_on=JUNE,
     )
     page = questions.cycle(force.auditor, SLUG, Q1)
-    assert {each.key: each.state for each in page.reviews}["LH1"] == "updated"
+    assert {each.key: each.state for each in page.reviews}["LH1"] == "asked again"
     others = {quarter.review(key).pk: "no keeper" for key in ("LH2", "LH3")}
     with pytest.raises(Refused, match="LH1"):
         cycles.roll_forward(by=force.risk_manager, cycle=quarter.cycle, version=1, carried=others, on=JULY)
+    assert "was changed since its owner spoke" in signing(quarter, force.board_member)
+    quarter.told(steps.confirm_review, force.owner)
     assert "You changed LH1" in signing(quarter, force.risk_manager)
     assert signing(quarter, force.board_member) == ""
 
@@ -205,7 +207,7 @@ def test_what_was_looked_at_is_what_is_signed(quarter: Quarter) -> None:
     looked = quarter.review().risk.version
     risk = Risk.objects.get(key="LH1")
     register.correct_risk(
-        by=quarter.force.risk_manager,
+        by=quarter.force.owner,
         risk=risk.pk,
         version=looked,
         path="impact",
@@ -269,7 +271,7 @@ def test_words_are_asked_for_where_a_step_needs_them(quarter: Quarter) -> None:
 def test_a_risk_closed_meanwhile_is_asked_nothing_and_its_review_is_withdrawn(quarter: Quarter) -> None:
     force, risk = quarter.force, Risk.objects.get(key="LH1")
     register.close_risk(
-        by=force.risk_manager, risk=risk.pk, version=risk.version, closed_on=JULY, reason="lit by day"
+        by=force.risk_manager, risk=risk.pk, version=risk.version, closed_on=JUNE, reason="lit by day"
     )
     with pytest.raises(Refused, match="is closed"):
         quarter.told(steps.confirm_review, force.owner)
@@ -387,7 +389,7 @@ def test_the_page_of_a_quarter_costs_the_same_for_three_risks_and_for_twelve(sta
 
 # --- A risk whose words are written in the register below ---------------------------------------------------
 
-SUMMER, LATER = date(2026, 7, 10), date(2026, 7, 11)
+SUMMER, LATER = date(2026, 6, 30), date(2026, 7, 11)
 
 
 @dataclass

@@ -72,6 +72,22 @@ def test_a_risk_that_was_changed_after_its_sign_off_is_no_longer_signed_off() ->
     assert rules.replayed(["ask", "update", "sign", "challenge"]) == "challenged"
 
 
+def test_what_somebody_else_changed_after_the_owner_spoke_is_asked_of_the_owner_again() -> None:
+    told = {"changed_since": False, "gone": False, "rolled_forward": False}
+    for state in ("updated", "answered", "signed"):
+        assert rules.standing(state, unanswered=True, **told) == "asked again"  # type: ignore[arg-type]
+    for state in ("asked", "returned", "challenged"):
+        assert rules.standing(state, unanswered=True, **told) == state  # type: ignore[arg-type]
+    assert rules.standing("updated", unanswered=True, **told | {"gone": True}) == "withdrawn"
+    assert rules.standing("signed", unanswered=True, **told | {"rolled_forward": True}) == "signed"
+    again = facts("asked again")
+    refusal = rules.follows(again, "sign")
+    assert refusal
+    assert "was changed since its owner spoke" in refusal.sentence
+    assert rules.follows(again, "confirm") is None
+    assert rules.awaited("asked again", DAYS) == rules.awaited("asked", DAYS)
+
+
 def test_after_the_quarter_is_rolled_forward_no_step_is_taken() -> None:
     assert all(rules.follows(facts(state, rolled_forward=True), kind) for state in STATES for kind in KINDS)
 
@@ -220,7 +236,8 @@ def test_an_update_speaks_of_the_quarters_end_and_never_stands_behind_what_was_s
     end = date(2031, 6, 30)
     assert rules.speaks_of(Q1, date(2031, 7, 10), None) == end
     assert rules.speaks_of(Q1, date(2031, 6, 20), None) == date(2031, 6, 20)
-    assert rules.speaks_of(Q1, date(2031, 7, 10), date(2031, 7, 5)) == date(2031, 7, 5)
+    assert rules.speaks_of(Q1, date(2031, 6, 20), date(2031, 6, 25)) == date(2031, 6, 25)
+    assert rules.speaks_of(Q1, date(2031, 7, 10), date(2031, 7, 5)) == end, "those are the next quarter's"
 
 
 def test_progress_is_told_in_one_sentence() -> None:

@@ -87,6 +87,46 @@ def test_the_sign_button_shows_why_it_is_not_there(owned: Site) -> None:
     assert "is signed off" in said(board, LH1)
 
 
+def change(site: Site, who: str, text: str) -> None:
+    """Somebody changes LH1 past its review, as at the quarter's end."""
+    from watchkeep.apps.register import changes as register
+
+    risk = Risk.objects.get(key="LH1")
+    register.correct_risk(
+        by=getattr(site.force, who),
+        risk=risk.pk,
+        version=risk.version,
+        path="impact",
+        text=text,
+        effective_on=Cycle.objects.get().ends_on,
+    )
+
+
+def test_a_change_after_the_confirmation_is_told_and_asked_of_the_owner_again(owned: Site) -> None:
+    owner = at(owned, "owner")
+    take(owner, "confirm")
+    change(owned, "risk_manager", "Ships run aground")
+    page = said(owner, LH1)
+    assert "was changed since its owner spoke, and waits for its owner again" in page
+    assert "Nothing moved" not in page
+    assert re.search(
+        r"Confirmed before the change below.*Runa Quay</bdi>\s+changed its [^<]*impact", page, re.DOTALL
+    )
+    assert "Somebody changed it since you spoke" in said(owner, "/review")
+    assert "they are asked again first" in said(at(owned, "board_member"), LH1)
+
+
+def test_a_sign_off_that_a_change_undid_says_so_and_why(owned: Site) -> None:
+    take(at(owned, "owner"), "confirm")
+    board = at(owned, "board_member")
+    take(board, "sign")
+    assert "no longer counts" not in said(board, LH1)
+    change(owned, "owner", "Ships run aground")
+    page = said(board, LH1)
+    assert re.search(r"The sign-off by Bo Bench on [^<]* no longer counts: Oda Strand changed its", page)
+    assert "This sign-off no longer counts: the risk was changed after it." in page
+
+
 def test_a_challenge_without_words_comes_back_with_an_error(owned: Site) -> None:
     take(at(owned, "owner"), "confirm")
     answer = take(at(owned, "board_member"), "challenge")

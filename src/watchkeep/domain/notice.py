@@ -68,6 +68,9 @@ def of_review(
         what = "was challenged" if state == "challenged" else "was sent back"
         sentence = f"What was said of {risk} for {period} {what}: an answer is asked of you."
         return Telling(f"review {state}:{review}:{moves}", "review challenged", sentence)
+    if state == "asked again":
+        sentence = f"{risk} was changed since you spoke of it for {period}: confirm it, or say what it is."
+        return Telling(f"review asked again:{review}:{moves}", "review asked", sentence, update_by)
     if state != "asked":
         return None
     asked = f"{risk} is up for its review of {period}"

@@ -15,16 +15,27 @@ from watchkeep.domain.people import ANYWHERE, Action, Actor, Refusal, Where, ans
 from watchkeep.domain.period import Period
 
 State = Literal[
-    "asked", "updated", "challenged", "answered", "returned", "signed", "carried over", "withdrawn"
-]
+    "asked",
+    "asked again",
+    "updated",
+    "challenged",
+    "answered",
+    "returned",
+    "signed",
+    "carried over",
+    "withdrawn",
+]  # asked again: somebody else changed the risk after its owner had spoken
 Kind = Literal[
     "ask", "update", "confirm", "override", "challenge", "answer", "return", "sign", "carry over", "withdraw"
 ]
 
+_WAITING: Final[tuple[State, ...]] = ("asked", "asked again", "updated", "challenged", "answered", "returned")
 # The one table of allowed moves. What is not in it is refused.
 MOVES: Final[dict[tuple[State, Kind], State]] = {
     ("asked", "update"): "updated",
     ("asked", "confirm"): "updated",
+    ("asked again", "update"): "updated",
+    ("asked again", "confirm"): "updated",
     ("updated", "update"): "updated",
     ("updated", "confirm"): "updated",
     ("answered", "update"): "updated",
@@ -36,6 +47,7 @@ MOVES: Final[dict[tuple[State, Kind], State]] = {
     ("challenged", "update"): "challenged",  # words may change while a question stands; an answer settles it
     ("challenged", "confirm"): "challenged",
     ("asked", "override"): "asked",  # saying why the trend is another is not yet an update
+    ("asked again", "override"): "asked again",
     ("returned", "override"): "returned",
     ("challenged", "override"): "challenged",
     ("updated", "override"): "updated",
@@ -50,24 +62,17 @@ MOVES: Final[dict[tuple[State, Kind], State]] = {
     ("answered", "return"): "returned",
     ("updated", "sign"): "signed",
     ("answered", "sign"): "signed",
-    ("asked", "carry over"): "carried over",
-    ("updated", "carry over"): "carried over",
-    ("challenged", "carry over"): "carried over",
-    ("answered", "carry over"): "carried over",
-    ("returned", "carry over"): "carried over",
-    ("asked", "withdraw"): "withdrawn",
-    ("updated", "withdraw"): "withdrawn",
-    ("challenged", "withdraw"): "withdrawn",
-    ("answered", "withdraw"): "withdrawn",
-    ("returned", "withdraw"): "withdrawn",
-    ("signed", "withdraw"): "withdrawn",
+    **{(state, "carry over"): "carried over" for state in _WAITING},
+    **{(state, "withdraw"): "withdrawn" for state in (*_WAITING, "signed")},
 }
 SETTLED: Final[frozenset[State]] = frozenset({"signed", "carried over", "withdrawn"})
+OF_OWNER: Final[frozenset[State]] = frozenset({"asked", "asked again", "returned"})  # waits for its update
 WROTE: Final[frozenset[Kind]] = frozenset({"update", "confirm", "override", "answer"})
 MOST_NAMED: Final = 8  # risks in one sentence
 
 WORDS: Final[dict[State, str]] = {
     "asked": "waits for its update",
+    "asked again": "was changed since its owner spoke, and waits for its owner again",
     "updated": "waits to be challenged or signed off",
     "challenged": "waits for an answer",
     "answered": "was answered, and waits to be signed off",
@@ -91,6 +96,8 @@ _DOING: Final[dict[Kind, str]] = {
 _WHY_NOT: Final[dict[tuple[State, Kind], str]] = {
     ("asked", "sign"): "{risk} has not been updated this quarter, so there is nothing to sign off yet.",
     ("asked", "challenge"): "{risk} has not been updated this quarter, so there is nothing to challenge yet.",
+    ("asked again", "sign"): "{risk} was changed since its owner spoke; they are asked again first.",
+    ("asked again", "challenge"): "{risk} was changed since its owner spoke; they are asked again first.",
     ("returned", "sign"): "{risk} was sent back; it is signed off once it has been updated again.",
     ("returned", "challenge"): "{risk} was sent back; it can be challenged once it has been updated again.",
     ("challenged", "sign"): "A challenge of {risk} is not answered yet; it is signed off once that is.",
@@ -114,6 +121,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the risk past its review, of its words as at the quarter's end."""
+
+    by_id: str
+    by: str
+    on: date
+    fields: tuple[str, ...] = ()  # as a person would say them
+    own: bool = False  # by whoever answers for the risk
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the questions of permission and of policy are asked about."""
 
@@ -123,6 +141,7 @@ class Facts:
     post: str = ""  # the id of the risk's owner post today
     post_title: str = ""
     steps: tuple[Step, ...] = ()
+    course: tuple[Step | Change, ...] = ()  # the steps and, among them, the changes past the review
     wrote: tuple[Step, ...] = ()  # changes of the risk itself since the cycle was opened, by whoever
     rolled_forward: bool = False
     gone: str = ""  # the state of a risk that nothing more is asked of
@@ -161,15 +180,20 @@ def replayed(kinds: Iterable[Kind]) -> State:
     return state
 
 
-def standing(state: State, *, changed_since: bool, gone: bool, rolled_forward: bool) -> State:
+def standing(
+    state: State, *, changed_since: bool, gone: bool, rolled_forward: bool, unanswered: bool = False
+) -> State:
     """The state that a review is in, given what became of its risk meanwhile.
 
-    A risk that was changed after it was signed off is updated, and not signed; a closed one is asked nothing.
+    A risk that was changed after its sign-off is updated, and not signed; what somebody else changed since
+    its owner spoke (`unanswered`) is asked of them again; a closed one is asked nothing.
     """
     if rolled_forward:
         return state
     if gone:
         return "withdrawn"
+    if unanswered and state in ("updated", "answered", "signed"):
+        return "asked again"
     return "updated" if state == "signed" and changed_since else state
 
 
@@ -232,7 +256,7 @@ def refusal(actor: Actor, facts: Facts, kind: Kind) -> Refusal | None:
 
 def is_asked_of(actor: Actor, facts: Facts) -> bool:
     """Whether what the review waits for is this person's to do: for a risk of no post, the risk manager's."""
-    if facts.state in ("asked", "returned", "challenged"):
+    if facts.state in OF_OWNER or facts.state == "challenged":
         if facts.post:
             return answers_for(actor, facts.post) and may_update(actor, facts) is None
         return may(actor, "run the review", facts.where) is None
@@ -297,7 +321,7 @@ def awaited(state: State, days: Days) -> Awaited | None:
     """What comes next; nothing where the review is settled."""
     if state in SETTLED:
         return None
-    if state in ("asked", "returned"):
+    if state in OF_OWNER:
         return Awaited("update", True, days.update_by)
     if state == "challenged":
         return Awaited("answer", True, days.challenge_by)
@@ -353,7 +377,7 @@ def progress(states: Iterable[State], late: int) -> str:
         carried = sum(state == "carried over" for state in asked)
         rest = f", {in_words(carried)} of them carried over" if carried else ""
         return f"All {counted(len(asked), 'risk')} are settled{rest}."
-    owners = sum(state in ("asked", "returned", "challenged") for state in asked)
+    owners = sum(state in OF_OWNER or state == "challenged" for state in asked)
     are, first = "are" if done > 1 else "is", in_words(done) if done else "none"
     parts = [f"{first.capitalize()} of {counted(len(asked), 'risk')} {are} signed off"]
     if owners:
@@ -367,8 +391,8 @@ def progress(states: Iterable[State], late: int) -> str:
 
 
 def speaks_of(period: Period, today: date, said_last: date | None) -> date:
-    """The day that an update speaks of: the quarter's end, or today within the quarter; never before what
-    was said of the risk already, lest the new words stand behind the old.
+    """The day that an update speaks of: the quarter's end, or today within it; never before what was said of
+    the quarter already, lest the new words stand behind the old. What is said of later is the next one's.
     """
     day = min(today, period.ends)
-    return max(day, said_last) if said_last else day
+    return max(day, min(said_last, period.ends)) if said_last else day

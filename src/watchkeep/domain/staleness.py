@@ -17,7 +17,9 @@ from watchkeep.domain.finding import counted, written
 from watchkeep.domain.period import Period
 from watchkeep.domain.when import whens
 
-Kind = Literal["rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over"]
+Kind = Literal[
+    "changed", "rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over"
+]
 SILENT_QUARTERS: Final = 2  # without a word, after which a risk is asked about even if nothing moved
 QUOTED: Final = 110  # signs of a line of the paper
 MOST_OF_A_KIND: Final = 6  # shown one by one; a page that lists more is not read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from watchkeep.apps.reviews.queries.reviewing import ReviewPage
+from watchkeep.apps.reviews.queries.reviewing import ReviewPage, StepRow
 from watchkeep.domain.document import Trend
 from watchkeep.web.components.marks import TrendMark, trend_mark
 from watchkeep.web.components.pieces import Change
@@ -24,6 +24,12 @@ DONE = {
     "sign": "signed it off",
     "carry over": "carried it over to the next quarter",
     "withdraw": "withdrew the review",
+}
+# What is said beneath a step that the risk was changed after, before anybody spoke again.
+OVERTAKEN = {
+    "update": "Said before the change below; it does not cover that.",
+    "confirm": "Confirmed before the change below; it does not cover that.",
+    "sign": "This sign-off no longer counts: the risk was changed after it.",
 }
 # Each step that has a form of its own: its heading, its box's label, its button, whether words are needed.
 STEPS: tuple[tuple[str, str, str, str, bool], ...] = (
@@ -62,12 +68,24 @@ def shown(page: ReviewPage, bound: Mapping[str, object]) -> dict[str, object]:
         "confirm": _confirm(page, bound) if may_update else None,
         "confirm_link": step_link(page.cycle, page.row.key, "confirm"),
         "changes": [Change(each.label, each.before, each.after) for each in page.changes],
-        "thread": [{"step": each, "did": DONE.get(each.kind, each.kind)} for each in page.steps],
+        "thread": [_said(each) for each in page.steps],
         "steps": [_step(page, bound, *each) for each in STEPS],
         "mark": _mark(page.mark, page.cycle.period),
         "derived": page.trend,
         "override": _override(page, bound),
         "override_link": step_link(page.cycle, page.row.key, "override"),
+    }
+
+
+def _said(step: StepRow) -> dict[str, str | StepRow]:
+    """One line of what was said; a change past the review is told in the line itself."""
+    changed = step.kind == "change"
+    overtaken = OVERTAKEN.get(step.kind, "") if step.overtaken else ""
+    return {
+        "step": step,
+        "did": f"changed {step.text}, outside the review" if changed else DONE.get(step.kind, step.kind),
+        "text": "" if changed else step.text,
+        "overtaken": overtaken,
     }
 
 

@@ -5,12 +5,10 @@ Amending writes a new version; nothing that was said before is overwritten.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from uuid import UUID
 
 from watchkeep.apps.history.changes import recording
-from watchkeep.apps.history.models import plain
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.belonging import (
     Belongs,
@@ -21,6 +19,7 @@ from watchkeep.apps.register.changes.belonging import (
     merged,
     owned,
 )
+from watchkeep.apps.register.changes.holding import hold_from_then_on
 from watchkeep.apps.register.changes.risks import name_of
 from watchkeep.apps.register.changes.writing import (
     FromFile,
@@ -43,9 +42,7 @@ from watchkeep.domain.errors import Invalid, Refused, Stale
 from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.period import find
-from watchkeep.domain.risk_state import may_amend, state_named
-
-BELONGING = ("owner_post", "category", "objective")
+from watchkeep.domain.risk_state import GONE, may_amend, state_named
 
 
 def amend_risk(
@@ -99,7 +96,7 @@ def amend_risk(
         found.opened_on = min(found.opened_on, effective_on)
         place = standing.position if position is None else position
         made = add_version(by, found, value, effective_on, place, file, standing, belongs)
-        later = [] if file else _hold_from_then_on(by, found, standing, before, made, value)
+        later = [] if file else hold_from_then_on(by, found, standing, before, made, value)
         if later:
             entry.facts["holds_as_at"] = [each.isoformat() for each in later]
         found.version += 1 + len(later)
@@ -155,7 +152,8 @@ def _by_a_person(
     """What a person says of a risk as at a day, refused where it cannot be said: of a risk that is gone, of a
     day before its first or still to come, or instead of the register that its words come from.
     """
-    obey(may_amend(state_named(found.state), str(found)))
+    if not _stood_open(found, effective_on):
+        obey(may_amend(state_named(found.state), str(found)))
     value = amending.risk_onto(before, seen, value)
     if (value.reference.text or "") != (before.reference.text or ""):
         raise Invalid("reference", "A risk keeps its reference. Close it and open another, or merge the two.")
@@ -176,52 +174,13 @@ def _by_a_person(
     return kept
 
 
-def _hold_from_then_on(
-    by: Actor,
-    found: Risk,
-    standing: RiskVersion,
-    before: document.Risk,
-    made: RiskVersion,
-    value: document.Risk,
-) -> list[date]:
-    """Say of later days what was just said of an earlier one, unit by unit, until somebody said that unit
-    otherwise or a paper told the risk; the days that it was said of.
-    """
-    was, now = amending.units_of(before), amending.units_of(value)
-    names = amending.changed(was, now)
-    chosen = {each for each in BELONGING if _chosen(made, each) != _chosen(standing, each)}
-    days = []
-    for each in _later(found, made):
-        if _told_by_a_paper(each):
-            break
-        told = queries.value_of(found, each)
-        units = amending.units_of(told)
-        names = amending.still(names, was, units)
-        chosen = {name for name in chosen if _chosen(each, name) == _chosen(standing, name)}
-        if not names and not chosen:
-            break
-        belongs = Belongs(*(_chosen(made if name in chosen else each, name) for name in BELONGING))
-        again = amending.risk_with(told, amending.carried(units, names, now))
-        add_version(by, found, again, each.effective_on, each.position, None, each, belongs, corrected=made)
-        days.append(each.effective_on)
-    return days
-
-
-def _later(found: Risk, made: RiskVersion) -> list[RiskVersion]:
-    """What stands of each day after a version's own, the nearest first."""
-    rows = RiskVersion.objects.filter(risk=found, effective_on__gt=made.effective_on)
-    return list({each.effective_on: each for each in rows.order_by("effective_on", "number")}.values())
-
-
-def _told_by_a_paper(version: RiskVersion) -> bool:
-    """Whether all that was read in a file was read for this version, and nothing carried over."""
-    read = [each["at"] for each in json.loads(version.passages).values() if each["file"]]
-    return bool(read) and all(each == plain(version.known_at) for each in read)
-
-
-def _chosen(version: RiskVersion, name: str) -> UUID | None:
-    chosen: UUID | None = getattr(belonging(version), name)
-    return chosen
+def _stood_open(found: Risk, day: date) -> bool:
+    """Whether a risk that is gone was still open on the day: what is said as at it, is said of it open."""
+    if state_named(found.state) not in GONE or found.closed_on is None or day >= found.closed_on:
+        return False
+    last = RiskState.objects.filter(risk=found, effective_on__lte=day).order_by("-effective_on", "-number")
+    state = last.values_list("state", flat=True).first()
+    return state not in GONE
 
 
 def _told(changes: tuple[FieldChange, ...]) -> list[dict[str, str]]:

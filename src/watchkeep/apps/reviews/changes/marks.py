@@ -67,6 +67,8 @@ def _mark(by: Actor, risk: Risk, quarter: Period, make: Make, reason: str) -> No
 
 def _days(risk: Risk, quarter: Period) -> tuple[date, ...]:
     later = RiskVersion.objects.filter(risk=risk, effective_on__gt=quarter.ends)
+    if risk.closed_on:  # nothing more is said of it from then on
+        later = later.filter(effective_on__lt=risk.closed_on)
     days = later.order_by("effective_on").values_list("effective_on", flat=True).distinct()
     known = told(RiskVersion.objects.filter(risk=risk), Clock(as_at=quarter.ends)).exists()
     return ((quarter.ends,) if known else ()) + tuple(days)

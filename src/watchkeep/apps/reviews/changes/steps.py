@@ -10,18 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.history.standing import told
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register import queries as risks
+from watchkeep.apps.register.models import RiskVersion
 from watchkeep.apps.reviews.changes.marks import say_trend
 from watchkeep.apps.reviews.models import Review, ReviewStep
 from watchkeep.apps.reviews.queries.facts import answering, facts_of
+from watchkeep.apps.reviews.queries.since import at_its_end
 from watchkeep.domain import fields
 from watchkeep.domain import review as rules
-from watchkeep.domain.clock import Clock
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Movement
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
 from watchkeep.domain.naming import in_words
@@ -61,7 +65,7 @@ def update_review(
         _allow(by, found, facts, "update", version)
         said_last = risks.latest_effective_on(found.risk_id)
         as_at = rules.speaks_of(quarter_of(found), on, said_last)
-        looked = risk_version - facts.reworded
+        looked = _looked_at(found, facts, risk_version)
         said = _say(by, found, facts, looked, words, as_at)
         if rating is not None:
             said = _rate(by, found, said, rating, as_at)
@@ -187,10 +191,26 @@ def _allow(by: Actor, found: Review, facts: Facts, kind: Kind, version: int) -> 
     check_version(found, version)
 
 
+def _looked_at(found: Review, facts: Facts, risk_version: int) -> int:
+    """The risk's version that somebody looked at; the one that stands, where all that came since is said of
+    days after the quarter.
+    """
+    stands, looked = found.risk.version, risk_version - facts.reworded
+    if looked >= stands or facts.reworded:  # with words from below, no number tells which of the two moved
+        return looked
+    versions = RiskVersion.objects.filter(risk=found.risk_id)
+    newest: int = versions.aggregate(newest=Max("number"))["newest"] or 0
+    said = told(versions, at_its_end(found.cycle, PRESENT)).order_by("-effective_on", "-number")
+    numbers = said.values_list("number", flat=True)
+    # A closing counts as a version of the risk, and says nothing of it: as many may have come before.
+    then = numbers.filter(number__lte=looked - (stands - newest)).first()
+    return stands if then == numbers.first() else looked
+
+
 def _same_risk(found: Review, facts: Facts, risk_version: int) -> None:
     """Neither the risk nor its words in the registers below were changed since they were looked at."""
     stands = found.risk.version + facts.reworded
-    if stands != risk_version:
+    if _looked_at(found, facts, risk_version) != found.risk.version:
         raise Stale(
             f"{found.risk} was changed while you were looking at it. Look at what it says now, then decide.",
             version=stands,

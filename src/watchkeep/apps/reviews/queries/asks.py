@@ -18,6 +18,7 @@ from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.apps.reviews.queries import treating
 from watchkeep.apps.reviews.queries.facts import Owner, owners_of
 from watchkeep.apps.reviews.queries.readings import Readings, readings
+from watchkeep.apps.reviews.queries.since import at_its_end
 from watchkeep.domain import staleness
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.fields import LABELS, PARTED, TEXTS
@@ -38,12 +39,16 @@ HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The time that is looked at: since the last review of the register (if there was one) until a day."""
+    """The time that is looked at: since the last review of the register (if there was one) until a day: the
+    quarter's last, once it has ended. Who is to answer is asked of the present (`asker`, `now`).
+    """
 
     since: Period | None
     quarter: Period
     today: date
     clock: Clock
+    now: date
+    asker: Clock
 
     @property
     def then(self) -> Clock:
@@ -57,12 +62,14 @@ class Span:
 
 
 def span_of(cycle: Cycle, clock: Clock, today: date) -> Span:
-    """Since the register's last cycle before this one until the clock's day, or today."""
+    """Since the register's last cycle before this one until the clock's day, today, or its quarter's end."""
     start = cycle.register.body.year_starts_month
     earlier = Cycle.objects.filter(register_id=cycle.register_id, ends_on__lt=cycle.ends_on)
     period = earlier.order_by("-ends_on").values_list("period", flat=True).first()
     since = parse(period, year_start=start) if period else None
-    return Span(since, parse(cycle.period, year_start=start), clock.day or today, clock)
+    now = clock.day or today
+    until = at_its_end(cycle, clock) if now > cycle.ends_on else clock
+    return Span(since, parse(cycle.period, year_start=start), min(now, cycle.ends_on), until, now, clock)
 
 
 def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, tuple[Ask, ...]]:
@@ -73,7 +80,7 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
     then, now = readings(among, span.then) if span.since else {}, readings(among, span.clock)
     words = _words(risks, span)
     happened = _events(risks, span.clock)
-    owners = owners_of(risks, span.clock)
+    owners = owners_of(risks, span.asker)
     held = _held(owners, span)
     left = _left_over(reviews, span)
     sides = _sides(viewer, neighbours, then, now, span)
@@ -217,7 +224,7 @@ def _sides(
 def _held(owners: Mapping[UUID, Owner], span: Span) -> dict[str, int]:
     """How many hold each of the owner posts; a deputy alone leaves it vacant."""
     posts = {UUID(owner.post) for owner in owners.values()}
-    rows = holding(Holding.objects.filter(post__in=posts, deputy=False), span.clock, span.today)
+    rows = holding(Holding.objects.filter(post__in=posts, deputy=False), span.asker, span.now)
     found: defaultdict[str, int] = defaultdict(int)
     for post in rows.values_list("post_id", flat=True):
         found[str(post)] += 1

@@ -22,7 +22,9 @@ from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing, Refused
 from watchkeep.domain.people import Actor, Refusal, answers_for, may, must
 from watchkeep.domain.period import Period
+from watchkeep.domain.reopening import asked_again
 from watchkeep.domain.review import Awaited, Days, Facts, State
+from watchkeep.domain.staleness import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def cycle(viewer: Actor, register: str | UUID, period: str, clock: Clock = PRESE
     today = clock.day or timezone.localdate()
     reviews = list(_reviews([found]))
     facts = facts_of(reviews, clock, hands=True)
-    asks = asks_of(viewer, reviews, span_of(found, clock, today))
+    asked = asks_of(viewer, reviews, span_of(found, clock, today))
+    asks = {each.pk: (*still_asked(facts[each.pk]), *asked[each.pk]) for each in reviews}
     holders = _holders(facts.values(), clock, today)
     days = days_of(found)
     rows = [
@@ -186,6 +189,11 @@ def asked_of(viewer: Actor) -> tuple[tuple[CycleRow, ReviewRow], ...]:
 def days_of(cycle: Cycle) -> Days:
     """By when each part is to be done."""
     return Days(cycle.update_by, cycle.challenge_by, cycle.sign_by)
+
+
+def still_asked(facts: Facts) -> tuple[Ask, ...]:
+    """What the owner is asked to look at again; nothing once the review is settled."""
+    return () if facts.state in rules.SETTLED else asked_again(facts.course)
 
 
 def quarter_of(cycle: Cycle) -> Period:

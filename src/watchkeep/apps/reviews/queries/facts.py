@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from watchkeep.apps.history.models import Entry
-from watchkeep.apps.history.standing import standing, told
+from watchkeep.apps.history.standing import standing
 from watchkeep.apps.people.models import Holding
 from watchkeep.apps.register.models import Register, Risk, RiskVersion
-from watchkeep.apps.register.queries import stood, wheres
-from watchkeep.apps.register.queries.escalation import beneath, reworded
+from watchkeep.apps.register.queries import wheres
+from watchkeep.apps.register.queries.escalation import beneath
 from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
+from watchkeep.apps.reviews.queries.since import CONTENT, Changed, changes_of, gone_of, reworded_below
+from watchkeep.domain import reopening
 from watchkeep.domain import review as rules
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.review import Facts, Kind, Step
-
-CONTENT = '"register.riskversion"'  # how an entry's text tells that it wrote what is said of a risk
+from watchkeep.domain.review import Change, Facts, Kind, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,23 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
     risks = {each.risk_id for each in reviews}
     steps = steps_of(reviews, clock)
     owners = owners_of(risks, clock)
-    gone = _gone(reviews, clock)
-    written = _last_written(risks, clock) if clock.past else {}
-    below = _reworded_below(steps, reviews, clock)
+    standing_open = [each for each in reviews if not is_rolled_forward(each.cycle, clock)]
+    gone = gone_of(standing_open, clock)
+    below = reworded_below(standing_open, steps, clock)
+    changed = changes_of(reviews, steps, clock)
+    held = _holdings({each.post for each in owners.values()}) if changed else []
     places = wheres(Register.objects.filter(cycles__in={each.cycle_id for each in reviews}).distinct())
     found: dict[UUID, Facts] = {}
     for each in reviews:
         taken, owner = steps[each.pk], owners.get(each.risk_id, Owner())
         closed = is_rolled_forward(each.cycle, clock)
+        course = _course(taken, changed.get(each.pk, ()), partial(_answering_on, held, owner.post))
         state = rules.standing(
             rules.replayed(cast(Kind, step.kind) for step in taken),
-            changed_since=_changed_since(
-                each.risk, taken, written.get(each.risk_id), below.get(each.pk, ()), past=clock.past
-            ),
-            gone=bool(gone.get(each.risk_id)),
+            changed_since=_changed_since(taken, course, below.get(each.pk, ())),
+            gone=each.pk in gone,
             rolled_forward=closed,
+            unanswered=bool(reopening.unanswered(course)),
         )
         found[each.pk] = Facts(
             risk=str(each.risk),
@@ -65,9 +67,10 @@ def facts_of(reviews: Sequence[Review], clock: Clock = PRESENT, *, hands: bool =
             where=places[each.cycle.register_id],
             post=owner.post,
             post_title=owner.title,
-            steps=tuple(as_step(step) for step in taken),
+            steps=tuple(step for step in course if isinstance(step, Step)),
+            course=course,
             rolled_forward=closed,
-            gone=gone.get(each.risk_id, ""),
+            gone=gone.get(each.pk, ""),
             reworded=len(below.get(each.pk, ())),
         )
     return _with_hands(reviews, found) if hands else found
@@ -139,6 +142,10 @@ def _holdings(posts: Iterable[str]) -> Held:
     ]
 
 
+def _answering_on(held: Held, post: str, day: date) -> frozenset[str]:
+    return _answering(held, post, (day,)) if post else frozenset()
+
+
 def _answering(held: Held, post: str, days: Sequence[date]) -> frozenset[str]:
     return frozenset(
         person
@@ -147,55 +154,25 @@ def _answering(held: Held, post: str, days: Sequence[date]) -> frozenset[str]:
     )
 
 
+def _course(
+    taken: Sequence[ReviewStep], changes: Iterable[Changed], holders: Callable[[date], frozenset[str]]
+) -> tuple[Step | Change, ...]:
+    """The steps and the changes past the review, in the order in which they came."""
+    happened: list[tuple[datetime, Step | Change]] = [(each.at, as_step(each)) for each in taken]
+    for each in changes:
+        own = each.by_id in holders(each.on)
+        happened.append((each.at, Change(each.by_id, each.by, each.on, each.fields, own)))
+    return tuple(told for _, told in sorted(happened, key=lambda pair: pair[0]))
+
+
 def _changed_since(
-    risk: Risk,
-    taken: Sequence[ReviewStep],
-    last_written: datetime | None,
-    reworded_below: Iterable[datetime],
-    *,
-    past: bool,
+    taken: Sequence[ReviewStep], course: Sequence[Step | Change], below: Iterable[datetime]
 ) -> bool:
     """Whether the risk was changed after its last sign-off, or its words where they are written."""
     signed = next((step for step in reversed(taken) if step.kind == "sign"), None)
     if signed is None:
         return False
-    if any(at > signed.at for at in reworded_below):
-        return True
-    if past:
-        return last_written is not None and last_written > signed.at
-    return signed.risk_version is not None and risk.version > signed.risk_version
-
-
-def _reworded_below(
-    steps: Mapping[UUID, Sequence[ReviewStep]], reviews: Sequence[Review], clock: Clock
-) -> dict[UUID, list[datetime]]:
-    """By review: when the words of its risk were changed in the registers below since it was asked."""
-    below = beneath({each.risk_id for each in reviews})
-    asked = {each.pk: steps[each.pk][0].at for each in reviews if each.risk_id in below and steps[each.pk]}
-    if not asked:
-        return {}
-    moments = reworded({source for way in below.values() for source in way}, min(asked.values()), clock)
-    return {
-        each.pk: [
-            at for source in below[each.risk_id] for at in moments.get(source, ()) if at > asked[each.pk]
-        ]
-        for each in reviews
-        if each.pk in asked
-    }
-
-
-def _last_written(risks: Iterable[UUID], clock: Clock) -> dict[UUID, datetime]:
-    rows = told(RiskVersion.objects.filter(risk__in=list(risks)), clock)
-    return dict(rows.order_by().values("risk").annotate(last=Max("known_at")).values_list("risk", "last"))
-
-
-def _gone(reviews: Sequence[Review], clock: Clock) -> dict[UUID, str]:
-    """The state of each risk that nothing more is asked of."""
-    if not reviews:
-        return {}
-    among = Risk.objects.filter(pk__in=[each.risk_id for each in reviews])
-    states = stood(among, clock, str(reviews[0].cycle.register.body_id))
-    return {risk: each.state for risk, each in states.items() if each.gone}
+    return any(at > signed.at for at in below) or bool(reopening.since_signed(course))
 
 
 def _with_hands(reviews: Sequence[Review], found: dict[UUID, Facts]) -> dict[UUID, Facts]:

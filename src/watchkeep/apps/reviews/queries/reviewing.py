@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, get_args
 from uuid import UUID
@@ -24,9 +24,11 @@ from watchkeep.apps.reviews.queries.cycles import (
     may_read,
     quarter_of,
     review_row,
+    still_asked,
 )
 from watchkeep.apps.reviews.queries.facts import facts_of, steps_of
 from watchkeep.apps.reviews.queries.readings import Stood, readings, shelf_of, trend_of
+from watchkeep.apps.reviews.queries.since import at_its_end
 from watchkeep.domain import document, staleness
 from watchkeep.domain import review as rules
 from watchkeep.domain.clock import PRESENT, Clock
@@ -35,7 +37,9 @@ from watchkeep.domain.document import Trend
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import LABELS
 from watchkeep.domain.people import Actor, Refusal
-from watchkeep.domain.review import Kind
+from watchkeep.domain.period import Period
+from watchkeep.domain.reopening import overtaken, what, why_reopened
+from watchkeep.domain.review import Change, Facts, Kind
 from watchkeep.domain.staleness import Ask
 from watchkeep.domain.trend import Derived, mark_of
 
@@ -55,13 +59,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step that was taken, for the thread."""
+    """One step that was taken, for the thread, or a change of the risk past its review."""
 
     kind: str
     by: str
     post: str
     on: date
     text: str
+    overtaken: bool = False  # the risk was changed after it, before anybody spoke again
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class ReviewPage:
     row: ReviewRow
     since: str
     finding: str
+    reopened: str  # that a sign-off counts no longer, and why
     asks: tuple[Ask, ...]
     boxes: tuple[Box, ...]  # none where its words are another register's
     above: bool  # whether it came from another register, where its words are said
@@ -123,16 +129,18 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
     today = clock.day or timezone.localdate()
     facts = facts_of([found], clock, hands=True)[found.pk]
     span = span_of(cycle, clock, today)
-    asks = asks_of(viewer, [found], span)[found.pk]
+    asks = (*still_asked(facts), *asks_of(viewer, [found], span)[found.pk])
+    end = at_its_end(cycle, clock)
     before = _before(span, cycle)
     above = bool(risks.sources([found.risk_id]))
-    now, then = _said(found, clock), _said(found, before)
-    stood_now, stood_then = (_stood(found, each) for each in (clock, before))
+    now, then = _said(found, end), _said(found, before)
+    stood_now, stood_then = (_stood(found, each) for each in (end, before))
     return ReviewPage(
         cycle=cycle_row(cycle, clock),
         row=review_row(viewer, found, facts, len(asks), clock, today),
         since=span.since.label if span.since else "",
         finding=staleness.finding(asks, span.since),
+        reopened=why_reopened(facts),
         asks=asks,
         boxes=() if above else _boxes(now, then, asks),
         above=above,
@@ -140,9 +148,9 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
         rated_then=_rated(stood_then),
         choices=_choices(cycle, stood_now),
         changes=changed_fields(then, now) if then and now else (),
-        steps=_steps(found, clock),
-        trend=_trend(found, span, stood_now, clock, looked=facts.state not in ("asked", "returned")),
-        mark=_mark(found, now, span),
+        steps=_steps(found, facts, clock),
+        trend=_trend(found, span, stood_now, clock, looked=facts.state not in rules.OF_OWNER),
+        mark=_mark(found, now, span.quarter, end),
         refusals={kind: rules.refusal(viewer, facts, kind) for kind in get_args(Kind)},
         risk_version=found.risk.version + facts.reworded,
         speaks_of=rules.speaks_of(span.quarter, today, risks.latest_effective_on(found.risk_id)),
@@ -238,8 +246,15 @@ def _choices(cycle: Cycle, stood: Stood | None) -> Choices:
     return Choices(shelf.names(row, "band"), shelf.names(row, "likelihood"), shelf.names(row, "impact"))
 
 
-def _steps(found: Review, clock: Clock) -> tuple[StepRow, ...]:
-    return tuple(_step(each) for each in steps_of([found], clock)[found.pk])
+def _steps(found: Review, facts: Facts, clock: Clock) -> tuple[StepRow, ...]:
+    """The steps, and among them who changed what past the review."""
+    taken = iter(steps_of([found], clock)[found.pk])
+    return tuple(
+        StepRow("change", each.by or "Somebody", "", each.on, what(each))
+        if isinstance(each, Change)
+        else replace(_step(next(taken)), overtaken=overtaken(facts.course, place))
+        for place, each in enumerate(facts.course)
+    )
 
 
 def _step(each: ReviewStep) -> StepRow:
@@ -260,7 +275,7 @@ def _trend(found: Review, span: Span, now: Stood | None, clock: Clock, *, looked
     )
 
 
-def _mark(found: Review, now: document.Risk | None, span: Span) -> Trend | None:
+def _mark(found: Review, now: document.Risk | None, quarter: Period, end: Clock) -> Trend | None:
     """The mark for this quarter that stands on the risk."""
-    version = risks.version_as_at(found.risk_id, span.clock)
-    return mark_of(now.trends, span.quarter, risks.quarter_told(version)) if now else None
+    version = risks.version_as_at(found.risk_id, end)
+    return mark_of(now.trends, quarter, risks.quarter_told(version)) if now else None
