@@ -92,6 +92,16 @@ def test_a_paper_of_a_later_day_keeps_its_words_though_they_are_the_same(force: 
     assert [shown(force, day).owner.text for day in (MAY, JUNE, JULY)] == ["Bosun", "Bosun", "Harbour master"]
 
 
+def test_a_papers_day_keeps_its_words_though_a_person_set_another_right_as_at_that_day(
+    force: Staffed,
+) -> None:
+    accepted(force, a_paper(day=JULY, words="second"), "second")
+    say(force, JULY, cause="Rust")
+    say(force, MAY, owner="Bosun")
+    assert [shown(force, day).owner.text for day in (MAY, JUNE, JULY)] == ["Bosun", "Bosun", "Harbour master"]
+    assert shown(force, JULY).cause.text == "Rust"
+
+
 def test_nothing_that_was_said_before_is_overwritten_and_the_entry_tells_of_the_later_days(
     force: Staffed,
 ) -> None:

@@ -1,0 +1,72 @@
+"""What was set right of an earlier day, said of the days after it too. The rule: docs/decisions/0010."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import takewhile
+from typing import Any
+
+from watchkeep.apps.history.models import plain
+from watchkeep.apps.register import queries
+from watchkeep.apps.register.changes.belonging import Belongs, belonging
+from watchkeep.apps.register.changes.writing import add_version
+from watchkeep.apps.register.models import Risk, RiskVersion
+from watchkeep.domain import amending, document
+from watchkeep.domain.people import Actor
+
+BELONGING = ("owner_post", "category", "objective")
+
+
+def hold_from_then_on(
+    by: Actor,
+    found: Risk,
+    standing: RiskVersion,
+    before: document.Risk,
+    made: RiskVersion,
+    value: document.Risk,
+) -> list[date]:
+    """Say of later days what was just said of an earlier one, unit by unit, until somebody said that unit
+    otherwise or a paper told the risk; the days that it was said of.
+    """
+    was, now = amending.units_of(before), amending.units_of(value)
+    names = amending.changed(was, now)
+    chosen = {each for each in BELONGING if _chosen(made, each) != _chosen(standing, each)}
+    days = []
+    for each in _later(found, made):
+        told = queries.value_of(found, each)
+        units = amending.units_of(told)
+        names = amending.still(names, was, units)
+        chosen = {name for name in chosen if _chosen(each, name) == _chosen(standing, name)}
+        if not names and not chosen:
+            break
+        belongs = Belongs(*(_chosen(made if name in chosen else each, name) for name in BELONGING))
+        again = amending.risk_with(told, amending.carried(units, names, now))
+        add_version(by, found, again, each.effective_on, each.position, None, each, belongs, corrected=made)
+        days.append(each.effective_on)
+    return days
+
+
+# --- Beneath the change -------------------------------------------------------------------------------------
+
+
+def _later(found: Risk, made: RiskVersion) -> list[RiskVersion]:
+    """What stands of each day after a version's own, the nearest first, up to the first that a paper told:
+    whoever set that day's words right did so beside the paper.
+    """
+    rows = RiskVersion.objects.filter(risk=found, effective_on__gt=made.effective_on)
+    days: dict[date, list[RiskVersion]] = {}
+    for each in rows.order_by("effective_on", "number"):
+        days.setdefault(each.effective_on, []).append(each)
+    untold = takewhile(lambda said: not any(_told_by_a_paper(each) for each in said), days.values())
+    return [said[-1] for said in untold]
+
+
+def _told_by_a_paper(version: RiskVersion) -> bool:
+    """Whether all that was read in a file was read for this version, and nothing carried over."""
+    read = [each["at"] for each in json.loads(version.passages).values() if each["file"]]
+    return bool(read) and all(each == plain(version.known_at) for each in read)
+
+
+def _chosen(version: RiskVersion, name: str) -> Any:
+    return getattr(belonging(version), name)
