@@ -53,3 +53,14 @@ def test_what_cannot_be_is_refused_in_one_sentence(staff: Staffed) -> None:
     said("meeting", "harbour-board", "2026-03-10")
     assert "no item 3" in said("decide", "harbour-board", "2026-03-10", "3", "Yes.", code=2)
     assert "that day on" in said("meeting", "harbour-board", "2091-03-10", "--held", code=2)
+
+
+def test_a_board_is_called_by_its_name_as_well_as_by_its_address(staff: Staffed) -> None:
+    said("open", "Harbour Board")
+    assert "planned" in said("meeting", "Harbour Board", "2026-03-10")
+    said("agenda", "harbour  board", "2026-03-10", "--title", "The year", "--purpose", "note")
+    said("challenge", "Harbour Board", "2026-03-10", "1", "--asked", "Who counts?")
+    said("decide", "Harbour Board", "2026-03-10", "1", "Count it twice.")
+    assert said("show", "Harbour Board") == said("show", "harbour-board")
+    assert "Count it twice." in said("decisions", "Harbour Board")
+    assert "There is no board called “Pier Board”." in said("show", "Pier Board", code=2)

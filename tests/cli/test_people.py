@@ -76,3 +76,19 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     code, said = watchkeep(*words)
     assert code == 2
     assert why in said
+
+
+def test_a_role_in_a_part_of_the_body_is_shown_and_taken_back(staffed: Staffed) -> None:
+    assert watchkeep("register", "open", "Pier register")[0] == 0
+    assert watchkeep("person", "grant", IVO, "--role", "auditor", "--unit", "East Mole")[0] == 0
+    assert watchkeep("person", "grant", IVO, "--role", "reader", "--register", "Pier register")[0] == 0
+    for shown in (watchkeep("person", "show", IVO)[1], watchkeep("person", "list")[1]):
+        assert "auditor in East Mole from" in shown
+        assert "reader in Pier register from" in shown
+    taken = ("person", "grant", IVO, "--role", "none")
+    assert watchkeep(*taken, "--unit", "East Mole")[0] == 0
+    assert "East Mole" not in watchkeep("person", "show", IVO)[1]
+    assert watchkeep(*taken, "--register", "Pier register")[0] == 0
+    assert "Pier register" not in watchkeep("person", "show", IVO)[1]
+    code, said = watchkeep(*taken, "--unit", "East Mole")
+    assert (code, "no role of their own there" in said) == (2, True)

@@ -58,3 +58,14 @@ def test_the_list_is_of_a_day_a_state_or_a_post(staff: Staffed) -> None:
     assert "Sweep" not in said("list", "--state", "open")
     assert "names no day" in said("slip", "P1", "--due", "shortly", code=2)
     assert "There is no such promise" in said("show", "P9", code=2)
+
+
+def test_a_promise_becomes_a_new_control_or_one_that_is_there_by_its_reference(staff: Staffed) -> None:
+    said("add", "Replace the lamp", "--on", "2025-04-01")
+    said("add", "Paint", "--on", "2025-04-01")
+    assert "There is no control C99" in said("done", "P1", "--becomes-control", "c99", code=2)
+    told = said("done", "P1", "--becomes-control", "A new lamp", "--on", "2025-09-02")
+    assert "A new control stands in its place: A new lamp.\n" in told
+    again = said("done", "P2", "--becomes-control", "C1", "--on", "2025-09-02")
+    assert "C1 A new lamp stands in its place.\n" in again
+    assert [each.name for each in queries.controls(staff.auditor)] == ["A new lamp"]

@@ -20,7 +20,9 @@ board = typer.Typer(
 )
 
 HEADING = ("Board", "Address", "Cadence", "Chair", "Held", "Scheduled", "Next due", "Stood down on")
-Name = Annotated[str, typer.Argument(help="The board, by its name in addresses, such as harbour-board.")]
+Name = Annotated[
+    str, typer.Argument(help="The board, by its name, or by that in addresses, such as harbour-board.")
+]
 On = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day of the meeting.")]
 Item = Annotated[int, typer.Argument(help="The item, by its number on the agenda.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2031-03-31.")]
@@ -62,7 +64,8 @@ def decisions(
     with records():
         from watchkeep.jobs.tables import decisions as decided
 
-        table = decided.table(operator(body), board=name)
+        by = operator(body)
+        table = decided.table(by, board=_board(by, name).slug if name else "")
         if as_file(table.heading, table.rows, csv=csv, json=json):
             return
         for where, on, item, risk, text, *_ in table.rows:
@@ -77,7 +80,7 @@ def show(name: Name, body: Body = None) -> None:
         from watchkeep.domain.finding import written
 
         by = operator(body)
-        row = queries.board(by, name)
+        row = _board(by, name)
         _say(f"{row.name}, {row.cadence.sentence}. {row.terms or 'Terms: not recorded.'}")
         for seat in row.seats:
             _say(f"  {seat.role}: {seat.title}")
@@ -85,7 +88,7 @@ def show(name: Name, body: Body = None) -> None:
             _say(f"  {written(ahead.on)}: {'planned' if ahead.planned else 'due by its cadence'}")
         for met in reversed(row.meetings):
             _say(f"  {written(met.on)}: {met.state}")
-        for decision in queries.decisions(by, name):
+        for decision in queries.decisions(by, row.slug):
             _say(f"  decided on {written(decision.on)}: {decision.text}")
 
 
@@ -125,11 +128,11 @@ def meeting(
 ) -> None:
     """Plan a meeting; with `--held`, record that it was held."""
     with records():
-        from watchkeep.apps.reviews import changes, queries
+        from watchkeep.apps.reviews import changes
         from watchkeep.domain.finding import written
 
         by, day = operator(body), on.date()
-        row = queries.board(by, name)
+        row = _board(by, name)
         standing = next((each for each in row.meetings if each.on == day and each.state != "cancelled"), None)
         if standing is None or not held:
             changes.plan_meeting(by=by, board=row.id, on=day, note=note)
@@ -224,7 +227,26 @@ def decide(
 def _page(by: Actor, name: str, on: date) -> MeetingPage:
     from watchkeep.apps.reviews import queries
 
-    return queries.meeting(by, name, on)
+    return queries.meeting(by, _board(by, name).slug, on)
+
+
+def _board(by: Actor, name: str) -> BoardRow:
+    """The board of that name, or of that name in addresses."""
+    from watchkeep.apps.reviews import queries
+    from watchkeep.domain.errors import Invalid, Missing
+    from watchkeep.domain.naming import named
+
+    rows = queries.boards(by)
+    wanted = named(name).casefold()
+    found = [each for each in rows if each.slug == name] or [
+        each for each in rows if wanted and wanted == each.name.casefold()
+    ]
+    if not found:
+        raise Missing(f"There is no board called “{name}”.")
+    if len(found) > 1:
+        addresses = ", ".join(each.slug for each in found)
+        raise Invalid("name", f"Several boards are called {name}; name one of these: {addresses}.")
+    return found[0]
 
 
 def _item(page: MeetingPage, number: int) -> ItemRow:

@@ -57,9 +57,12 @@ def checks(
 ) -> None:
     """List the checks that stand: of which control, when, by whom, and what was found."""
     with records():
+        from watchkeep.apps.treatment import queries
         from watchkeep.jobs.tables import checks as checked
 
-        table = checked.table(operator(body))
+        viewer = operator(body)
+        reference = queries.control(viewer, reference).row.reference if reference else ""
+        table = checked.table(viewer)
         rows = [each for each in table.rows if reference in ("", each[0])]
         if as_file(table.heading, rows, csv=csv, json=json):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,14 @@ from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.printing import echo
 from watchkeep.cli.records import login, operator, records
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from watchkeep.domain.people import Actor
+
 person = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 
+HEADING = ("Name", "E-mail", "Role for the whole body", "Stopped", "Roles in parts of the body")
 Email = Annotated[str, typer.Argument(help="Who, by the address that they sign in with.")]
 Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
 
@@ -63,16 +69,18 @@ def list_people(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> 
         from watchkeep.apps.people import queries
         from watchkeep.cli.printing import clean
 
-        rows = queries.people(operator(body))
-        cells = ((each.name, each.email, each.role or "", "" if each.active else "yes") for each in rows)
-        if as_file(("Name", "E-mail", "Role for the whole body", "Stopped"), cells, csv=csv, json=json):
+        by = operator(body)
+        rows = queries.people(by)
+        parts = {each.id: "; ".join(_granted(by, each.id)) for each in rows}
+        cells = (
+            (each.name, each.email, each.role or "", "" if each.active else "yes", parts[each.id])
+            for each in rows
+        )
+        if as_file(HEADING, cells, csv=csv, json=json):
             return
         for each in rows:
-            echo(
-                clean(
-                    f"{each.email}  {each.name}  {each.role or 'no role'}{'' if each.active else '  stopped'}"
-                )
-            )
+            said = [each.email, each.name, each.role or "no role", "" if each.active else "stopped"]
+            echo(clean("  ".join(filter(None, [*said, parts[each.id]]))))
 
 
 @person.command()
@@ -92,14 +100,29 @@ def role(
 
 
 @person.command()
+def show(email: Email, body: Body = None) -> None:
+    """Show what somebody may do: their role for the whole body, and those in parts of it."""
+    with records():
+        from watchkeep.apps.people import queries
+
+        by = operator(body)
+        found = queries.person_with_email(by, email)
+        role = found.role or "no role for the whole body"
+        echo(f"{found.email}  {found.name}  {role}{'' if found.active else '  stopped'}")
+        for each in _granted(by, found.id):
+            echo(f"  {each}")
+
+
+@person.command()
 def grant(
     email: Email,
-    role: Annotated[str, typer.Option(help="The role.")],
+    role: Annotated[str, typer.Option(help="The role; none takes back what they have there.")],
     unit: Annotated[str, typer.Option(help="In this unit and all below it.")] = "",
     register: Annotated[str, typer.Option(help="Or in this register, by its name.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is taken back.")] = "",
     body: Body = None,
 ) -> None:
-    """Give somebody a role in a part of the body, from today."""
+    """Give somebody a role in a part of the body, from today; or, with `--role none`, end it today."""
     with records():
         from django.utils import timezone
 
@@ -109,12 +132,18 @@ def grant(
 
         by = operator(body)
         found = queries.person_with_email(by, email)
+        in_unit = queries.unit_named(by, unit).id if unit else None
+        in_register = register_named(by, register).id if register else None
+        if role == "none":
+            _take_back(by, found.id, in_unit, in_register, reason)
+            echo(f"{found.name} has no role of their own in {unit or register} any more.")
+            return
         changes.grant_role(
             by=by,
             person=found.id,
             role=role_named(role),
-            unit=queries.unit_named(by, unit).id if unit else None,
-            register=register_named(by, register).id if register else None,
+            unit=in_unit,
+            register=in_register,
             from_on=timezone.localdate(),
         )
         echo(f"{found.name} is {role} in {unit or register}.")
@@ -160,6 +189,37 @@ def code_off(email: Email, body: Body = None) -> None:
         found = queries.person_with_email(by, email)
         changes.drop_second_factor(by=by, person=found.id)
         echo(f"{found.name} signs in by password alone now.")
+
+
+def _take_back(by: Actor, person: UUID, unit: UUID | None, register: UUID | None, reason: str) -> None:
+    """End today every role that the person has in that one unit or register."""
+    from django.utils import timezone
+
+    from watchkeep.apps.people import changes, queries
+    from watchkeep.domain.errors import Invalid, Missing
+
+    if (unit is None) == (register is None):
+        raise Invalid("unit", "Say in which unit, or in which register; not both.")
+    held = [each for each in queries.grants(by, person) if (each.unit, each.register) == (unit, register)]
+    if not held:
+        raise Missing(
+            "They have no role of their own there; `watchkeep person show` says where they have one."
+        )
+    for each in held:
+        changes.end_grant(by=by, grant=each.id, on=timezone.localdate(), reason=reason)
+
+
+def _granted(by: Actor, person: UUID) -> list[str]:
+    """The roles of somebody in parts of the body, each in words."""
+    from watchkeep.apps.people import queries
+    from watchkeep.apps.register.queries import kept_registers
+
+    registers: dict[UUID | None, str] = {each.id: each.name for each in kept_registers(by)}
+    return [
+        f"{each.role} in {each.unit_name or registers.get(each.register, 'a register that is not there')}"
+        f" from {each.from_on}{f' until {each.until_on}' if each.until_on else ''}"
+        for each in queries.grants(by, person)
+    ]
 
 
 def _password() -> str:

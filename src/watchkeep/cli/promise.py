@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from watchkeep.cli.records import operator, records
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from watchkeep.apps.treatment.changes import Becomes
     from watchkeep.apps.treatment.queries import CommitmentRow
     from watchkeep.domain.people import Actor
 
@@ -165,18 +167,22 @@ def slip(
 def done(
     reference: Reference,
     note: Annotated[str, typer.Option(help="What there is to see.")] = "",
-    becomes_control: Annotated[str, typer.Option(help="The name of the control that it becomes.")] = "",
+    becomes_control: Annotated[
+        str,
+        typer.Option(
+            help="The control that it becomes: a name for a new one, or the reference of one that is there."
+        ),
+    ] = "",
     on: On = None,
     body: Body = None,
 ) -> None:
     """Report it done; with a name, it becomes a control of the same risks."""
     with records():
         from watchkeep.apps.treatment import changes
-        from watchkeep.domain.control import ControlValue
 
         by = operator(body)
         row = _row(by, reference)
-        becomes = changes.Becomes(ControlValue(becomes_control)) if becomes_control else None
+        becomes, told = _becomes(by, becomes_control)
         changes.report_done(
             by=by,
             commitment=row.id,
@@ -186,6 +192,8 @@ def done(
             becomes_control=becomes,
         )
         _tell(by, reference)
+        if told:
+            echo(told)
 
 
 @promise.command()
@@ -228,6 +236,24 @@ def effect(
             note=note,
         )
         _tell(by, reference)
+
+
+def _becomes(by: Actor, control: str) -> tuple[Becomes | None, str]:
+    """What a promise becomes, and a sentence that says so: the control of that reference, or a new one."""
+    from watchkeep.apps.treatment import changes, queries
+    from watchkeep.domain.control import ControlValue
+    from watchkeep.domain.errors import Missing
+
+    if not control:
+        return None, ""
+    wanted = control.strip().upper()
+    if not re.fullmatch(r"C\d+", wanted):
+        made = ControlValue(control)
+        return changes.Becomes(made), f"A new control stands in its place: {made.name}."
+    standing = next((each for each in queries.controls(by) if each.reference == wanted), None)
+    if standing is None:
+        raise Missing(f"There is no control {wanted}; to make a new one, give its name.")
+    return changes.Becomes(control=standing.id), f"{wanted} {standing.name} stands in its place."
 
 
 def _row(by: Actor, reference: str) -> CommitmentRow:

@@ -13,6 +13,7 @@ from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
     from watchkeep.apps.register.queries import RiskPage
+    from watchkeep.domain.document import Field
     from watchkeep.domain.people import Actor
 
 risk = typer.Typer(help="The risks of a register, and what becomes of them.", no_args_is_help=True)
@@ -112,8 +113,7 @@ def open_(
             take = changes.accept_escalation if waiting.offered_by else changes.open_draft
             opened = take(by=by, risk=page.id, version=page.version, reference=number, on=_day(on))
         else:
-            said = Field(state="recorded", text=name)
-            value = Risk(key=number, name=said)
+            value = Risk(key=number, name=_called(name))
             if draft:
                 changes.draft_risk(by=by, register=row.id, value=value, effective_on=_day(on))
                 echo(f"“{name}” is kept as a draft.")
@@ -299,6 +299,16 @@ def found_risk(by: Actor, reference: str, register: str) -> RiskPage:
         names = ", ".join(each.slug for each in found)
         raise Invalid("register", f"{reference} is a risk of several registers; say --register: {names}.")
     return queries.risk(by, found[0].slug, reference)
+
+
+def _called(name: str) -> Field:
+    from watchkeep.domain.document import Field
+    from watchkeep.domain.errors import Invalid
+    from watchkeep.domain.naming import named
+
+    if not named(name):
+        raise Invalid("name", "Give the risk a name; one that can be read.")
+    return Field(state="recorded", text=name)
 
 
 def _moved(page: RiskPage, on: datetime | None, reason: str) -> dict[str, Any]:
