@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watchkeep.formats.readers.text.lines import Fragment
-from watchkeep.formats.readers.text.wording import MARKER_ALONE, marker, marker_rank
+from watchkeep.formats.readers.text.wording import marker, marker_rank
 
 
 def _ranks(lines: Sequence[Fragment]) -> list[int]:
@@ -23,8 +23,3 @@ def last_rank(lines: Sequence[Fragment]) -> int:
     """The rank of the last part in these lines; 0 where they open with none."""
     ranks = _ranks(lines)
     return ranks[-1] if ranks and first_rank(lines) else 0
-
-
-def alone(fragment: Fragment) -> bool:
-    """Whether a line is nothing but a part marker."""
-    return bool(MARKER_ALONE.match(fragment.text))
