@@ -42,7 +42,7 @@ from watchkeep.domain.errors import Invalid, Refused, Stale
 from watchkeep.domain.finding import written
 from watchkeep.domain.people import Actor, obey
 from watchkeep.domain.period import find
-from watchkeep.domain.risk_state import may_amend, state_named
+from watchkeep.domain.risk_state import GONE, may_amend, state_named
 
 
 def amend_risk(
@@ -152,7 +152,8 @@ def _by_a_person(
     """What a person says of a risk as at a day, refused where it cannot be said: of a risk that is gone, of a
     day before its first or still to come, or instead of the register that its words come from.
     """
-    obey(may_amend(state_named(found.state), str(found)))
+    if not _stood_open(found, effective_on):
+        obey(may_amend(state_named(found.state), str(found)))
     value = amending.risk_onto(before, seen, value)
     if (value.reference.text or "") != (before.reference.text or ""):
         raise Invalid("reference", "A risk keeps its reference. Close it and open another, or merge the two.")
@@ -171,6 +172,15 @@ def _by_a_person(
         names = ", ".join(fields.label_of(each).lower() for each in others)
         raise Refused(f"{found} was escalated to this register: its {names} are said where it came from.")
     return kept
+
+
+def _stood_open(found: Risk, day: date) -> bool:
+    """Whether a risk that is gone was still open on the day: what is said as at it, is said of it open."""
+    if state_named(found.state) not in GONE or found.closed_on is None or day >= found.closed_on:
+        return False
+    last = RiskState.objects.filter(risk=found, effective_on__lte=day).order_by("-effective_on", "-number")
+    state = last.values_list("state", flat=True).first()
+    return state not in GONE
 
 
 def _told(changes: tuple[FieldChange, ...]) -> list[dict[str, str]]:
