@@ -79,7 +79,22 @@ def test_a_trend_is_its_quarters_and_two_of_a_name_are_told_apart() -> None:
 def test_what_somebody_said_otherwise_since_is_no_longer_carried() -> None:
     before, after = {"a": 1, "b": 1, "c": None}, {"a": 2, "b": 2, "c": 3}
     names = changed(before, after)
-    assert names == {"a", "b", "c"}
+    assert names == ("a", "b", "c")
     later = {"a": 1, "b": 7}
-    assert still(names, before, later) == {"a", "c"}
-    assert carried(later, {"a", "c"}, after) == {"a": 2, "b": 7, "c": 3}
+    assert still(names, before, later) == ("a", "c")
+    assert carried(later, ("a", "c"), after) == {"a": 2, "b": 7, "c": 3}
+
+
+def test_what_is_said_anew_stands_in_the_order_in_which_it_was_written() -> None:
+    periods = ("Q5", "Q3", "Q9", "Q4", "Q8")  # neither of the alphabet nor, but by rare chance, of a set
+    new = tuple(Trend(period=each, state="recorded", text="→") for each in periods)
+    then, seen = Risk(key="R1"), Risk(key="R1", name=word("Named in June"))
+    made = risk_onto(then, seen, seen.model_copy(update={"trends": new}))
+    assert tuple(each.period for each in made.trends) == periods
+    was, now, later = units_of(then), units_of(made), units_of(seen)
+    held = still(changed(was, now), was, later)
+    assert tuple(carried(later, held, now))[-len(periods) :] == tuple(f"trends:{each}" for each in periods)
+
+
+def test_what_is_gone_is_told_after_what_is_said() -> None:
+    assert changed({"z": 1, "gone": 1, "b": 1}, {"b": 2, "a": 1, "z": 2}) == ("b", "a", "z", "gone")

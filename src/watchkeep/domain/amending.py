@@ -18,9 +18,11 @@ ROWS: Final = ("trends", "assessments", "extra")
 STAGES: Final[tuple[Stage, ...]] = ("inherent", "residual", "not stated", "target")
 
 
-def changed(seen: Units, said: Units) -> frozenset[str]:
-    """The units that the writer said otherwise than what they looked at; one that is gone is one of them."""
-    return frozenset(name for name in {*seen, *said} if seen.get(name) != said.get(name))
+def changed(seen: Units, said: Units) -> tuple[str, ...]:
+    """The units that the writer said otherwise than what they looked at, in the order that they are said in;
+    one that is gone is one of them, after those that are said.
+    """
+    return tuple(name for name in dict.fromkeys((*said, *seen)) if seen.get(name) != said.get(name))
 
 
 def onto(base: Units, seen: Units, said: Units) -> dict[str, Any]:
@@ -37,9 +39,9 @@ def onto(base: Units, seen: Units, said: Units) -> dict[str, Any]:
     return {name: each for name, each in made.items() if each is not None}
 
 
-def still(names: Iterable[str], before: Units, later: Units) -> frozenset[str]:
+def still(names: Iterable[str], before: Units, later: Units) -> tuple[str, ...]:
     """Of these units, those of which a later version says what was said before it: nobody touched them."""
-    return frozenset(name for name in names if before.get(name) == later.get(name))
+    return tuple(name for name in names if before.get(name) == later.get(name))
 
 
 def carried(later: Units, names: Iterable[str], said: Units) -> dict[str, Any]:
