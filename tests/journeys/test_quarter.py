@@ -78,7 +78,9 @@ def test_a_quarter_from_its_opening_to_its_end(desks: Callable[..., Desk], harbo
         page.get_by_text("is signed off").first.wait_for()
     roll_it_forward(manager)
     reader = sit(desks, "reader")
-    reader.open("/risks/LH1").get_by_text("By the evidence improving").wait_for()
+    page = reader.open("/risks/LH1")
+    page.get_by_text("What each trend rests on").click()
+    page.get_by_text("By the evidence improving").wait_for()
     assert reader.open("/review").get_by_role("link", name=QUARTER.label).count() == 1
     mark = registers.risk(harbour.reader, "harbour-risk-register", "LH1").value.trends[-1]
     assert (mark.period, mark.movement) == (QUARTER.label, "improving")
