@@ -268,6 +268,10 @@ def test_opening_a_link_answers_nothing_and_sending_its_form_does(staff: Staffed
     page = client.get(f"/answer/{secret}")
     assert page.status_code == 200
     assert ActLink.objects.get().used_at is None
+    both = {"done": "yes", "due_on": "2091-03-31", "reason": "No glass yet", "version": version_of(staff)}
+    contradicted = client.post(f"/answer/{secret}", both)
+    assert contradicted.status_code == 422
+    assert "No glass yet" in contradicted.content.decode()
     wrong = client.post(f"/answer/{secret}", {"done": "no", "version": version_of(staff)})
     assert wrong.status_code == 422
     assert b"Give the day on which it will be done." in wrong.content

@@ -39,8 +39,10 @@ class PromiseForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=NUMBER)
 
     def clean(self) -> dict[str, Any]:
-        """A promise that is not done needs a new day and a reason."""
+        """A promise that is not done needs a new day and a reason; one that is done has neither."""
         said = super().clean() or {}
+        if said.get("done") == "yes" and (said.get("due_on") or in_words(said.get("reason", ""))):
+            self.add_error("done", "Either it is done, or there is a new day and a reason: not both.")
         if said.get("done") == "no" and "due_on" in said:
             if said["due_on"] is None:
                 self.add_error("due_on", "Give the day on which it will be done.")
