@@ -54,6 +54,7 @@ def test_what_nobody_sees_is_not_said(text: str) -> None:
     ("text", "said"),
     [
         (" No glass.\n\n  None at all. \n", "No glass.\n\n  None at all."),
+        ("No glass.\r\n\r\nNone.\rNo lamp.\r\n", "No glass.\n\nNone.\nNo lamp."),  # as browsers send them
         ("می\N{ZERO WIDTH NON-JOINER}خواهم", "می\N{ZERO WIDTH NON-JOINER}خواهم"),
         ("\N{ARABIC LETTER HEH}\N{ZERO WIDTH JOINER}", "\N{ARABIC LETTER HEH}\N{ZERO WIDTH JOINER}"),
         ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{FIRE ENGINE}", "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{FIRE ENGINE}"),

@@ -21,9 +21,11 @@ def named(text: str) -> str:
 def in_words(text: str) -> str:
     """What somebody says, such as a reason, without the space around it; empty where nothing of it is seen.
 
-    Inside and at its edges, signs that are not seen are kept where others are: they may be part of words.
+    Inside and at its edges, signs that are not seen are kept where others are: they may be part of words. All
+    its lines end alike: a browser sends two signs for each end, which nobody wrote.
     """
-    return text.strip() if any(_is_seen(each) for each in text) else ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return lines if any(_is_seen(each) for each in lines) else ""
 
 
 def _is_seen(sign: str) -> bool:

@@ -157,7 +157,8 @@ def outcome_clashes(outcome: str, on: date, note: str, latest: CommitmentVersion
     """What the actor says became of it against what stands."""
     yours = {"outcome": outcome, "on": on.isoformat(), "note": in_words(note)}
     then = latest.outcome_on.isoformat() if latest.outcome_on else ""
-    return clashes_of(OUTCOME, yours, {"outcome": latest.outcome, "on": then, "note": latest.outcome_note})
+    theirs = {"outcome": latest.outcome, "on": then, "note": in_words(latest.outcome_note)}
+    return clashes_of(OUTCOME, yours, theirs)
 
 
 def changed(before: CommitmentVersion, value: Promise, post: Post | None) -> list[dict[str, str]]:
