@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted, said
 from watchkeep.apps.history.models import Entry
+from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Assessment, Register, Risk, RiskVersion
@@ -145,6 +146,44 @@ def test_a_post_chosen_for_an_earlier_day_answers_from_then_on(force: Staffed) -
         page = queries.risk(force.auditor, HARBOUR, "LH1", Clock(day))
         assert page.owner_post == owner, day
     assert shown(force, MAY).name.text == "Lighthouse rota LH1"
+
+
+def owned(force: Staffed, post: Any, on: date) -> None:
+    found = risk()
+    changes.set_owner(by=force.risk_manager, risk=found.pk, version=found.version, post=post, on=on)
+
+
+def test_an_owners_words_and_post_are_carried_both_or_neither(force: Staffed) -> None:
+    master = people.open_post(by=force.administrator, title="Harbour master")
+    owned(force, master, JULY)  # whose words are those of April: only the post is another
+    owned(force, force.owner_post, MAY)
+    pages = [queries.risk(force.auditor, HARBOUR, "LH1", Clock(day)) for day in (MAY, JUNE, JULY)]
+    assert [(each.value.owner.text, each.owner_post) for each in pages] == [
+        ("Head of Harbour", force.owner_post),
+        ("Head of Harbour", force.owner_post),
+        ("Harbour master", master),
+    ]
+
+
+def test_an_owners_words_alone_are_not_put_onto_a_post_that_was_chosen_since(force: Staffed) -> None:
+    master = people.open_post(by=force.administrator, title="Harbour master")
+    owned(force, master, JULY)
+    say(force, MAY, owner="Bosun")  # which is no post
+    july = queries.risk(force.auditor, HARBOUR, "LH1", Clock(JULY))
+    assert (july.value.owner.text, july.owner_post) == ("Harbour master", master)
+
+
+def test_a_category_that_words_came_to_mean_since_goes_with_them(force: Staffed) -> None:
+    say(force, MAY, category="Boats")
+    ids = {
+        name: changes.open_category(by=force.risk_manager, name=name, description="")
+        for name in ("Boats", "Ropes")
+    }
+    say(force, JULY, cause="Rust")
+    assert RiskVersion.objects.get(risk=risk(), effective_on=JULY).category_of_id == ids["Boats"]
+    say(force, MAY, category="Ropes")
+    last = RiskVersion.objects.filter(risk=risk(), effective_on=JULY).latest("number")
+    assert (last.category, last.category_of_id) == ("Ropes", ids["Ropes"])
 
 
 def test_several_changed_alike_as_at_an_earlier_day_keep_their_other_words(force: Staffed) -> None:

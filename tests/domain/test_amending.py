@@ -98,3 +98,18 @@ def test_what_is_said_anew_stands_in_the_order_in_which_it_was_written() -> None
 
 def test_what_is_gone_is_told_after_what_is_said() -> None:
     assert changed({"z": 1, "gone": 1, "b": 1}, {"b": 2, "a": 1, "z": 2}) == ("b", "a", "z", "gone")
+
+
+@pytest.mark.parametrize(
+    ("later", "held"),
+    [
+        ({"owner": "Bosun", "meant:owner": 1}, ("owner", "meant:owner")),
+        ({"owner": "Bosun", "meant:owner": 2}, ()),
+        ({"owner": "Mate", "meant:owner": 1}, ()),
+    ],
+)
+def test_words_and_what_they_mean_are_carried_both_or_neither(
+    later: dict[str, object], held: tuple[str, ...]
+) -> None:
+    before, after = {"owner": "Bosun", "meant:owner": 1}, {"owner": "Pilot", "meant:owner": 3}
+    assert still(changed(before, after), before, later) == held

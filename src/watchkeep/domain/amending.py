@@ -15,6 +15,12 @@ from watchkeep.domain.fields import DATES, LISTS, PARTED, TEXTS, assessed, escap
 
 Units = Mapping[str, Any]
 ROWS: Final = ("trends", "assessments", "extra")
+MEANT: Final = "meant:"  # how the unit begins of what a field's words mean
+PARTNERS: Final = {
+    one: other
+    for field in ("owner", "category", "objective")
+    for one, other in ((field, f"{MEANT}{field}"), (f"{MEANT}{field}", field))
+}
 STAGES: Final[tuple[Stage, ...]] = ("inherent", "residual", "not stated", "target")
 
 
@@ -40,8 +46,15 @@ def onto(base: Units, seen: Units, said: Units) -> dict[str, Any]:
 
 
 def still(names: Iterable[str], before: Units, later: Units) -> tuple[str, ...]:
-    """Of these units, those of which a later version says what was said before it: nobody touched them."""
-    return tuple(name for name in names if before.get(name) == later.get(name))
+    """Of these units, those of which a later version says what was said before it: nobody touched them.
+
+    Words and what they mean are touched as one, so that they never part ways.
+    """
+
+    def untouched(name: str) -> bool:
+        return before.get(name) == later.get(name)
+
+    return tuple(name for name in names if untouched(name) and untouched(PARTNERS.get(name, name)))
 
 
 def carried(later: Units, names: Iterable[str], said: Units) -> dict[str, Any]:

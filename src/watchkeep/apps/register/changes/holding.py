@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
+from uuid import UUID
 
 from watchkeep.apps.history.models import plain
 from watchkeep.apps.register import queries
@@ -15,7 +17,7 @@ from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain import amending, document
 from watchkeep.domain.people import Actor
 
-BELONGING = ("owner_post", "category", "objective")
+BELONGING = {"owner": "owner_post", "category": "category", "objective": "objective"}  # words, and what of
 
 
 def hold_from_then_on(
@@ -29,18 +31,16 @@ def hold_from_then_on(
     """Say of later days what was just said of an earlier one, unit by unit, until somebody said that unit
     otherwise or a paper told the risk; the days that it was said of.
     """
-    was, now = amending.units_of(before), amending.units_of(value)
+    was, now = _units(before, standing), _units(value, made)
     names = amending.changed(was, now)
-    chosen = {each for each in BELONGING if _chosen(made, each) != _chosen(standing, each)}
     days = []
     for each in _later(found, made):
         told = queries.value_of(found, each)
-        units = amending.units_of(told)
+        units = _units(told, each, since=standing)
         names = amending.still(names, was, units)
-        chosen = {name for name in chosen if _chosen(each, name) == _chosen(standing, name)}
-        if not names and not chosen:
+        if not names:
             break
-        belongs = Belongs(*(_chosen(made if name in chosen else each, name) for name in BELONGING))
+        belongs = Belongs(*(_chosen(made if _held(name, names) else each, name) for name in BELONGING))
         again = amending.risk_with(told, amending.carried(units, names, now))
         add_version(by, found, again, each.effective_on, each.position, None, each, belongs, corrected=made)
         days.append(each.effective_on)
@@ -68,5 +68,22 @@ def _told_by_a_paper(version: RiskVersion) -> bool:
     return bool(read) and all(each == plain(version.known_at) for each in read)
 
 
-def _chosen(version: RiskVersion, name: str) -> Any:
-    return getattr(belonging(version), name)
+def _units(value: document.Risk, version: RiskVersion, since: RiskVersion | None = None) -> dict[str, Any]:
+    """A version unit by unit, with what it belongs to. A category or objective that words came to mean
+    `since`, when nothing had had that name, is nobody's choice: it follows them.
+    """
+    meant = {
+        f"{amending.MEANT}{words}": _chosen(version, words)
+        for words in BELONGING
+        if since is None or words == "owner" or _chosen(since, words)
+    }
+    return amending.units_of(value) | meant
+
+
+def _held(words: str, names: Sequence[str]) -> bool:
+    return words in names or f"{amending.MEANT}{words}" in names
+
+
+def _chosen(version: RiskVersion, words: str) -> UUID | None:
+    chosen: UUID | None = getattr(belonging(version), BELONGING[words])
+    return chosen
