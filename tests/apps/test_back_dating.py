@@ -18,10 +18,13 @@ from watchkeep.domain import document
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Field
 from watchkeep.domain.errors import Invalid, Refused
+from watchkeep.domain.matrix import Graded, Step
 
 pytestmark = pytest.mark.django_db
 HARBOUR = "harbour-risk-register"
 APRIL, MAY, JUNE, JULY = date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 31)
+
+BANDS = Graded(bands=(Step("Low"), Step("Medium"), Step("High")))
 
 
 @pytest.fixture
@@ -135,6 +138,42 @@ def test_a_back_dated_judgement_stands_until_the_next_on_the_scale_that_it_was_m
     assert len({each.scale_id or each.version.scale_id for each in rows}) == 1
     made = [each for each in queries.assessments(force.auditor, found.pk) if each.rating == "Low"]
     assert [(each.on, each.stands) for each in made] == [(MAY, True)], "one judgement, however often carried"
+
+
+@pytest.mark.parametrize(
+    ("april", "july", "may", "wholes"),
+    [
+        (("Low", "Low"), "Medium", "High", ("Low", "High", "High")),  # July's own whole was Medium
+        (("High", "High"), "Low", "Low", ("High", "High", "Low")),  # only the part is carried, not the whole
+    ],
+)
+def test_a_whole_that_a_rule_rates_follows_the_parts_of_each_day_that_a_judgement_holds_on(
+    force: Staffed, april: tuple[str, str], july: str, may: str, wholes: tuple[str, str, str]
+) -> None:
+    def judge(part: str, rating: str, on: date) -> None:
+        found = risk()
+        given: dict[str, Any] = {"by": force.risk_manager, "risk": found.pk, "version": found.version}
+        changes.assess(stage="residual", part=part, rating=rating, rationale="Oil", on=on, **given)
+
+    scale = changes.set_scale(by=force.risk_manager, name="Bands", scale=BANDS, effective_on=APRIL)
+    row = queries.register(force.administrator, HARBOUR)
+    changes.use_scale(by=force.administrator, register=row.id, version=row.version, family=scale)
+    found = risk()
+    rule = {"whole_rule": Field(state="recorded", text="worst part"), "assessments": ()}
+    changes.amend_risk(
+        by=force.risk_manager,
+        risk=found.pk,
+        version=found.version,
+        value=queries.value_of(found).model_copy(update=rule),
+        effective_on=APRIL,
+    )
+    judge("i", april[0], APRIL)
+    judge("ii", april[1], APRIL)
+    judge("ii", july, JULY)
+    judge("i", may, MAY)
+    told = [shown(force, day).assessment("residual") for day in (APRIL, MAY, JULY)]
+    assert tuple(each.rating.text for each in told if each) == wholes
+    assert [each.part for each in shown(force, JULY).assessments] == [None, "i", "ii"]
 
 
 def test_a_post_chosen_for_an_earlier_day_answers_from_then_on(force: Staffed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cast import a_risk, said
-from watchkeep.domain.amending import carried, changed, lines_onto, risk_onto, still, units_of
+from watchkeep.domain.amending import carried, changed, judged_anew, lines_onto, risk_onto, still, units_of
 from watchkeep.domain.document import Assessment, Field, Item, Risk, Trend
 
 
@@ -113,3 +113,19 @@ def test_words_and_what_they_mean_are_carried_both_or_neither(
 ) -> None:
     before, after = {"owner": "Bosun", "meant:owner": 1}, {"owner": "Pilot", "meant:owner": 3}
     assert still(changed(before, after), before, later) == held
+
+
+@pytest.mark.parametrize(
+    ("names", "stages"),
+    [
+        (("cause", "assessments:residual"), ()),
+        (("assessments:residual@ii", "assessments:inherent@i#2"), ("inherent", "residual")),
+        (("whole_rule",), ("inherent", "residual", "not stated", "target")),
+        (("description",), ("inherent", "residual", "not stated", "target")),
+        (("trends:Q1@x", "extra:residual@ii"), ()),
+    ],
+)
+def test_a_rule_is_asked_anew_where_a_part_or_the_rule_is_other(
+    names: tuple[str, ...], stages: tuple[str, ...]
+) -> None:
+    assert judged_anew(names) == stages

@@ -112,6 +112,17 @@ def risk_onto(base: Risk, seen: Risk, said: Risk) -> Risk:
     return risk_with(base, onto(units_of(base), units_of(seen), units_of(said)))
 
 
+def judged_anew(names: Iterable[str]) -> tuple[Stage, ...]:
+    """The stages at which a rule may rate the whole otherwise, when these units are said anew: that of a
+    part's judgement, and each where the rule or the parts are other.
+    """
+    said = set(names)
+    if said & {"whole_rule", *PARTED}:
+        return STAGES
+    parts = {name.partition("@")[0] for name in said if "@" in name}
+    return tuple(stage for stage in STAGES if f"assessments:{stage}" in parts)
+
+
 def in_order(rows: Iterable[Assessment]) -> tuple[Assessment, ...]:
     """By stage, the whole before its parts."""
     return tuple(

@@ -10,6 +10,7 @@ from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.amending import amend_risk
 from watchkeep.apps.register.changes.belonging import OwnedBy, belonging
+from watchkeep.apps.register.changes.ruling import ruled
 from watchkeep.apps.register.changes.writing import find_risk, must_change, not_ahead
 from watchkeep.apps.register.models import Risk
 from watchkeep.domain import matrix, parts
@@ -53,8 +54,8 @@ def assess(
         raise Invalid("rationale", "Say why this rating: what it follows from, in a sentence.")
     standing = queries.version_as_at(found.pk, Clock(on))
     seen = value = queries.value_of(found, standing)
-    words = queries.words_above(found) or value
-    if part is not None and part not in {each.marker for each in parts.parts_of(words)}:
+    above = queries.words_above(found)
+    if part is not None and part not in {each.marker for each in parts.parts_of(above or value)}:
         raise Invalid("part", f"{found} has no part {part}.")
     said = _rated(found, likelihood, impact, rating, on)
     made = Assessment(
@@ -71,10 +72,7 @@ def assess(
     kept = [each for each in value.assessments if (each.stage, each.part) != (at, part)]
     value = value.model_copy(update={"assessments": in_order([*kept, made])})
     if part is not None:
-        scale = queries.scale_of(found.register, on)
-        whole = value.model_copy(update={"whole_rule": words.whole_rule, "description": words.description})
-        ruled = parts.with_the_rule(whole, scale, at)
-        value = value.model_copy(update={"assessments": in_order(ruled.assessments)})
+        value = ruled(found, value, above, at, on)
     return amend_risk(
         by=by,
         risk=risk,

@@ -12,6 +12,7 @@ from uuid import UUID
 from watchkeep.apps.history.models import plain
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.changes.belonging import Belongs, belonging
+from watchkeep.apps.register.changes.ruling import ruled
 from watchkeep.apps.register.changes.writing import add_version
 from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.domain import amending, document
@@ -33,6 +34,7 @@ def hold_from_then_on(
     """
     was, now = _units(before, standing), _units(value, made)
     names = amending.changed(was, now)
+    words = queries.words_above(found)
     days = []
     for each in _later(found, made):
         told = queries.value_of(found, each)
@@ -42,6 +44,8 @@ def hold_from_then_on(
             break
         belongs = Belongs(*(_chosen(made if _held(name, names) else each, name) for name in BELONGING))
         again = amending.risk_with(told, amending.carried(units, names, now))
+        for stage in amending.judged_anew(names):
+            again = ruled(found, again, words, stage, each.effective_on)
         add_version(by, found, again, each.effective_on, each.position, None, each, belongs, corrected=made)
         days.append(each.effective_on)
     return days
