@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +19,12 @@ from watchkeep.apps.treatment.models import Commitment, CommitmentVersion, Contr
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
+from watchkeep.domain.errors import Invalid
 
 pytestmark = pytest.mark.django_db
 
 APRIL, MAY, JULY = date(2026, 4, 30), date(2026, 5, 31), date(2026, 7, 31)
+DAY = timedelta(days=1)
 LINES, SENT = "Count the oil.\nWrite it down.", "Count the oil.\r\nWrite it down."  # as a browser sends it
 
 
@@ -116,3 +118,33 @@ def test_saying_the_same_lines_again_writes_nothing(staffed: Staffed) -> None:
     assert amend_control(staffed, control, JULY, description=LINES) == 2
     assert amend_promise(staffed, promise, JULY, definition_of_done=LINES) == 1
     assert Entry.objects.count() == entries
+
+
+# --- The day that it is first told of -----------------------------------------------------------------------
+
+
+def test_a_promise_does_not_slip_by_way_of_a_day_before_it_was_made(staffed: Staffed) -> None:
+    first, later = date(2026, 9, 1), date(2026, 12, 1)
+    which = a_promise(staffed, on=MAY, owner_post=staffed.action_post, due_on=first)
+    sentence = "first told of on 31 May 2026"
+    with pytest.raises(Invalid, match=sentence) as refused:
+        amend_promise(staffed, which, APRIL, due_on=later)
+    assert refused.value.field == "on"
+    with pytest.raises(Invalid, match=sentence) as refused:
+        changes.slip(by=staffed.action_owner, commitment=which, version=1, due_on=later, on=APRIL)
+    assert refused.value.field == "on"
+    with pytest.raises(Invalid, match="say why"):
+        changes.slip(by=staffed.action_owner, commitment=which, version=1, due_on=later, on=MAY)
+    assert (promise_at(staffed, which).due_on, promise_at(staffed, which).slips) == (first, ())
+
+
+def test_nothing_is_set_right_as_at_a_day_before_it_is_told_of(staffed: Staffed) -> None:
+    control, promise = a_control(staffed), a_promise(staffed)
+    sentence = "first told of on 30 April 2026"
+    with pytest.raises(Invalid, match=f"C1 Oil count is {sentence}; say it as at that day") as refused:
+        amend_control(staffed, control, APRIL - DAY, frequency="Monthly")
+    assert refused.value.field == "effective_on"
+    with pytest.raises(Invalid, match=sentence):
+        amend_promise(staffed, promise, APRIL - DAY, source="The board")
+    assert amend_control(staffed, control, APRIL, frequency="Monthly") == 2
+    assert amend_promise(staffed, promise, APRIL, source="The board") == 2

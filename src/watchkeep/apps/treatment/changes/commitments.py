@@ -15,7 +15,7 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.register.queries.scope import WHOLE_BODY, where
 from watchkeep.apps.treatment.changes.bearing import bear
-from watchkeep.apps.treatment.changes.controls import add_control, not_ahead, post_named
+from watchkeep.apps.treatment.changes.controls import add_control, must_be_told_of, not_ahead, post_named
 from watchkeep.apps.treatment.changes.promising import (
     add_version,
     changed,
@@ -113,6 +113,7 @@ def amend_promise(
     with recording(by=by, verb="amend a promise", reason=reason or slip_reason, as_at=day) as entry:
         found = commitment_of(by, commitment)
         obey(rules.may_change(by, held_of(found)))
+        must_be_told_of("on", day, str(found), found.versions)
         latest, before = latest_version(found), version_at(found, day)
         post = latest.owner_post
         if value.owner_post != latest.owner_post_id:
@@ -150,6 +151,7 @@ def slip(
     with recording(by=by, verb="move a promise's day", reason=reason, as_at=day) as entry:
         found = commitment_of(by, commitment)
         obey(rules.may_answer(by, held_of(found)))
+        must_be_told_of("on", day, str(found), found.versions)
         latest, before = latest_version(found), version_at(found, day)
         value = replace(value_of(before), due=due.strip(), due_on=due_on)
         check_version(found, version, differing(value, before.owner_post, latest))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Manager, Max, Min
 from django.utils import timezone
 
 from watchkeep.apps.history.changes import check_version, recording
@@ -88,6 +88,7 @@ def amend_control(
         held = standing_of(found)
         obey(may_change(by, held))
         not_ahead("effective_on", effective_on)
+        must_be_told_of("effective_on", effective_on, str(found), found.versions)
         post = post_named(by, owner_post)
         latest, before = latest_version(found), _version_at(found, effective_on)
         if owner_post != latest.owner_post_id:
@@ -172,6 +173,13 @@ def not_ahead(field: str, day: date) -> None:
     must_have_come(field, day, timezone.localdate())
 
 
+def must_be_told_of(field: str, day: date, label: str, versions: Manager[Any]) -> None:
+    """Refuse a day before the first that anything is told of: nothing stood then that could be set right."""
+    first = versions.aggregate(first=Min("effective_on"))["first"]
+    if day < first:
+        raise Invalid(field, f"{label} is first told of on {written(first)}; say it as at that day or later.")
+
+
 def _units(value: ControlValue, post: Post | None) -> dict[str, Any]:
     """What is said of a control unit by unit; what is not recorded is left out."""
     said = {"name": value.name.strip(), "description": in_words(value.description), "kind": value.kind}
@@ -226,12 +234,9 @@ def _add_version(
 
 
 def _version_at(control: Control, day: date) -> ControlVersion:
-    """What stood on a day; of a day before the first, the first."""
+    """What stood on a day, which is not before the first that it is told of."""
     versions = control.versions.select_related("owner_post")
-    return (
-        versions.filter(effective_on__lte=day).order_by("-effective_on", "-number").first()
-        or versions.order_by("effective_on", "-number")[0]
-    )
+    return versions.filter(effective_on__lte=day).order_by("-effective_on", "-number")[0]
 
 
 def _said(value: ControlValue, post: Post | None) -> dict[str, str]:

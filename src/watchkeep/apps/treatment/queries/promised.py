@@ -41,12 +41,9 @@ def latest_version(commitment: Commitment) -> CommitmentVersion:
 
 
 def version_at(commitment: Commitment, day: date) -> CommitmentVersion:
-    """What stood on a day; of a day before the first, the first."""
+    """What stood on a day, which is not before the first that it is told of."""
     versions = commitment.versions.select_related("owner_post")
-    return (
-        versions.filter(effective_on__lte=day).order_by("-effective_on", "-number").first()
-        or versions.order_by("effective_on", "-number")[0]
-    )
+    return versions.filter(effective_on__lte=day).order_by("-effective_on", "-number")[0]
 
 
 def telling_of(row: CommitmentVersion) -> Telling:
