@@ -74,7 +74,8 @@ def settled(site: Site) -> None:
     """P3 was dropped, P4 is done, and C2 was stood down."""
     by, on = site.force.risk_manager, APPOINTED
     dropped, done = (
-        treatment.promise(by=by, kind="action", value=Promise(title), on=on) for title in ("Paint", "Sweep")
+        treatment.promise(by=by, kind="action", value=value, on=on)
+        for value in (Promise("Paint"), Promise("Sweep", expected_effect="Nobody slips", expected_by=on))
     )
     treatment.drop(by=by, commitment=dropped, version=1, reason="No brush", on=on)
     treatment.report_done(by=by, commitment=done, version=1, note="Swept", on=on)
