@@ -14,6 +14,8 @@ from cast import Staffed
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import Entry
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.people.models import Post
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.apps.treatment.models import Commitment, CommitmentVersion, Control, ControlVersion
 from watchkeep.domain.clock import Clock
@@ -148,3 +150,23 @@ def test_nothing_is_set_right_as_at_a_day_before_it_is_told_of(staffed: Staffed)
         amend_promise(staffed, promise, APRIL - DAY, source="The board")
     assert amend_control(staffed, control, APRIL, frequency="Monthly") == 2
     assert amend_promise(staffed, promise, APRIL, source="The board") == 2
+
+
+# --- Whose post is gone -------------------------------------------------------------------------------------
+
+
+def test_what_an_abolished_post_owned_is_still_set_right_and_not_given_to_one(staffed: Staffed) -> None:
+    control, promise, another = a_control(staffed), a_promise(staffed), a_control(staffed)
+    amend_control(staffed, control, APRIL, owner_post=staffed.other_post)
+    amend_promise(staffed, promise, APRIL, owner_post=staffed.other_post)
+    post = Post.objects.get(pk=staffed.other_post)
+    people.abolish_post(
+        by=staffed.administrator, post=post.pk, version=post.version, on=JULY, reason="Merged."
+    )
+    amend_control(staffed, control, JULY, frequency="Monthly")
+    amend_promise(staffed, promise, JULY, source="The board")
+    now = control_at(staffed, control)
+    assert (now.frequency, now.owner_post) == ("Monthly", post.pk)
+    assert promise_at(staffed, promise).value.owner_post == post.pk
+    with pytest.raises(Invalid, match="is abolished; choose another"):
+        amend_control(staffed, another, JULY, owner_post=post.pk)

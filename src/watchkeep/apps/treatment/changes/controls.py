@@ -23,6 +23,7 @@ from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.control import (
     ControlValue,
+    Standing,
     State,
     may_add,
     may_change,
@@ -89,10 +90,8 @@ def amend_control(
         obey(may_change(by, held))
         not_ahead("effective_on", effective_on)
         must_be_told_of("effective_on", effective_on, str(found), found.versions)
-        post = post_named(by, owner_post)
         latest, before = latest_version(found), _version_at(found, effective_on)
-        if owner_post != latest.owner_post_id:
-            obey(may_give_away(by, held))
+        post = _owner_from_now(by, held, latest, owner_post)
         clashes = clashes_of(LABELS, _said(value, post), _said(value_of(latest), latest.owner_post))
         check_version(found, version, clashes)
         was = _units(value_of(before), before.owner_post)
@@ -166,6 +165,14 @@ def post_named(by: Actor, post: UUID | None) -> Post | None:
     if found.abolished_on and found.abolished_on <= timezone.localdate():
         raise Invalid("owner_post", f"The post {found.title} is abolished; choose another.")
     return found
+
+
+def _owner_from_now(by: Actor, held: Standing, latest: ControlVersion, post: UUID | None) -> Post | None:
+    """Whom the control is given to; who has it already may keep it, though the post be abolished."""
+    if post == latest.owner_post_id:
+        return latest.owner_post
+    obey(may_give_away(by, held))
+    return post_named(by, post)
 
 
 def not_ahead(field: str, day: date) -> None:
