@@ -110,6 +110,16 @@ def test_an_owner_begins_an_attestation_and_is_told_why_no_more(site: Site) -> N
     assert "Olav Wick answers for C1 Oil count, and a check in line 3" in body(refused)
 
 
+def test_an_owner_who_adds_a_control_lands_on_its_page_and_is_asked_no_more(site: Site) -> None:
+    said = {"name": "Dip the tank", "state": "in force", "effective_on": DAY.isoformat()}
+    said["owner_post"] = str(site.force.action_post)
+    answer = as_(site, "action_owner").post("/controls/add?risk=LH1", said, follow=True)
+    assert answer.redirect_chain == [("/controls/C2", 302)]
+    assert answer.status_code == 200
+    assert "Added C2 Dip the tank." in body(answer)
+    assert "Now say what it serves" not in body(answer)
+
+
 def test_an_auditor_reads_everything_and_finds_no_button(site: Site) -> None:
     client = as_(site, "auditor")
     page = body(client.get("/controls/C1"))

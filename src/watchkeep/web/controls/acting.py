@@ -47,10 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except Invalid as problem:
             blame(form, problem)
         else:
-            row = queries.control(viewer, made).row
-            messages.success(request, f"Added {row.label}. Now say what it serves.")
-            asked = {name: request.GET[name] for name in ("risk", "register") if request.GET.get(name)}
-            return redirect(f"{reverse('control-apply')}?{urlencode({'control': row.reference} | asked)}")
+            return _added(request, viewer, queries.control(viewer, made))
     said = {
         "title": "Add a control",
         "lead": "A control is something that holds a risk back already, or will from a day on. One record "
@@ -230,6 +227,16 @@ def _owners(viewer: Actor, others: Refusal | None, standing: UUID | None = None)
 
 def _form(request: HttpRequest, form: Form, told: Mapping[str, object]) -> HttpResponse:
     return render(request, "controls/form.html", {"form": form, **told}, status=400 if form.errors else 200)
+
+
+def _added(request: HttpRequest, viewer: Actor, page: ControlPage) -> HttpResponse:
+    """On to what it serves, for whoever may say that; its owner may not, and is not sent there."""
+    row = page.row
+    if may_begin(viewer):
+        return _done(request, page, f"Added {row.label}.")
+    messages.success(request, f"Added {row.label}. Now say what it serves.")
+    asked = {name: request.GET[name] for name in ("risk", "register") if request.GET.get(name)}
+    return redirect(f"{reverse('control-apply')}?{urlencode({'control': row.reference} | asked)}")
 
 
 def _done(request: HttpRequest, page: ControlPage, sentence: str) -> HttpResponse:
