@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted, said
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.treatment import queries as treatment
+from watchkeep.domain import document
+from watchkeep.domain.appetite import NO_CATEGORY, Stands
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import Trend
 from watchkeep.domain.matrix import Graded, Step
@@ -105,6 +110,47 @@ def test_above_it_stands_against_the_appetite_of_the_category_that_is_said_below
     assert (stands.verdict, stands.since) == ("outside tolerance", JULY)
     then = queries.stands(force.auditor, None, Clock(JUNE), risks=[up.pk])[up.pk]
     assert then.verdict == "cannot be said"
+
+
+def up_and_back(force: Staffed, number: int, back: date) -> UUID:
+    """A new risk of the harbour, taken in above in May and brought back on a day; the one above."""
+    by, harbour = force.risk_manager, Register.objects.get(slug=HARBOUR).pk
+    value = document.Risk(key=f"N{number}", reference=said(f"N{number}"), name=said(f"Risk {number}"))
+    opened = changes.open_risk(by=by, register=harbour, value=value, effective_on=APRIL)
+    below = Risk.objects.get(pk=opened)
+    given = {"to_register": Register.objects.get(slug=CORPORATE).pk, "on": MAY, "reason": "Beyond us"}
+    up = changes.escalate(by=by, risk=below.pk, version=below.version, **given)
+    version = Risk.objects.get(pk=up).version
+    changes.accept_escalation(by=by, risk=up, version=version, reference=f"C2{number}", on=MAY)
+    below.refresh_from_db()
+    changes.bring_back(by=by, risk=below.pk, version=below.version, on=back, reason="Done")
+    return up
+
+
+def categorised(force: Staffed, key: str, name: str, on: date) -> None:
+    below = Risk.objects.get(key=key, register__slug=HARBOUR)
+    looked = {"by": force.risk_manager, "risk": below.pk, "version": below.version}
+    changes.correct_risk(path="category", text=name, effective_on=on, **looked)
+
+
+def test_each_that_was_brought_back_has_the_words_of_its_own_last_day_in_a_fixed_number_of_statements(
+    force: Staffed,
+) -> None:
+    changes.open_category(by=force.risk_manager, name="Operations", description="")
+
+    def asked() -> tuple[int, dict[UUID, Stands]]:
+        with CaptureQueriesContext(connection) as seen:
+            found = queries.stands(force.auditor, Register.objects.get(slug=CORPORATE).pk)
+        return len(seen), found
+
+    first = up_and_back(force, 0, JUNE)
+    one, _ = asked()
+    second, third = (up_and_back(force, number, JUNE + timedelta(days=number)) for number in (1, 2))
+    for number in range(3):
+        categorised(force, f"N{number}", "Operations", JUNE + timedelta(days=1))
+    three, found = asked()
+    assert three == one, "however many days words stopped being shared on"
+    assert [NO_CATEGORY in found[each].reason for each in (first, second, third)] == [True, False, False]
 
 
 def test_no_trend_of_a_quarter_before_its_opening_is_asked_of_a_risk_above(force: Staffed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -50,6 +50,32 @@ def sources(risks: Collection[UUID], clock: Clock = PRESENT) -> dict[date | None
         over = ended is not None and (clock.day is None or clock.day > ended)
         found[ended if over else None][each.target_id] = each.source_id
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The risk that another has its words from, and the last day on which it did, none while it does."""
+
+    source: UUID
+    until: date | None
+
+
+def shared(risks: Collection[UUID], clock: Clock = PRESENT) -> dict[UUID, Shared]:
+    """Where each of these came from, and where that came from, down to the first.
+
+    One statement where none did, and as many more for each register on the way down.
+    """
+    found: dict[UUID, Shared] = {}
+    level = set(risks)
+    while level:
+        rows = Link.objects.filter(kind=ESCALATED, target__in=level)
+        if clock.known_at is not None:
+            rows = rows.filter(from_known_at__lte=clock.known_at)
+        until = ends(rows, clock.known_at)
+        came = {each.target_id: Shared(each.source_id, until[each.pk].on) for each in rows}
+        level = {each.source for each in came.values()} - level - found.keys()
+        found |= came
+    return found
 
 
 def beneath(risks: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:

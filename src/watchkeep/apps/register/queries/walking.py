@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchkeep.apps.history.standing import told
 from watchkeep.apps.register.models import Assessment, Risk, RiskVersion, Scale
-from watchkeep.apps.register.queries.escalation import sources
+from watchkeep.apps.register.queries.escalation import shared
 from watchkeep.apps.register.queries.scales import Shelf
 from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.domain.clock import PRESENT, Clock
@@ -129,18 +129,25 @@ def walk(among: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[Turn, ...]]:
 
 
 def with_categories(walked: Mapping[UUID, tuple[Turn, ...]], clock: Clock) -> dict[UUID, tuple[Turn, ...]]:
-    """The same; each risk that came from another register in the category of the one whose words it has."""
-    found = dict(walked)
-    for day, came in sources(walked, clock).items():
-        then = clock if day is None else replace(clock, as_at=day)
-        among = Risk.objects.filter(pk__in=set(came.values()))
-        below = with_categories(walk(among, then), then)
-        found |= {
-            risk: _categorised(walked[risk], below.get(source, ()))
-            for risk, source in came.items()
-            if walked[risk]
-        }
-    return found
+    """The same; each risk that came from another register in the category of the one whose words it has.
+
+    A fixed number of statements, and one or two for each register on the way down: the days on which words
+    stopped being shared make none, since what was said later is left out here.
+    """
+    came = shared(walked, clock)
+    if not came:
+        return dict(walked)
+    below = walk(Risk.objects.filter(pk__in={each.source for each in came.values()}), clock)
+
+    def categorised(risk: UUID, turns: tuple[Turn, ...], until: date | None) -> tuple[Turn, ...]:
+        own = tuple(each for each in turns if until is None or each.on <= until)
+        if risk not in came or not own:
+            return own
+        source, ended = came[risk].source, came[risk].until
+        until = min((day for day in (ended, until) if day is not None), default=None)
+        return _categorised(own, categorised(source, below.get(source, ()), until))
+
+    return {risk: categorised(risk, turns, clock.day) for risk, turns in walked.items()}
 
 
 def _categorised(own: tuple[Turn, ...], below: tuple[Turn, ...]) -> tuple[Turn, ...]:
