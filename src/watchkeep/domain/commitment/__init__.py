@@ -1,0 +1,85 @@
+"""What was promised: how it stands on a day, how often it slipped and why, and who waits for it.
+
+Everything here follows from facts and a day: nobody sets a promise to “late”, or to be on time.
+"""
+
+from watchkeep.domain.commitment.permission import (
+    Deed,
+    Held,
+    may_answer,
+    may_begin,
+    may_change,
+    may_judge_effect,
+    may_look_for_effect,
+    may_move,
+    may_promise,
+    may_take_up_again,
+    refusals,
+)
+from watchkeep.domain.commitment.promise import TITLE_LENGTH, Promise
+from watchkeep.domain.commitment.slip import (
+    Slip,
+    Telling,
+    may_redate,
+    must_lie_ahead,
+    original_day,
+    promised_day,
+    slips,
+    total_slip,
+)
+from watchkeep.domain.commitment.standing import (
+    KINDS,
+    SETTLED,
+    SOON,
+    STATES,
+    Facts,
+    Kind,
+    Outcome,
+    Seen,
+    Standing,
+    State,
+    kind_named,
+    spoken,
+    stands,
+)
+from watchkeep.domain.commitment.waiting import Which, may_depend, waiting_for
+
+__all__ = [
+    "KINDS",
+    "SETTLED",
+    "SOON",
+    "STATES",
+    "TITLE_LENGTH",
+    "Deed",
+    "Facts",
+    "Held",
+    "Kind",
+    "Outcome",
+    "Promise",
+    "Seen",
+    "Slip",
+    "Standing",
+    "State",
+    "Telling",
+    "Which",
+    "kind_named",
+    "may_answer",
+    "may_begin",
+    "may_change",
+    "may_depend",
+    "may_judge_effect",
+    "may_look_for_effect",
+    "may_move",
+    "may_promise",
+    "may_redate",
+    "may_take_up_again",
+    "must_lie_ahead",
+    "original_day",
+    "promised_day",
+    "refusals",
+    "slips",
+    "spoken",
+    "stands",
+    "total_slip",
+    "waiting_for",
+]
