@@ -90,6 +90,28 @@ def test_choosing_a_post_writes_its_title(manager: Client, staffed: Staffed) -> 
     assert (page.value.owner.text, page.owner_post) == ("Head of Harbour", staffed.owner_post)
 
 
+def test_choosing_no_post_takes_it_off_and_the_words_stay_as_written(
+    manager: Client, staffed: Staffed
+) -> None:
+    send(manager, "/risk/edit/LH1", owner_post=str(staffed.owner_post))
+    send(manager, "/risk/edit/LH1", owner_post="")
+    page = queries.risk(staffed.auditor, SLUG, "LH1")
+    assert (page.value.owner.text, page.owner_post) == ("Head of Harbour", None)
+
+
+def test_a_post_that_is_no_longer_on_offer_is_not_taken_off_by_another_change(
+    manager: Client, staffed: Staffed
+) -> None:
+    send(manager, "/risk/edit/LH1", owner_post=str(staffed.owner_post))
+    post = Post.objects.get(pk=staffed.owner_post)
+    people.abolish_post(
+        by=staffed.administrator, post=post.pk, version=post.version, on=timezone.localdate(), reason="Gone"
+    )
+    send(manager, "/risk/edit/LH1", owner_post="", cause="Rust")
+    page = queries.risk(staffed.auditor, SLUG, "LH1")
+    assert (page.value.cause.text, page.owner_post) == ("Rust", staffed.owner_post)
+
+
 def test_an_owner_that_is_no_post_is_offered_to_be_made_one_by_who_may(
     manager: Client, staffed: Staffed
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def risk_edit(request: HttpRequest, key: str) -> HttpResponse:
                 effective_on=said["effective_on"],
                 reason=said["reason"],
                 seen=page.value,
-                belongs=_owner(said, page, value),
+                belongs=_owner(said, page, value, form.offered),
             )
         except Stale as problem:
             theirs = telling.boxes(page.value)
@@ -186,10 +187,19 @@ def _post_to_make(viewer: Actor, value: Risk, posts: tuple[PostRow, ...]) -> str
     return text
 
 
-def _owner(said: dict[str, Any], page: RiskPage | None = None, value: Risk | None = None) -> OwnedBy | None:
-    """The post that was chosen, or is to be made of the owner's text; nothing where that stands already."""
+def _owner(
+    said: dict[str, Any],
+    page: RiskPage | None = None,
+    value: Risk | None = None,
+    offered: Collection[str] = (),
+) -> OwnedBy | None:
+    """The post that was chosen, or is to be made of the owner's text, or taken off where it was `offered` and
+    none was chosen; nothing where that stands already.
+    """
     if said.get("make_post") and page and page.value.owner.text:
         return OwnedBy(to_open=page.value.owner.text)
     chosen = said.get("owner_post") or ""
+    if not chosen:
+        return OwnedBy(as_written=True) if page and str(page.owner_post) in offered else None
     same = page and value and chosen == str(page.owner_post) and value.owner.text == page.value.owner.text
-    return None if same or not chosen else OwnedBy(UUID(chosen))
+    return None if same else OwnedBy(UUID(chosen))

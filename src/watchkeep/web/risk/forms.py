@@ -103,6 +103,7 @@ class RiskForm(boxes.Asking):
         self.choose("whole_rule", _with(rules, self.initial.get("whole_rule", "")))
         self.fields["owner_post"] = boxes.choice("Risk owner: a post", required=False)
         named = [(str(each.id), each.title) for each in posts if each.abolished_on is None]
+        self.offered = frozenset(each for each, _ in named)
         self.choose("owner_post", [("", "No post yet: as written below"), *named])
         if make_post:
             self.fields["make_post"] = forms.BooleanField(

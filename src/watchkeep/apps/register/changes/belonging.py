@@ -30,11 +30,13 @@ class Belongs:
 @dataclass(frozen=True, slots=True)
 class OwnedBy:
     """Who is to answer for a risk: a post, one to be opened under this title, or none. The words of the
-    risk's owner are then that post's title; all else that it belongs to follows its words.
+    risk's owner are then that post's title, unless they are to stay `as_written` and no post answers; all
+    else that it belongs to follows its words.
     """
 
     post: UUID | None = None
     to_open: str = ""
+    as_written: bool = False
 
 
 def belonging(version: RiskVersion | None) -> Belongs:
@@ -79,6 +81,8 @@ def owned(
     """The risk in the words of the post that is to answer for it, and what it then belongs to. A post that is
     to be opened is opened with it, or not at all.
     """
+    if said.as_written:
+        return value, replace(carried(risk, value, standing), owner_post=None)
     post = people.open_post(by=by, title=said.to_open) if said.to_open else said.post
     title = ""
     if post is not None:
