@@ -15,6 +15,7 @@ from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.domain.finding import written
+from watchkeep.web.risk.appetite_section import section
 from web.conftest import Site, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +251,23 @@ def test_the_page_says_when_nobody_holds_the_post_that_answers(manager: Client, 
     people.abolish_post(by=by, post=post.pk, version=post.version, on=today, reason="Electric.")
     words = manager.get("/risks/LH1").content.decode()
     assert f"Head of Lamps, which answers for it, was abolished on {written(today)}." in words
+
+
+def test_above_the_category_is_shown_that_it_stands_against_whatever_that_is_called_now(
+    manager: Client, staffed: Staffed
+) -> None:
+    by = staffed.risk_manager
+    which = changes.open_category(by=by, name="Operations", description="")
+    send(manager, "/risk/edit/LH1", category="Operations")
+    above = Register.objects.get(slug="corporate-register").pk
+    given: dict[str, Any] = {"by": by, "on": timezone.localdate()}
+    found = risk()
+    up = changes.escalate(risk=found.pk, version=found.version, to_register=above, reason="Beyond", **given)
+    taken = Risk.objects.get(pk=up)
+    changes.accept_escalation(risk=up, version=taken.version, reference="C1", **given)
+    changes.amend_category(by=by, category=which, version=1, name="Running the harbour", description="")
+    changes.open_category(by=by, name="Operations", description="Another, of the old name")
+    page = queries.risk(staffed.auditor, "corporate-register", "C1")
+    shown = section(staffed.auditor, page).category
+    assert shown is not None
+    assert (shown.id, shown.name) == (which, "Running the harbour")

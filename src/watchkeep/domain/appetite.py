@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
+from uuid import UUID
 
 from watchkeep.domain.errors import Invalid
 
@@ -52,13 +53,14 @@ class Rank:
 @dataclass(frozen=True, slots=True)
 class Stands:
     """A verdict with its reason, the first day of the run of days on which it has been the same, and what
-    the body had stated.
+    the body had stated, of which category.
     """
 
     verdict: Verdict
     reason: str
     since: date | None = None
     statement: Statement | None = None
+    category: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

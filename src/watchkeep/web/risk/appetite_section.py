@@ -13,7 +13,6 @@ from watchkeep.apps.register.queries import CategoryRow, Restating, RiskPage
 from watchkeep.domain.appetite import NOT_RATED, Stands
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Band, Scale
-from watchkeep.domain.matrix import plain
 from watchkeep.domain.people import Actor, may
 from watchkeep.domain.scale import shade
 from watchkeep.web.risk.course import STEP, WIDE
@@ -57,7 +56,7 @@ def section(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> AppetiteSe
     """Lay it out, in a fixed number of statements."""
     found = queries.stands(viewer, None, clock, risks=[page.id])
     stands = found.get(page.id) or Stands("cannot be said", NOT_RATED)
-    category = _category(viewer, page, clock)
+    category = _category(viewer, stands, clock)
     restating = queries.restating(viewer, page.id, clock)
     shown = restating if restating and restating.needed else None
     strip = _strip(shown) if shown else ()
@@ -66,16 +65,11 @@ def section(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> AppetiteSe
     return AppetiteSection(stands, category, shown, strip, link, WIDE * len(strip))
 
 
-def _category(viewer: Actor, page: RiskPage, clock: Clock) -> CategoryRow | None:
-    """The body's category that the risk belongs to, with what is stated of it."""
-    own = queries.beside(viewer, page.register.id, clock, key=page.key).get(page.key)
-    if own is None:
+def _category(viewer: Actor, stands: Stands, clock: Clock) -> CategoryRow | None:
+    """The body's category that it stands against, whatever it is called now, with what is stated of it."""
+    if stands.category is None:
         return None
-    every = queries.categories(viewer, clock)
-    if own.category_of is None:  # of a risk that came from another register, the words tell
-        named = plain(page.value.category.text or "")
-        return next((each for each in every if named and plain(each.name) == named), None)
-    return next((each for each in every if each.id == own.category_of), None)
+    return next((each for each in queries.categories(viewer, clock) if each.id == stands.category), None)
 
 
 def _strip(restating: Restating) -> tuple[Restep, ...]:

@@ -127,7 +127,8 @@ def stands(
         if turns:
             # A register may speak of a day that is still to come: its own last word is then the present.
             day = clock.day or max(today, turns[-1].on)
-            found[risk] = stands_since(_moments(turns, said, shelf, day))
+            category = next((each.category for each in reversed(turns) if each.on <= day), None)
+            found[risk] = replace(stands_since(_moments(turns, said, shelf, day)), category=category)
     return found
 
 
