@@ -156,3 +156,15 @@ def test_a_comparison_of_no_day_or_of_no_risk_is_told_so(site: Site) -> None:
     assert site.reader.get(f"/compare?register={SLUG}&earlier=").status_code == 400
     assert site.reader.get(f"/compare?register={SLUG}&risk=NONE&earlier={DAY}").status_code == 404
     assert site.reader.get("/compare?register=none&earlier=2031-03-31").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/risks/LH1", "/controls/C1", "/promises/P1", "/risks/XX9"])
+def test_what_was_not_there_on_that_day_is_said_so_with_the_way_back_to_today(
+    site: Site, address: str
+) -> None:
+    answer = site.administrator.get(f"{address}?as_at=2020-01-01")
+    page = main_of(answer.content.decode())
+    assert answer.status_code == 404
+    assert re.search(r"There is no such \w+ as at 1 January 2020, as is now known\.", page)
+    assert "Back to today" in answer.content.decode()
+    assert "has no past" not in answer.content.decode()

@@ -18,7 +18,9 @@ from watchkeep.domain.errors import (
     WatchkeepError,
 )
 from watchkeep.domain.people import Refusal
+from watchkeep.jobs.clocks import spoken
 from watchkeep.web.clash.views import again, clash
+from watchkeep.web.components.clock import asked
 
 STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
     Refused: (403, "That is not open to you"),
@@ -33,6 +35,10 @@ STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
 def answer(request: HttpRequest, status: int, title: str, sentence: str, remedy: str = "") -> HttpResponse:
     """The one error page. It shows no day: what cannot be shown has none."""
     request.__dict__.pop("clock_heeded", None)
+    return _page(request, status, title, sentence, remedy)
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str, remedy: str) -> HttpResponse:
     facts = {"title": title, "sentence": sentence, "remedy": remedy, "back": _back(request)}
     return _kept_nowhere(render(request, "components/error.html", facts, status=status))
 
@@ -46,6 +52,9 @@ def page_for(request: HttpRequest, error: WatchkeepError) -> HttpResponse:
         page = again(request, error, status=status, title=title, back=_back(request))
         if page is not None:
             return _kept_nowhere(page)
+    if isinstance(error, Missing) and request.__dict__.get("clock_heeded") and (clock := asked(request)).past:
+        sentence = f"{error.sentence.removesuffix('.')} {spoken(clock)}."
+        return _page(request, status, title, sentence, "It may have come later: go back to today to see.")
     return answer(request, status, title, error.sentence)
 
 
