@@ -125,7 +125,7 @@ ROUTES: Final[dict[str, Who]] = {
     "review-step": "signed in",
     "open-review": "run the review",
     "roll-forward": "run the review",
-    # promises: whose they are, and where they bear, domain/commitment.py asks
+    # promises: whose they are, and where they bear, domain/commitment/permission.py asks
     "promises": "read",
     "promises-file": "read",
     "promise": "read",
