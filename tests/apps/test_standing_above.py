@@ -153,6 +153,32 @@ def test_each_that_was_brought_back_has_the_words_of_its_own_last_day_in_a_fixed
     assert [NO_CATEGORY in found[each].reason for each in (first, second, third)] == [True, False, False]
 
 
+def test_the_register_reads_the_words_of_every_last_day_at_once(force: Staffed) -> None:
+    def asked() -> tuple[int, dict[str, str | None]]:
+        with CaptureQueriesContext(connection) as seen:
+            found = queries.document(force.auditor, CORPORATE, closed_too=True)
+        return len(seen), {each.key: each.impact.text for each in found.risks}
+
+    ups = [up_and_back(force, 0, JUNE)]
+    one, _ = asked()
+    ups += [up_and_back(force, number, JUNE + timedelta(days=number)) for number in (1, 2)]
+    for number in range(3):
+        seen = queries.risk(force.risk_manager, HARBOUR, f"N{number}")
+        for day in (JUNE, JUNE + timedelta(days=1), JUNE + timedelta(days=2)):
+            changes.correct_risk(
+                by=force.risk_manager,
+                risk=seen.id,
+                version=Risk.objects.get(pk=seen.id).version,
+                path="impact",
+                text=f"What follows on day {(day - JUNE).days}",
+                effective_on=day,
+            )
+    three, told = asked()
+    assert three == one
+    keys = [Risk.objects.get(pk=each).key for each in ups]
+    assert [told[key] for key in keys] == [f"What follows on day {number}" for number in range(3)]
+
+
 def test_no_trend_of_a_quarter_before_its_opening_is_asked_of_a_risk_above(force: Staffed) -> None:
     taken_in(force)
     shown = {each.key: each for each in queries.document(force.auditor, CORPORATE).risks}

@@ -11,7 +11,7 @@ from watchkeep.apps.register.queries.appetite import (
     stands,
 )
 from watchkeep.apps.register.queries.comparing import ComparedRisk, Comparison, compare, papers_days, risks_of
-from watchkeep.apps.register.queries.escalation import sources
+from watchkeep.apps.register.queries.escalation import shared
 from watchkeep.apps.register.queries.events import EventRow, events, every_event
 from watchkeep.apps.register.queries.judging import (
     AssessmentRow,
@@ -160,7 +160,7 @@ __all__ = [
     "scale",
     "scale_of",
     "scales",
-    "sources",
+    "shared",
     "stands",
     "states",
     "stood",

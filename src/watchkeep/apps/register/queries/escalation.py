@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -18,38 +18,42 @@ from watchkeep.domain.link import ESCALATED
 
 COLUMNS: Final = tuple(name for name in WORDS if hasattr(RiskVersion, name))  # the lists stand in lines
 Values = dict[UUID, RiskValue]
-Read = Callable[[Collection[UUID], Clock], Values]
+At = tuple[UUID, date | None]  # a risk, and the day that its words are asked for; none for the clock's own
+Read = Callable[[Collection[At], Clock], dict[At, RiskValue]]
 
 
 def with_words(values: Values, clock: Clock, read: Read) -> Values:
     """These risks by their ids, each that came from another register with that one's words by the clock.
 
-    One statement where none did, and what `read` takes for each register on the way up.
+    One statement where none did; else what `read` takes, and one or two for each register on the way down:
+    the days on which words stopped being shared make none.
     """
-    found = dict(values)
-    for day, came in sources(values, clock).items():
-        then = clock if day is None else replace(clock, as_at=day)
-        words = with_words(read(set(came.values()), then), then, read)
-        for risk, source in came.items():
-            if source in words:
-                found[risk] = composed(found[risk], words[source])
-    return found
+    came = shared(values, clock)
+    if not came:
+        return dict(values)
 
+    def source_of(risk: UUID, day: date | None) -> At | None:
+        if risk not in came:
+            return None
+        ended, asked = came[risk].until, day or clock.day
+        over = ended is not None and (asked is None or asked > ended)
+        return came[risk].source, ended if over else day
 
-def sources(risks: Collection[UUID], clock: Clock = PRESENT) -> dict[date | None, dict[UUID, UUID]]:
-    """The risk that each of these came from, under the day that its words were last shared, none where they
-    still are.
-    """
-    rows = Link.objects.filter(kind=ESCALATED, target__in=risks)
-    if clock.known_at is not None:
-        rows = rows.filter(from_known_at__lte=clock.known_at)
-    found: defaultdict[date | None, dict[UUID, UUID]] = defaultdict(dict)
-    until = ends(rows, clock.known_at)
-    for each in rows:
-        ended = until[each.pk].on
-        over = ended is not None and (clock.day is None or clock.day > ended)
-        found[ended if over else None][each.target_id] = each.source_id
-    return dict(found)
+    wanted: set[At] = set()
+    for risk in values:
+        at = source_of(risk, None)
+        while at is not None and at not in wanted:
+            wanted.add(at)
+            at = source_of(*at)
+    words = read(wanted, clock)
+
+    def worded(risk: UUID, day: date | None, value: RiskValue) -> RiskValue:
+        at = source_of(risk, day)
+        if at is None or at not in words:
+            return value
+        return composed(value, worded(*at, words[at]))
+
+    return {risk: worded(risk, None, value) for risk, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from watchkeep.apps.register.models import (
     RiskVersion,
     TrendMark,
 )
-from watchkeep.apps.register.queries.escalation import with_words
+from watchkeep.apps.register.queries.escalation import At, with_words
 from watchkeep.apps.register.queries.scales import scale_shown
 from watchkeep.apps.register.queries.scope import visible, visible_risks
 from watchkeep.apps.register.queries.states import GONE, known, stood
@@ -201,12 +201,26 @@ def _versions(viewer: Actor, register_id: UUID, clock: Clock, *, closed_too: boo
     return list(rows.order_by("position", "risk__key"))
 
 
-def read_of(risks: Collection[UUID], clock: Clock) -> dict[UUID, RiskValue]:
-    """What is said by the clock of these risks, wherever they stand."""
-    among = Risk.objects.filter(pk__in=risks)
-    versions = list(standing(RiskVersion.objects.all(), "risk", among, clock).select_related("risk"))
-    children = hanging_on([each.pk for each in versions])
-    return {each.risk_id: risk_of(each.risk.key, each, children[each.pk], file="") for each in versions}
+def read_of(risks: Collection[At], clock: Clock) -> dict[At, RiskValue]:
+    """What is said of these risks, wherever they stand, each by the clock or as at a day of its own."""
+    by_day: defaultdict[date | None, set[UUID]] = defaultdict(set)
+    for risk, day in risks:
+        by_day[day].add(risk)
+    chosen = Q()
+    for day, ids in by_day.items():
+        then = clock if day is None else replace(clock, as_at=day)
+        stood_then = standing(RiskVersion.objects.all(), "risk", Risk.objects.filter(pk__in=ids), then)
+        chosen |= Q(pk__in=stood_then.values("pk"))
+    rows = RiskVersion.objects.filter(chosen).select_related("risk").order_by("effective_on", "number")
+    children = hanging_on([each.pk for each in rows])
+    found: dict[At, RiskValue] = {}
+    for each in rows:
+        value = risk_of(each.risk.key, each, children[each.pk], file="")
+        for day, ids in by_day.items():
+            asked = day or clock.day
+            if each.risk_id in ids and (asked is None or each.effective_on <= asked):
+                found[each.risk_id, day] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
     asks = (*still_asked(facts), *asks_of(viewer, [found], span)[found.pk])
     end = at_its_end(cycle, clock)
     before = _before(span, cycle)
-    above = bool(risks.sources([found.risk_id]))
+    above = bool(risks.shared([found.risk_id]))
     now, then = _said(found, end), _said(found, before)
     stood_now, stood_then = (_stood(found, each) for each in (end, before))
     return ReviewPage(
