@@ -121,19 +121,24 @@ def force(staffed: Staffed) -> Staffed:
     return staffed
 
 
-def watchkeep(*words: str) -> tuple[int, str, BaseException | None]:
-    app = typer.Typer()
-    commands.attach(app)
+APP = typer.Typer()
+commands.attach(APP)
+
+
+def refused(words: list[str]) -> bool:
+    """Whether the command ends with code 2 and one sentence, and no fault of ours."""
     given = [*words, "--body", "Calder Vale Police"]
-    done = CliRunner().invoke(app, given, env={"WATCHKEEP_PASSWORD": PASSWORD})
-    return done.exit_code, done.output, done.exception
+    done = CliRunner().invoke(APP, given, env={"WATCHKEEP_PASSWORD": PASSWORD})
+    ours = done.exception is not None and not isinstance(done.exception, SystemExit)
+    return not ours and (done.exit_code, done.output.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_what_nobody_sees_is_refused_in_one_sentence(force: Staffed, verb: str) -> None:
-    for blank in ("", " ", "\N{ZERO WIDTH SPACE}"):
+@pytest.mark.parametrize("blank", ["", " ", "\N{ZERO WIDTH SPACE}"])
+def test_what_nobody_sees_is_refused_in_one_sentence(force: Staffed, blank: str) -> None:
+    assert force
+    taken = []
+    for verb in VERBS:
         words = [blank if each == "{}" else each.replace("_", " ") for each in verb.split()]
-        code, said, exception = watchkeep(*words)
-        assert exception is None or isinstance(exception, SystemExit), (ascii(blank), repr(exception))
-        if blank or verb not in BLANK_IS_ALL:
-            assert (code, said.count("\n")) == (2, 1), (ascii(blank), code, said)
+        if (blank or verb not in BLANK_IS_ALL) and not refused(words):
+            taken.append(verb)
+    assert taken == []
