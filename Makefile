@@ -20,6 +20,8 @@ test:  ## every test that a submit runs
 
 test-slow:  ## the tests that take longer than a submit should wait
 	python3 start.py test -m slow
+	$(PY) tests/postgres.py -m slow tests/apps
+	$(PY) tests/postgres.py -n 2 --dist loadscope -m "not slow" tests/web
 
 bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks

@@ -90,7 +90,7 @@ def put_on_path() -> None:
 
 
 def run_tests(words: list[str]) -> int:
-    """Run what was asked for; or everything on SQLite, and then on PostgreSQL what must hold on both."""
+    """Run what was asked for; or everything on SQLite, and then on PostgreSQL where the two could differ."""
     find_browser()
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from cast import Force, Staffed, a_force, a_staffed_force
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",  # tests may run as root, where Chromium refuses its sandbox
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 
 settings.PASSWORD_HASHERS = ["hashing.WeakArgon2id"]
 
@@ -39,6 +50,18 @@ def files(settings: object, tmp_path: Path) -> Path:
     """A store of its own for each test."""
     settings.WATCHKEEP_FILES = tmp_path / "files"  # type: ignore[attr-defined]
     return tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of a run: its driver bears no second beside it."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("there is no Chromium on this machine: install the system's chromium package")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Runs tests on PostgreSQL, on a server of its own from a wheel: `python tests/postgres.py [pytest's words]`.
 
-Without a path among the words it runs what must hold on both engines: the apps, the jobs and the site.
+Without a path among the words it runs where the engines could differ: the apps and the jobs. The site, which
+asks them, is run on PostgreSQL by `make test-slow`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-BOTH_ENGINES = ["tests/apps", "tests/jobs", "tests/web"]
+BOTH_ENGINES = ["tests/apps", "tests/jobs"]
 ROOT = Path(__file__).resolve().parents[1]
 
 

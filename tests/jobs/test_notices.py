@@ -316,7 +316,7 @@ def test_nobody_is_chased_for_a_risk_that_is_closed(staff: Staffed) -> None:
         by=staff.risk_manager,
         risk=risk.id,
         version=risk.version,
-        closed_on=date(2026, 7, 1),
+        closed_on=date(2026, 6, 30),
         reason="The light is automatic now",
     )
     make_notices(system(staff), datetime(2026, 9, 1, 10, tzinfo=UTC))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from shutil import which
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from odd_registers import EDITION, UNUSUAL, ordinary
 from watchkeep.domain.document import RegisterDocument
@@ -23,15 +21,6 @@ from watchkeep.formats.writers import write
 
 def page(name: str = "") -> str:
     return (write(UNUSUAL[name](), "html") if name else write(ordinary(), "html", edition=EDITION)).decode()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = which("chromium")
-    if found is None:
-        pytest.skip("Chromium is not on this machine")
-    with sync_playwright() as driver:
-        yield driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
 
 
 def test_it_needs_nothing_but_itself() -> None:
