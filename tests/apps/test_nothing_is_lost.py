@@ -144,7 +144,7 @@ def told(force: Staffed, moment: datetime) -> dict[tuple[str, date], RegisterDoc
 
 
 @settings(
-    max_examples=8,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
