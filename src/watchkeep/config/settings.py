@@ -146,10 +146,12 @@ INSTALLED_APPS = [
     "watchkeep.apps.discussion",
     "watchkeep.apps.register",
     "watchkeep.apps.treatment",
+    "watchkeep.apps.evidence",
     "watchkeep.apps.reviews",
     "watchkeep.apps.notices",
     "watchkeep.apps.intake",
     "watchkeep.apps.publication",
+    "watchkeep.apps.scrutiny",
     "watchkeep.apps.search",
 ]
 MIDDLEWARE = [

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from watchkeep.domain.document.values import Frozen
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.naming import named
+from watchkeep.domain.since import Since
 
 Audience = Literal["internal", "committee", "public"]
 
@@ -20,6 +22,33 @@ AUDIENCES: dict[Audience, str] = {
     "public": "For publication",
 }
 DIGEST_LENGTH = 64  # SHA-256 in hexadecimal
+
+Order = Literal["register", "worst first"]
+ORDERS: dict[Order, str] = {
+    "register": "In the register's own order",
+    "worst first": "The highest rated first",
+}
+
+
+class Front(Frozen):
+    """The sheet before a committee paper: who asks the meeting for what."""
+
+    meeting: str = ""
+    meeting_on: date | None = None
+    report_of: str = ""  # a post
+    purpose: str = ""
+    recommendations: tuple[str, ...] = ()
+
+
+class Matter(Frozen):
+    """What a paper carries besides the register: frozen with it, so that it can be made again."""
+
+    front: Front | None = None
+    since: Since | None = None
+    overridden: str = ""  # who let it go out with claims that rest on nothing, and why
+
+
+NOTHING_BESIDES = Matter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +62,9 @@ class Edition:
     audience: Audience = "internal"
     marking: str = ""
     ledger_head: str = ""
+    head_sequence: int = 0  # the number of the entry that the head is of; 0 where it is not known
+    order: Order = "register"
+    matter: Matter = NOTHING_BESIDES
 
     def __post_init__(self) -> None:
         if not named(self.title):
@@ -45,6 +77,11 @@ class Edition:
             raise Invalid(
                 "ledger_head", "The ledger head is a SHA-256 digest: 64 characters from 0-9 and a-f."
             )
+
+    @property
+    def head(self) -> str:
+        """The ledger's head as a checker takes it: the entry's number, a colon, its digest."""
+        return f"{self.head_sequence}:{self.ledger_head}" if self.head_sequence else self.ledger_head
 
     @property
     def short_head(self) -> str:

@@ -108,6 +108,7 @@ def facts_of(row: EditionRow) -> domain.Edition:
         audience=row.audience,
         marking=row.marking,
         ledger_head=row.head_digest,
+        head_sequence=row.head_sequence,
     )
 
 
