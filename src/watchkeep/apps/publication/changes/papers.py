@@ -16,8 +16,8 @@ from django.utils import timezone
 from watchkeep.apps.history import queries as history_queries
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
-from watchkeep.apps.publication import queries
 from watchkeep.apps.publication.models import Edition, EditionFile
+from watchkeep.apps.publication.queries import papers as queries
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.domain.edition import AUDIENCES, Audience
 from watchkeep.domain.errors import Invalid, Missing, Refused

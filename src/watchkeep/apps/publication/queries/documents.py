@@ -1,0 +1,88 @@
+"""A register with all that stands behind its words: what lint, papers, differences and redaction read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from watchkeep.apps.history.standing import holding
+from watchkeep.apps.register import queries as register_queries
+from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.apps.treatment.models import Commitment, CommitmentUse
+from watchkeep.apps.treatment.queries.commitments import CommitmentRow, rows_of
+from watchkeep.domain import commitment as rules
+from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.document import Promise, PromiseState, RegisterDocument
+from watchkeep.domain.people import Actor
+
+# A paper says that an agreement is over, and that something was done late, by its days.
+SAID: dict[rules.State, PromiseState] = {
+    "overdue": "overdue",
+    "lapsed": "overdue",
+    "delivered without effect": "delivered without effect",
+    "due soon": "due soon",
+    "no date": "no date",
+    "waiting": "waiting",
+    "done late": "done",
+    "done": "done",
+    "dropped": "dropped",
+}
+
+
+def document_for(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> RegisterDocument:
+    """The register as `register.queries.document` reads it, and for each risk its promises, what its
+    sentences rest on, and who may not read what. A fixed number of statements.
+
+    Promises stand as they stood on the day that the document speaks of.
+    """
+    value = register_queries.document(viewer, which, clock)
+    row = register_queries.register(viewer, which, clock)
+    day = clock.day or value.as_at.on or timezone.localdate()
+    promises = _promises(viewer, row, clock, day)
+    risks = (each.model_copy(update={"promises": promises.get(each.key, ())}) for each in value.risks)
+    return value.model_copy(update={"risks": tuple(risks)})
+
+
+def _promises(
+    viewer: Actor, register: RegisterRow, clock: Clock, day: date
+) -> dict[str, tuple[Promise, ...]]:
+    """By the key of its risk, each promise that bears on it, in the order of their references."""
+    bearing = holding(
+        CommitmentUse.objects.filter(
+            risk__register=register.id, risk__in=register_queries.visible_risks(viewer)
+        ),
+        clock,
+        timezone.localdate(),
+    )
+    rows = rows_of(viewer, Commitment.objects.filter(pk__in=bearing.values("commitment")), clock)
+    found: dict[str, dict[UUID, Promise]] = defaultdict(dict)
+    for row in sorted(rows, key=lambda each: (len(each.reference), each.reference)):
+        for each in row.bears_on:
+            if each.register == register.slug:
+                parts = {use.part for use in row.bears_on if use.risk == each.risk}
+                found[each.risk_key][row.id] = _promise(row, parts, day)
+    return {key: tuple(those.values()) for key, those in found.items()}
+
+
+def _promise(row: CommitmentRow, parts: set[str], day: date) -> Promise:
+    """`parts`: those of the risk that it bears on; the whole where there is more than one, or none."""
+    state = SAID[rules.stands(row.facts, day).state]
+    settled = row.facts.outcome_on if state in ("done", "dropped", "delivered without effect") else None
+    slips = [each for each in row.slips if each.on <= day]
+    return Promise(
+        key=str(row.id),
+        kind=row.kind,
+        title=row.title,
+        owner=row.owner,
+        due=row.due_on,
+        first_due=row.original_due,
+        slips=len(slips),
+        slip_reason=slips[-1].reason if slips else "",
+        state=state,
+        settled_on=settled,
+        outcome=row.outcome_note if settled else "",
+        part=next(iter(parts)) or None if len(parts) == 1 else None,
+    )
