@@ -1,0 +1,66 @@
+"""What a risk's sentences rest on: a check, a promise, an event, a document, a reading or a post's judgement.
+
+A sentence is bound, judged, unbound, moved or expired on a day; nobody sets that, it follows from the records
+and the day. What needs a basis is what claims that things get better, and what holds a number or a date.
+"""
+
+from watchkeep.domain.statement.covering import (
+    Coverage,
+    UnboundClaim,
+    claims_without_basis,
+    coverage,
+    covered,
+    listed,
+    unbound_claims,
+)
+from watchkeep.domain.statement.grounds import (
+    LONGEST,
+    SHELVES,
+    GroundKind,
+    Shelf,
+    kind_named,
+    shelf_life,
+)
+from watchkeep.domain.statement.moving import (
+    check_moved,
+    document_moved,
+    event_moved,
+    found,
+    promise_moved,
+    promise_says,
+)
+from watchkeep.domain.statement.needing import FIELDS, Sentence, field_of, sentences_of
+from watchkeep.domain.statement.standing import Ground, Held, Placed, placed, squeezed, stands, words_of
+
+__all__ = [
+    "FIELDS",
+    "LONGEST",
+    "SHELVES",
+    "Coverage",
+    "Ground",
+    "GroundKind",
+    "Held",
+    "Placed",
+    "Sentence",
+    "Shelf",
+    "UnboundClaim",
+    "check_moved",
+    "claims_without_basis",
+    "coverage",
+    "covered",
+    "document_moved",
+    "event_moved",
+    "field_of",
+    "found",
+    "kind_named",
+    "listed",
+    "placed",
+    "promise_moved",
+    "promise_says",
+    "sentences_of",
+    "shelf_life",
+    "squeezed",
+    "stands",
+    "unbound_claims",
+    "words_of",
+]
