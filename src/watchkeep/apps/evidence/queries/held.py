@@ -1,0 +1,164 @@
+"""What sentences were bound to, and whether that is still what it was: as at a day, as known at a moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from watchkeep.apps.evidence.models import Binding
+from watchkeep.apps.history.standing import holding, standing, told
+from watchkeep.apps.register.models import Event, Risk
+from watchkeep.apps.treatment.conversion import check_of
+from watchkeep.apps.treatment.models import Check as CheckRecord
+from watchkeep.apps.treatment.models import Commitment, CommitmentVersion, Control, ControlVersion
+from watchkeep.apps.treatment.queries.promised import facts_of
+from watchkeep.domain import statement as rules
+from watchkeep.domain.clock import Clock
+from watchkeep.domain.statement import Ground, Held, kind_named
+
+FOLLOWED = ("statement", "check_found__control", "promise__commitment", "event", "attachment", "post")
+
+
+def held_by(risks: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[Held, ...]]:
+    """Under each risk, the statements that held by the clock, with all that they rest on; five reads."""
+    today = timezone.localdate()
+    among = Binding.objects.filter(statement__risk__in=risks.order_by().values("pk"))
+    rows = list(holding(among, clock, today).select_related(*FOLLOWED).order_by("from_known_at", "pk"))
+    now = _now(rows, clock, clock.day or today)
+    by_statement: defaultdict[UUID, list[Binding]] = defaultdict(list)
+    for each in rows:
+        by_statement[each.statement_id].append(each)
+    found: defaultdict[UUID, list[Held]] = defaultdict(list)
+    for bindings in by_statement.values():
+        last = bindings[-1].statement
+        grounds = tuple(ground_of(each, now) for each in bindings)
+        held = Held(str(last.pk), last.version, last.field, bindings[-1].text, grounds)
+        found[last.risk_id].append(held)
+    return {risk: tuple(rows) for risk, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is told by the clock of the records that bindings name."""
+
+    day: date
+    known_at: datetime | None
+    checks: Mapping[UUID, tuple[CheckRecord, ...]]  # of each control, those that were known
+    controls: Mapping[UUID, ControlVersion]
+    promises: Mapping[UUID, CommitmentVersion]
+    corrected: Mapping[UUID, Event]  # by the event that each sets right
+
+
+def ground_of(row: Binding, now: Now) -> Ground:
+    """A binding as the domain judges it."""
+    kind = kind_named(row.kind)
+    key, label, moved = _tell(row, now)
+    return Ground(
+        kind=kind,
+        key=key,
+        label=label,
+        on=row.on,
+        says=row.says,
+        place=row.place,
+        holds_until=row.holds_until,
+        moved=moved,
+        id=str(row.pk),
+    )
+
+
+def head_of(check: CheckRecord, checks: Iterable[CheckRecord]) -> CheckRecord:
+    """The check as it is told now: itself, or the last that corrected it."""
+    after = {each.supersedes_id: each for each in checks if each.supersedes_id}
+    while check.pk in after:
+        check = after[check.pk]
+    return check
+
+
+def _now(rows: list[Binding], clock: Clock, day: date) -> Now:
+    controls = {each.check_found.control_id for each in rows if each.check_found}
+    promises = {each.promise.commitment_id for each in rows if each.promise}
+    about = {each.statement.risk_id for each in rows if each.event_id}
+    checks: defaultdict[UUID, list[CheckRecord]] = defaultdict(list)
+    for check in told(CheckRecord.objects.filter(control__in=controls), clock).order_by("effective_on", "pk"):
+        checks[check.control_id].append(check)
+    versions = standing(
+        ControlVersion.objects.all(), "control", Control.objects.filter(pk__in=controls), clock
+    )
+    tellings = standing(
+        CommitmentVersion.objects.all(), "commitment", Commitment.objects.filter(pk__in=promises), clock
+    )
+    events = told(Event.objects.filter(about__risk__in=about, supersedes__isnull=False), clock)
+    return Now(
+        day=day,
+        known_at=clock.known_at,
+        checks={control: tuple(each) for control, each in checks.items()},
+        controls={each.control_id: each for each in versions},
+        promises={each.commitment_id: each for each in tellings.select_related("commitment")},
+        corrected={each.supersedes_id: each for each in events if each.supersedes_id},
+    )
+
+
+# --- Each kind: what it is called, its label, and why it moved ----------------------------------------------
+
+Telling = tuple[str, str, str]
+
+
+def _tell(row: Binding, now: Now) -> Telling:
+    """A row names one record, as its constraint has it."""
+    if row.check_found is not None:
+        return _check(row.check_found, now)
+    if row.promise is not None:
+        return _promise(row.promise, row.from_on, now)
+    if row.event is not None:
+        return _event(row.event, now)
+    if row.post is not None:
+        return str(row.post_id), row.post.title, ""
+    if row.sha256:
+        return row.sha256, row.label, _taken_away(row, now)
+    return str(row.reading), row.label, ""
+
+
+def _check(record: CheckRecord, now: Now) -> Telling:
+    control = record.control
+    every = now.checks.get(control.pk, ())
+    head = head_of(record, every)
+    corrected = {each.supersedes_id for each in every if each.supersedes_id}
+    later = [check_of(each) for each in every if each.pk not in corrected and each.pk != head.pk]
+    version = now.controls.get(control.pk)
+    down = version.effective_on if version and version.state == "stood down" else None
+    then, told_now = check_of(record), check_of(head)
+    moved = rules.check_moved(then, told_now, later, control=control.reference, stood_down=down)
+    return str(record.pk), f"{control}: {record.kind}, line {record.line}", moved
+
+
+def _promise(version: CommitmentVersion, bound_on: date, now: Now) -> Telling:
+    promise = version.commitment
+    latest = now.promises.get(version.commitment_id, version)
+    then, told_now = facts_of(version), facts_of(latest)
+    moved = rules.promise_moved(then, told_now, bound_on=bound_on, day=now.day, label=promise.reference)
+    return str(promise.pk), str(promise), moved
+
+
+def _event(event: Event, now: Now) -> Telling:
+    head = event
+    while head.pk in now.corrected:
+        head = now.corrected[head.pk]
+    on = head.effective_on if head.pk != event.pk else None
+    moved = rules.event_moved(event.title, corrected=head.title, on=on)
+    return str(event.pk), f"{event.kind.capitalize()}: {event.title}", moved
+
+
+def _taken_away(row: Binding, now: Now) -> str:
+    file = row.attachment
+    if file is None or file.taken_away_at is None:
+        return ""
+    on = timezone.localdate(file.taken_away_at)
+    if on > now.day or (now.known_at is not None and file.taken_away_at > now.known_at):
+        return ""
+    return rules.document_moved(row.label, taken_away=on, because=file.taken_away_because)
