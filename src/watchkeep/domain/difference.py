@@ -21,6 +21,8 @@ Kind = Literal["new", "same", "changed"]
 
 ALIKE = 88  # of 100: names or descriptions that read this much alike are proposed as one risk
 UNLIKE = 40  # of 100: a shared reference over texts less alike than this is pointed out
+SAME_RECORD = "It is the same record."
+SAME_REFERENCE = "The reference is the same."
 UNLIKELY = "The reference is the same, but little of the text is: check that this is the same risk."
 
 
@@ -47,6 +49,7 @@ class Proposal:
     match: str | None  # the earlier document's key
     reason: str
     changes: tuple[FieldChange, ...] = ()
+    sure: bool = True  # false where only words tell which risk it is, or where they speak against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,15 @@ class Quarters:
 NO_QUARTERS = Quarters()
 
 
-def match(before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL) -> Difference:
-    """Say of each risk in `after` whether it is new, the same or changed, and which of `before` it lacks."""
-    pairs = _pairs(before.risks, after.risks)
-    quarters = _quarters(before, after, year_start)
+def match(
+    before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL, one_register: bool = False
+) -> Difference:
+    """Say of each risk in `after` whether it is new, the same or changed, and which of `before` it lacks.
+
+    In papers of `one_register` of the records a key is one risk's for good, and decides before all else.
+    """
+    pairs = _pairs(before.risks, after.risks, one_register=one_register)
+    quarters = quarters_of(before, after, year_start=year_start)
     proposals = tuple(_proposal(risk, pairs.get(risk.key), quarters) for risk in after.risks)
     taken = {each.match for each in proposals}
     return Difference(proposals, tuple(risk.key for risk in before.risks if risk.key not in taken))
@@ -100,7 +108,7 @@ def between(
     """What each risk of both says otherwise, by its key: for two days of one register, where a key is one
     risk's for good.
     """
-    quarters = _quarters(before, after, year_start)
+    quarters = quarters_of(before, after, year_start=year_start)
     old = {risk.key: risk for risk in before.risks}
     return {
         risk.key: changed_fields(old[risk.key], risk, quarters) for risk in after.risks if risk.key in old
@@ -124,9 +132,14 @@ def _cover(value: RegisterDocument) -> tuple[object, ...]:
     )
 
 
-def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple[Risk, str]]:
+def _pairs(
+    before: tuple[Risk, ...], after: tuple[Risk, ...], *, one_register: bool
+) -> dict[str, tuple[Risk, str]]:
     pairs: dict[str, tuple[Risk, str]] = {}
     free = {risk.key: risk for risk in before}
+    if one_register:
+        same = [risk.key for risk in after if risk.key in free]
+        return {key: (free[key], SAME_RECORD) for key in same}
     by_reference = {plain(risk.reference): risk for risk in reversed(before) if risk.reference.recorded}
     for risk in after:
         found = by_reference.get(plain(risk.reference)) if risk.reference.recorded else None
@@ -152,7 +165,7 @@ def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...]) -> dict[str, tuple
 def _because_reference(old: Risk, new: Risk) -> str:
     if _likeness(old, new, ignoring_references=True)[0] < UNLIKE:
         return UNLIKELY
-    return "The reference is the same."
+    return SAME_REFERENCE
 
 
 def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> tuple[float, float]:
@@ -171,10 +184,11 @@ def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> tup
     return max(scores, default=0.0), min(scores, default=0.0)
 
 
-def _quarters(before: RegisterDocument, after: RegisterDocument, year_start: int) -> Quarters:
+def quarters_of(before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL) -> Quarters:
+    """The quarter that each of two papers speaks of, and the trend columns that the later one has."""
     old, new = (periods.find(each.period.text or "", year_start=year_start) for each in (before, after))
     found = Quarters(old, new)
-    paths = (_trend_path(period, new if found.known else None) for period in after.periods())
+    paths = (trend_path(period, new if found.known else None) for period in after.periods())
     return replace(found, shown=frozenset(paths))
 
 
@@ -183,7 +197,8 @@ def _proposal(risk: Risk, pair: tuple[Risk, str] | None, quarters: Quarters) -> 
         return Proposal(risk.key, "new", None, "No risk of the register has its reference or its words.")
     found, reason = pair
     changes = changed_fields(found, risk, quarters)
-    return Proposal(risk.key, "changed" if changes else "same", found.key, reason, changes)
+    sure = reason in (SAME_RECORD, SAME_REFERENCE)
+    return Proposal(risk.key, "changed" if changes else "same", found.key, reason, changes, sure)
 
 
 def changed_fields(before: Risk, after: Risk, quarters: Quarters = NO_QUARTERS) -> tuple[FieldChange, ...]:
@@ -226,7 +241,7 @@ def _said(risk: Risk, paper: Period | None) -> dict[str, Said]:
             standing = said.get(kind)
             said[kind] = f"{standing}\n{_text(field)}" if standing is not None else _text(field)
         elif isinstance(field, Trend):
-            named = _trend_path(field.period, paper)
+            named = trend_path(field.period, paper)
             said[path if named in said else named] = field
         else:
             said[path] = _text(field)
@@ -248,10 +263,11 @@ def _said_at(path: str, field: Field, paper: Period | None) -> str:
     kind = path.partition(":")[0]
     if kind in LISTS:
         return kind
-    return _trend_path(field.period, paper) if isinstance(field, Trend) else path
+    return trend_path(field.period, paper) if isinstance(field, Trend) else path
 
 
-def _trend_path(label: str, paper: Period | None) -> str:
+def trend_path(label: str, paper: Period | None) -> str:
+    """What a trend column is called when two papers are compared: by its quarter, where that is known."""
     quarter = periods.meant(label, paper) if paper else None
     return f"trends:{quarter.label if quarter else escaped(label)}"
 

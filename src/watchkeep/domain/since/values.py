@@ -11,6 +11,9 @@ from typing import Literal
 
 from watchkeep.domain.document.values import Frozen
 
+Way = Literal["higher", "lower", "restated"]
+Fate = Literal["kept", "slipped", "newly late", "dropped"]  # of a promise
+
 
 class Told(Frozen):
     """A risk by the key that it has in the later document (in the earlier one where it is gone)."""
@@ -21,15 +24,21 @@ class Told(Frozen):
 
 
 class Moved(Told):
-    """A risk whose standing rating or score is another."""
+    """A risk whose standing rating or score is another.
 
-    way: Literal["higher", "lower", "restated"]
+    Restated: which of the two is graver cannot be said, since they are not of one scale or one stage.
+    """
+
+    way: Way
     before: str
     after: str
 
 
 class Rescored(Told):
-    """A rating, score, likelihood or impact of a stage that is another; `reason` is its rationale."""
+    """A rating, score, likelihood or impact of a stage that is another; `reason` is its rationale.
+
+    Of what the paper says of itself and not of a risk, the key is empty.
+    """
 
     what: str
     before: str
@@ -37,7 +46,7 @@ class Rescored(Told):
 
 
 class News(Told):
-    """A promise of a risk: kept, slipped or newly late."""
+    """A promise of a risk: kept, slipped, dropped or newly late."""
 
     promise: str
     owner: str = ""
@@ -66,6 +75,7 @@ class Since(Frozen):
 
     earlier: str  # what the earlier paper is called: "edition 3, frozen on 31 March 2026", or a file's name
     earlier_as_at: date | None = None
+    as_at: date | None = None  # the later paper's day
     new: tuple[Told, ...] = ()
     gone: tuple[Told, ...] = ()
     moved: tuple[Moved, ...] = ()
@@ -73,10 +83,14 @@ class Since(Frozen):
     kept: tuple[News, ...] = ()
     slipped: tuple[News, ...] = ()
     newly_late: tuple[News, ...] = ()
+    dropped: tuple[News, ...] = ()  # given up, or told of no more
     reworded: tuple[Reworded, ...] = ()
+    retold: tuple[Rescored, ...] = ()  # trends of a quarter that the earlier paper told otherwise
+    cover: tuple[Rescored, ...] = ()  # what the paper says of itself: its body, its title, its scale
+    unsure: tuple[Told, ...] = ()  # risks that were matched by their words alone; `reason` says how alike
 
     @property
     def nothing(self) -> bool:
         """Whether the two papers say the same."""
-        lists = (self.new, self.gone, self.moved, self.rescored, self.kept, self.slipped)
-        return not any((*lists, self.newly_late, self.reworded))
+        lists = (self.new, self.gone, self.moved, self.rescored, self.kept, self.slipped, self.newly_late)
+        return not any((*lists, self.dropped, self.reworded, self.retold, self.cover))

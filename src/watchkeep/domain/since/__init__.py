@@ -1,0 +1,11 @@
+"""What is new since the last paper: risks, ratings, promises and words, from two register documents.
+
+It compares what two papers say. What an earlier audience could not read is not told to this one: both are
+documents that the same audience has.
+"""
+
+from watchkeep.domain.since.comparing import since
+from watchkeep.domain.since.saying import say
+from watchkeep.domain.since.values import Moved, News, Rescored, Reworded, Since, Told, Way, Words
+
+__all__ = ["Moved", "News", "Rescored", "Reworded", "Since", "Told", "Way", "Words", "say", "since"]

@@ -1,0 +1,182 @@
+"""Two papers compared: each risk of the later one against the risk that it was in the earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from watchkeep.domain.difference import Difference, FieldChange, Proposal, match
+from watchkeep.domain.document import Field, RegisterDocument, Risk
+from watchkeep.domain.period import APRIL
+from watchkeep.domain.since.promises import Fates, fates
+from watchkeep.domain.since.ratings import is_score, moved, rescored, same_value, scored
+from watchkeep.domain.since.trends import marks, retold
+from watchkeep.domain.since.values import Moved, Rescored, Reworded, Since, Told, Words
+from watchkeep.domain.since.why import closed, title_of, why_gone, why_new
+from watchkeep.domain.wording import as_read, reworded, shortened
+
+NOTHING_SAID = "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A risk of both papers, with what differs in its fields and how it was found again."""
+
+    old: Risk
+    new: Risk
+    proposal: Proposal
+
+
+def since(
+    earlier: RegisterDocument,
+    later: RegisterDocument,
+    *,
+    earlier_called: str,
+    as_at: date | None = None,
+    year_start: int = APRIL,
+    one_register: bool = False,
+    gone_because: Mapping[str, str] | None = None,
+) -> Since:
+    """What the later paper says that the earlier one did not, and the other way round.
+
+    `as_at` is the later paper's day, where it does not say so itself. Papers of `one_register` of the records
+    have one key for one risk. `gone_because` tells by key why a risk went, where the later paper cannot.
+    """
+    day = as_at or later.as_at.on
+    found = match(earlier, later, year_start=year_start, one_register=one_register)
+    pairs = tuple(_pairs(earlier, later, found))
+    standing = tuple(each for each in pairs if closed(each.old) == closed(each.new))
+    columns = marks(earlier, later, year_start=year_start)
+    promises = _promises(earlier, later, standing, day)
+    return Since(
+        earlier=earlier_called,
+        earlier_as_at=earlier.as_at.on,
+        as_at=day,
+        new=tuple(_new(later, pairs)),
+        gone=tuple(_gone(earlier, later, pairs, gone_because or {})),
+        moved=tuple(_moved(standing, earlier, later)),
+        rescored=tuple(each for pair in standing for each in rescored(pair.new, pair.proposal.changes)),
+        kept=promises.kept,
+        slipped=promises.slipped,
+        newly_late=promises.newly_late,
+        dropped=promises.dropped,
+        reworded=tuple(each for pair in standing for each in _reworded(pair)),
+        retold=tuple(each for pair in standing for each in retold(pair.old, pair.new, columns)),
+        cover=tuple(_cover(earlier, later)),
+        unsure=tuple(_unsure(pairs)),
+    )
+
+
+def _pairs(earlier: RegisterDocument, later: RegisterDocument, found: Difference) -> Iterator[Pair]:
+    old = {risk.key: risk for risk in earlier.risks}
+    for risk, proposal in zip(later.risks, found.proposals, strict=True):
+        if proposal.match is not None:
+            yield Pair(old[proposal.match], risk, proposal)
+
+
+def _new(later: RegisterDocument, pairs: tuple[Pair, ...]) -> Iterator[Told]:
+    known = {each.new.key: each for each in pairs}
+    for risk in later.risks:
+        pair = known.get(risk.key)
+        if closed(risk) or (pair is not None and not closed(pair.old)):
+            continue
+        reason = why_new(risk, later) if pair is None else "It was closed, and stands again."
+        yield Told(key=risk.key, title=title_of(risk), reason=reason)
+
+
+def _gone(
+    earlier: RegisterDocument, later: RegisterDocument, pairs: tuple[Pair, ...], because: Mapping[str, str]
+) -> Iterator[Told]:
+    known = {each.old.key: each for each in pairs}
+    for risk in earlier.risks:
+        pair = known.get(risk.key)
+        if closed(risk) or (pair is not None and not closed(pair.new)):
+            continue
+        reason = because.get(risk.key) or why_gone(risk, pair.new if pair else None, later)
+        yield Told(key=risk.key, title=title_of(risk), reason=reason)
+
+
+def _moved(pairs: tuple[Pair, ...], earlier: RegisterDocument, later: RegisterDocument) -> Iterator[Moved]:
+    for pair in pairs:
+        found = moved(pair.old, pair.new, earlier.scale, later.scale)
+        if found is not None:
+            yield found
+
+
+def _promises(
+    earlier: RegisterDocument, later: RegisterDocument, pairs: tuple[Pair, ...], day: date | None
+) -> Fates:
+    return fates(
+        tuple((pair.old, pair.new) for pair in pairs),
+        tuple(risk for risk in later.risks if risk.key not in {pair.new.key for pair in pairs}),
+        earlier_on=earlier.as_at.on,
+        on=day,
+    )
+
+
+def _reworded(pair: Pair) -> Iterator[Reworded]:
+    scores = {change.path.rpartition(":")[0] for change in scored(pair.proposal.changes)}
+    for change in pair.proposal.changes:
+        if change.path.startswith("trends:") or is_score(change.path) or _explains(change.path, scores):
+            continue
+        if _same(change, pair):
+            continue
+        yield Reworded(
+            key=pair.new.key,
+            title=title_of(pair.new),
+            field=change.told_at or change.path,
+            label=change.label,
+            words=words(_text(change.before), _text(change.after)),
+        )
+
+
+def _explains(path: str, scores: set[str]) -> bool:
+    """Whether a rationale stands beside a score that moved: it is told as the reason of that."""
+    return path.endswith((":rationale", ":basis")) and path.rpartition(":")[0] in scores
+
+
+def _same(change: FieldChange, pair: Pair) -> bool:
+    """Whether both sides are one to a reader: drawn or spaced otherwise, or another spelling of one day."""
+    if change.path == "reference":
+        return same_value(change.before, change.after)
+    old, new = getattr(pair.old, change.path, None), getattr(pair.new, change.path, None)
+    if isinstance(old, Field) and isinstance(new, Field):
+        days = getattr(old, "on", None), getattr(new, "on", None)
+        if days[0] is not None and days[0] == days[1]:
+            return True
+    return as_read(change.before) == as_read(change.after)
+
+
+def words(before: str, after: str) -> tuple[Words, ...]:
+    """How one wording became another, a long one cut down to what lies about its changes."""
+    runs = shortened(reworded(before, after, alike=as_read))
+    return tuple(Words(kind=each.kind, text=each.text) for each in runs)
+
+
+def _text(said: str) -> str:
+    return "" if said == NOTHING_SAID else said
+
+
+def _cover(earlier: RegisterDocument, later: RegisterDocument) -> Iterator[Rescored]:
+    """What the two papers say of themselves; that they are of two days is no news."""
+    sides = [("Body", earlier.body.text, later.body.text), ("Title", earlier.name.text, later.name.text)]
+    if earlier.scale.basis == later.scale.basis == "stated":
+        # Bands that were only met in a paper are no scale of its.
+        sides.append(("Scale", _bands(earlier), _bands(later)))
+    for what, before, after in sides:
+        if not same_value(before or "", after or ""):
+            yield Rescored(
+                key="", title="", what=what, before=before or NOTHING_SAID, after=after or NOTHING_SAID
+            )
+
+
+def _bands(document: RegisterDocument) -> str:
+    """The bands of a paper, from the least."""
+    return ", ".join(each.name for each in sorted(document.scale.bands, key=lambda band: band.rank))
+
+
+def _unsure(pairs: tuple[Pair, ...]) -> Iterator[Told]:
+    for pair in pairs:
+        if not pair.proposal.sure:
+            yield Told(key=pair.new.key, title=title_of(pair.new), reason=pair.proposal.reason)

@@ -1,0 +1,82 @@
+"""What is new, in one sentence that anybody can check by counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from watchkeep.domain.fields import DATES
+from watchkeep.domain.finding import counted, in_words, listed
+from watchkeep.domain.since.values import Since
+
+_PARTICULARS = frozenset((*DATES, "owner", "reference", "category", "status"))  # fields that are no wording
+
+
+def say(since: Since) -> str:
+    """The sentence at the top of the sheet: risks and ratings, then promises, then words."""
+    head = f"Since {since.earlier}"
+    if since.nothing:
+        return f"{head}, nothing has changed: the two papers say the same."
+    clauses = [each for each in (_risks(since), _promises(since), _texts(since)) if each]
+    return f"{head}: {'; '.join(clauses)}."
+
+
+def _risks(since: Since) -> str:
+    ways = [each.way for each in since.moved]
+    told = [
+        (len(since.new), "is new", "are new"),
+        (len(since.gone), "is gone", "are gone"),
+        (ways.count("higher"), "is rated higher", "are rated higher"),
+        (ways.count("lower"), "is rated lower", "are rated lower"),
+        (ways.count("restated"), "is rated on other terms", "are rated on other terms"),
+    ]
+    return _series(told, "risk")
+
+
+def _promises(since: Since) -> str:
+    told = [
+        (len(since.kept), "was kept", "were kept"),
+        (len(since.slipped), "slipped", "slipped"),
+        (len(since.dropped), "was dropped", "were dropped"),
+        (len(since.newly_late), "is newly late", "are newly late"),
+    ]
+    return _series(told, "promise")
+
+
+def _texts(since: Since) -> str:
+    """Words and scores of risks that no clause before has told of."""
+    told: list[str] = []
+    moved = {each.key for each in since.moved}
+    rescored = {each.key for each in since.rescored} - moved
+    reworded = {each.key for each in since.reworded if each.field not in _PARTICULARS}
+    others = {each.key for each in since.reworded} - reworded
+    lost = {each.key for each in since.retold if each.after == "not recorded"}
+    retold = {each.key for each in since.retold} - lost
+    if rescored:
+        told.append(f"{_of_risks(len(rescored))} scored otherwise within the same rating")
+    if reworded:
+        told.append(f"the words of {counted(len(reworded), 'risk')} changed")
+    elif others:
+        told.append(f"dates or owners of {counted(len(others), 'risk')} are others")
+    if retold:
+        told.append(f"{_of_risks(len(retold))} given another trend for a quarter that was told before")
+    if lost:
+        told.append(f"trends of {counted(len(lost), 'risk')} are no longer told")
+    if since.cover:
+        told.append(f"the paper tells its {listed(each.what.lower() for each in since.cover)} otherwise")
+    return listed(told) if told else ""
+
+
+def _of_risks(count: int) -> str:
+    return f"{counted(count, 'risk')} {'is' if count == 1 else 'are'}"
+
+
+def _series(told: Iterable[tuple[int, str, str]], noun: str) -> str:
+    """`one risk is new, two are gone and one is rated higher`: the noun stands once."""
+    present = [each for each in told if each[0]]
+    if not present:
+        return ""
+    said = []
+    for place, (count, one, many) in enumerate(present):
+        subject = in_words(count) if place else counted(count, noun)
+        said.append(f"{subject} {one if count == 1 else many}")
+    return listed(said)
