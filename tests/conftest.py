@@ -47,8 +47,10 @@ def transactional_db(_django_db_helper: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def files(settings: object, tmp_path: Path) -> Path:
-    """A store of its own for each test."""
+    """A store of its own for each test, and a signing key."""
     settings.WATCHKEEP_FILES = tmp_path / "files"  # type: ignore[attr-defined]
+    settings.WATCHKEEP_SIGNING_KEY = tmp_path / "signing_key"  # type: ignore[attr-defined]
+    settings.WATCHKEEP_SIGNING_KEY_PUBLIC = tmp_path / "signing_key.pub"  # type: ignore[attr-defined]
     return tmp_path / "files"
 
 

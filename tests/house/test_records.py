@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from watchkeep.apps.history.models import Entry, Recorded, RecordedQuerySet
+from watchkeep.apps.history.models import Checkpoint, Entry, Recorded, RecordedQuerySet
 
 WITHOUT_THE_LEDGER = {
     "history.entry": "it is the ledger",
+    "history.checkpoint": "what was signed of the ledger; an entry for each would ask for the next",
     "contenttypes.contenttype": "Django's list of models, made by migrations; nothing of ours points at it",
     "auth.permission": "Django's; roles are decided in domain/people.py",
     "auth.group": "Django's; roles are decided in domain/people.py",
@@ -39,7 +40,7 @@ def test_no_way_to_a_model_goes_around_the_guard(model: type[Recorded]) -> None:
         assert isinstance(manager.get_queryset(), RecordedQuerySet)
 
 
-@pytest.mark.parametrize("model", [*OUR_MODELS, Entry], ids=lambda each: each._meta.label)
+@pytest.mark.parametrize("model", [*OUR_MODELS, Entry, Checkpoint], ids=lambda each: each._meta.label)
 def test_nothing_is_deleted_or_written_in_passing(model: type[models.Model]) -> None:
     for field in model._meta.get_fields():
         assert not isinstance(field, models.ManyToManyField), "an implicit table would not be recorded"

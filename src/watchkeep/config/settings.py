@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from watchkeep.apps.history.key_file import write_once
+
 
 def _secret_key(folder: Path) -> str:
     """The site's own key, made on first use; there is no default that could be left in place."""
@@ -23,27 +23,13 @@ def _secret_key(folder: Path) -> str:
         return given
     path = folder / "secret_key"
     if not path.exists():
-        _write_once(path, secrets.token_urlsafe(64))
+        write_once(path, secrets.token_urlsafe(64))
     key = path.read_text(encoding="ascii").strip()
     if not key:
         raise ImproperlyConfigured(
             f"{path} is empty. Delete it, and a new key is made; everybody signs in again."
         )
     return key
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Make the file whole or not at all: several processes start at once, and all must read one key."""
-    handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):  # another process was first, and its key holds
-            os.link(waiting, path)
-    finally:
-        os.unlink(waiting)
 
 
 def _yes(name: str, *, otherwise: bool) -> bool:
@@ -126,6 +112,18 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Proof --------------------------------------------------------------------------------------------------
+
+# Whoever can read the signing key can sign another history; a file that only another user of the machine may
+# read keeps it from the site, and then only `watchkeep checkpoint`, run by that user, signs.
+WATCHKEEP_SIGNING_KEY = Path(os.environ.get("WATCHKEEP_SIGNING_KEY") or HOME / "signing_key")
+WATCHKEEP_SIGNING_KEY_ELSEWHERE = bool(os.environ.get("WATCHKEEP_SIGNING_KEY"))
+WATCHKEEP_SIGNING_KEY_PUBLIC = HOME / "signing_key.pub"
+# A file on another machine, or one that can only be added to, where checkpoints are kept as well.
+WATCHKEEP_CHECKPOINTS = os.environ.get("WATCHKEEP_CHECKPOINTS", "")
+WATCHKEEP_CHECKPOINT_MAIL = (os.environ.get("WATCHKEEP_CHECKPOINT_MAIL") or "").replace(",", " ").split()
+WATCHKEEP_WITNESSES = (os.environ.get("WATCHKEEP_WITNESSES") or "").replace(",", " ").split()
 
 # --- The parts ----------------------------------------------------------------------------------------------
 

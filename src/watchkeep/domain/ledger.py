@@ -168,6 +168,7 @@ class Verdict:
     head: Head | None
     faults: tuple[Fault, ...]
     against: str
+    checked: tuple[str, ...] = ("Every entry's digest, its number, and that it follows from the one before.",)
 
     @property
     def holds(self) -> bool:

@@ -15,11 +15,13 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
-from watchkeep.apps.history.models import OPEN, Entry, Kept, OpenEntry
+from watchkeep.apps.history import checkpoints, signing
+from watchkeep.apps.history.models import OPEN, Checkpoint, Entry, Kept, OpenEntry
 from watchkeep.domain import ledger
-from watchkeep.domain.errors import Clash, Stale
+from watchkeep.domain.checkpoint import Note, note_of, signers
+from watchkeep.domain.errors import Clash, Refused, Stale
 from watchkeep.domain.naming import in_words
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, must
 
 # Facts of an entry that the entries made inside it have too.
 INHERITED: Final = ("review", "cycle")
@@ -103,3 +105,48 @@ def _append(entry: OpenEntry) -> None:
     line = ledger.write(happening, sequence=sequence, previous=previous)
     said = ledger.columns(line.text) | {"at": happening.at, "as_at": happening.as_at}
     Entry(**said, text=line.text, digest=line.digest).save(force_insert=True)
+
+
+def checkpoint(*, by: Actor, cosigned: Note | None = None) -> Note | None:
+    """Sign the history of `by`'s body as it stands; the same history again is the same checkpoint.
+
+    None where nothing was recorded yet, or where this process may not read the key: then `watchkeep
+    checkpoint` signs it, run by whoever may. `cosigned` is the last checkpoint with the signatures of
+    witnesses added.
+    """
+    must(by, "read")
+    with transaction.atomic():
+        lock_chains([by.body])
+        found, last = checkpoints.next_of(by.body)
+        if cosigned is not None:
+            note = _cosigned(cosigned, last, by.body)
+        elif last is not None and last.size == found.size:
+            return note_of(last.note)
+        elif not found.size or not signing.can_sign():
+            return None
+        else:
+            note = signing.sign(found, by.body)
+        if last is None or str(note) != last.note:
+            said = note.checkpoint
+            Checkpoint(
+                body=by.body,
+                number=last.number + 1 if last else 1,
+                size=said.size,
+                root=said.root.hex(),
+                made_at=timezone.now(),
+                note=str(note),
+            ).save(force_insert=True)
+        return note
+
+
+def _cosigned(note: Note, last: Checkpoint | None, body: str) -> Note:
+    """The note, if it is the last checkpoint with the cosignature of a witness that is known here."""
+    if last is None or note.checkpoint != note_of(last.note).checkpoint:
+        raise Refused("What was cosigned is not the last checkpoint of this history.")
+    known = (*signing.keys(body), *signing.witnesses())
+    names = {key.name for key in signers(note, known, signing.is_signed)}
+    if note.checkpoint.origin not in names or len(names) < 2:
+        raise Refused(
+            "No witness that is known here has cosigned this. Name their public keys in WATCHKEEP_WITNESSES."
+        )
+    return note

@@ -303,3 +303,62 @@ class Entry(models.Model):
         """The columns as `ledger.columns` reads them from the text."""
         said = {name: getattr(self, name) for name in ledger.columns(self.text)}
         return said | {"at": plain(self.at), "as_at": plain(self.as_at)}
+
+
+class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
+    """Checkpoints are read; only `changes.checkpoint` adds one, and nothing changes one."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refused."""
+        _refuse("Checkpoints are never updated")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        _refuse("Checkpoints are never deleted")
+
+    def bulk_update(
+        self, objs: Iterable[Checkpoint], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
+        """Refused."""
+        _refuse("Checkpoints are never updated")
+
+    def bulk_create(self, objs: Iterable[Checkpoint], *args: Any, **kwargs: Any) -> list[Checkpoint]:
+        """Refused."""
+        _refuse("Checkpoints are added one at a time")
+
+
+CheckpointManager = models.Manager.from_queryset(CheckpointQuerySet)
+
+
+class Checkpoint(models.Model):
+    """What was signed of a body's history once: how long it was, and the root over its texts.
+
+    It is no entry and in no entry, or each would ask for the next; its signature is what guards it. `note` is
+    the exact text that went out, signatures included.
+    """
+
+    body = models.CharField(max_length=36)
+    number = models.PositiveIntegerField()
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    note = models.TextField()
+
+    objects: ClassVar[CheckpointManager[Checkpoint]] = CheckpointManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = (models.UniqueConstraint(fields=["body", "number"], name="checkpoint_number_once"),)
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.number} of {self.size} entries"
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Only a new one."""
+        if not self._state.adding:
+            _refuse("A checkpoint was saved again")
+        super().save_base(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        _refuse("A checkpoint was deleted")

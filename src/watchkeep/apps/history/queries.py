@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Q
 
+from watchkeep.apps.history.checkpoints import Checking
 from watchkeep.apps.history.models import Entry, Recorded
 from watchkeep.domain import ledger
 from watchkeep.domain.clock import PRESENT, Clock
@@ -108,13 +109,18 @@ def lines(viewer: Actor) -> Iterator[Line]:
         yield Line(digest, text)
 
 
-def verify(viewer: Actor, outside: Head | None = None) -> Verdict:
-    """Check the chain, each entry's columns against its text, and every record against its history."""
+def verify(viewer: Actor, outside: Head | None = None, copy: str | None = None) -> Verdict:
+    """Check the chain, each entry's columns against its text, every record against its history, and every
+    checkpoint against the chain; `copy` is what was kept of them elsewhere, if anything was.
+    """
     must(viewer, "read")
     with one_moment():
-        chain = ledger.check(lines(viewer), body=viewer.body, outside=outside)
-        faults = (*chain.faults, *_columns_against_texts(viewer.body), *_records_against_history(viewer.body))
-    return Verdict(chain.body, chain.entries, chain.head, faults, chain.against)
+        signed = Checking(viewer.body, copy)
+        chain = ledger.check(signed.passing(lines(viewer)), body=viewer.body, outside=outside)
+        columns, records = _columns_against_texts(viewer.body), _records_against_history(viewer.body)
+        faults = (*chain.faults, *columns, *records, *signed.faults())
+    checked = (*chain.checked, "Every record against what the history last said of it.", *signed.said())
+    return replace(chain, faults=faults, checked=checked)
 
 
 @contextmanager

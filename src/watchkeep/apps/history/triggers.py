@@ -13,7 +13,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from watchkeep.apps.history.models import AppendOnly, Entry
+from watchkeep.apps.history.models import AppendOnly, Checkpoint, Entry
 
 SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{what} BEFORE {WHAT} ON {table}
@@ -35,7 +35,7 @@ FOR EACH {each} EXECUTE FUNCTION watchkeep_written_once()
 def written_once() -> tuple[type[Model], ...]:
     """Every model whose rows are never changed and never deleted."""
     found = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
-    return (Entry, *found)
+    return (Entry, Checkpoint, *found)
 
 
 def place(connection: BaseDatabaseWrapper) -> None:
