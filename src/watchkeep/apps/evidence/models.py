@@ -24,13 +24,10 @@ class Statement(Kept):
 
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="statements")
     field = models.CharField(max_length=40)  # description, controls …: which text of the risk, not which line
-    text = models.TextField()  # as it was last looked at
-    words = models.CharField(max_length=64)  # SHA-256 of the text, as domain/statement makes it
+    text = models.TextField()  # as it read when it was first bound
 
     class Meta(Kept.Meta):
-        constraints = (
-            models.UniqueConstraint(fields=["risk", "field", "words"], name="statement_of_a_risk_once"),
-        )
+        indexes = (models.Index(fields=["risk", "field"], name="statement_of_a_risk"),)
 
     def __str__(self) -> str:
         return self.text

@@ -30,7 +30,7 @@ from watchkeep.domain.statement.moving import (
     promise_says,
 )
 from watchkeep.domain.statement.needing import FIELDS, Sentence, field_of, sentences_of
-from watchkeep.domain.statement.standing import Ground, Held, Placed, placed, squeezed, stands, words_of
+from watchkeep.domain.statement.standing import Ground, Held, Placed, placed, squeezed, stands
 
 __all__ = [
     "FIELDS",
@@ -62,5 +62,4 @@ __all__ = [
     "squeezed",
     "stands",
     "unbound_claims",
-    "words_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,7 @@ class Ground:
     key: str
     label: str
     on: date
+    text: str = ""  # the sentence as it read when it was bound to this
     says: str = ""
     place: str = ""  # where in a document
     holds_until: date | None = None
@@ -46,7 +46,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A sentence that somebody stood behind, as it read then, and all that it rests on."""
+    """A sentence that somebody stood behind, as it last read then, and all that it rests on."""
 
     id: str
     version: int
@@ -72,7 +72,7 @@ class Placed:
     @property
     def reworded(self) -> bool:
         """Whether its own words changed since."""
-        return self.held is not None and squeezed(self.held.text) != squeezed(self.sentence.text)
+        return self.held is not None and _reworded(self.held, self.sentence.text) is not None
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
@@ -105,11 +105,6 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_of(text: str) -> str:
-    """What a sentence is known by."""
-    return hashlib.sha256(squeezed(text).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def placed(risk: Risk, held: Iterable[Held], day: date) -> tuple[Placed, ...]:
     """Every sentence that needs a basis or has one, in the document's order.
 
@@ -132,8 +127,8 @@ def placed(risk: Risk, held: Iterable[Held], day: date) -> tuple[Placed, ...]:
 def stands(held: Held, text: str, day: date) -> tuple[Standing, str]:
     """How a statement stands on a day, and why somebody must look again, if so."""
     moved = [each.moved for each in held.grounds if each.moved]
-    if squeezed(held.text) != squeezed(text):
-        quoted = shorten(squeezed(held.text), QUOTED, placeholder=" …")
+    if (before := _reworded(held, text)) is not None:
+        quoted = shorten(squeezed(before), QUOTED, placeholder=" …")
         moved.insert(0, f"The sentence read “{quoted}” when it was last looked at.")
     if moved:
         return "moved", " ".join(moved)
@@ -145,6 +140,12 @@ def stands(held: Held, text: str, day: date) -> tuple[Standing, str]:
         return "expired", f"{what} of {written(last.on)}{until}."
     judged = all(each.kind == "judgement" for each in live)
     return ("judged" if judged else "bound"), ""
+
+
+def _reworded(held: Held, text: str) -> str | None:
+    """The words that something was bound to that are no longer the sentence's own."""
+    own = squeezed(text)
+    return next((each.text for each in held.grounds if squeezed(each.text) != own), None)
 
 
 def _matched(sentences: Sequence[Sentence], held: Sequence[Held]) -> dict[int, Held]:

@@ -58,12 +58,13 @@ class Now:
 def ground_of(row: Binding, now: Now) -> Ground:
     """A binding as the domain judges it."""
     kind = kind_named(row.kind)
-    key, label, moved = _tell(row, now)
+    key, moved = _tell(row, now)
     return Ground(
         kind=kind,
         key=key,
-        label=label,
+        label=label_of(row),
         on=row.on,
+        text=row.text,
         says=row.says,
         place=row.place,
         holds_until=row.holds_until,
@@ -104,27 +105,36 @@ def _now(rows: list[Binding], clock: Clock, day: date) -> Now:
     )
 
 
-# --- Each kind: what it is called, its label, and why it moved ----------------------------------------------
+def label_of(row: Binding) -> str:
+    """What it is called: the record's own name, and a post's for a judgement."""
+    if row.check_found is not None:
+        return f"{row.check_found.control}: {row.check_found.kind}, line {row.check_found.line}"
+    if row.promise is not None:
+        return str(row.promise.commitment)
+    if row.event is not None:
+        return f"{row.event.kind.capitalize()}: {row.event.title}"
+    return row.post.title if row.post is not None else row.label
 
-Telling = tuple[str, str, str]
+
+# --- Each kind: its key, and why it moved -------------------------------------------------------------------
 
 
-def _tell(row: Binding, now: Now) -> Telling:
+def _tell(row: Binding, now: Now) -> tuple[str, str]:
     """A row names one record, as its constraint has it."""
     if row.check_found is not None:
-        return _check(row.check_found, now)
+        return str(row.check_found_id), _check_moved(row.check_found, now)
     if row.promise is not None:
-        return _promise(row.promise, row.from_on, now)
+        return str(row.promise.commitment_id), _promise_moved(row.promise, row.from_on, now)
     if row.event is not None:
-        return _event(row.event, now)
+        return str(row.event_id), _event_moved(row.event, now)
     if row.post is not None:
-        return str(row.post_id), row.post.title, ""
+        return str(row.post_id), ""
     if row.sha256:
-        return row.sha256, row.label, _taken_away(row, now)
-    return str(row.reading), row.label, ""
+        return row.sha256, _taken_away(row, now)
+    return str(row.reading), ""
 
 
-def _check(record: CheckRecord, now: Now) -> Telling:
+def _check_moved(record: CheckRecord, now: Now) -> str:
     control = record.control
     every = now.checks.get(control.pk, ())
     head = head_of(record, every)
@@ -133,25 +143,22 @@ def _check(record: CheckRecord, now: Now) -> Telling:
     version = now.controls.get(control.pk)
     down = version.effective_on if version and version.state == "stood down" else None
     then, told_now = check_of(record), check_of(head)
-    moved = rules.check_moved(then, told_now, later, control=control.reference, stood_down=down)
-    return str(record.pk), f"{control}: {record.kind}, line {record.line}", moved
+    return rules.check_moved(then, told_now, later, control=control.reference, stood_down=down)
 
 
-def _promise(version: CommitmentVersion, bound_on: date, now: Now) -> Telling:
-    promise = version.commitment
+def _promise_moved(version: CommitmentVersion, bound_on: date, now: Now) -> str:
     latest = now.promises.get(version.commitment_id, version)
     then, told_now = facts_of(version), facts_of(latest)
-    moved = rules.promise_moved(then, told_now, bound_on=bound_on, day=now.day, label=promise.reference)
-    return str(promise.pk), str(promise), moved
+    label = version.commitment.reference
+    return rules.promise_moved(then, told_now, bound_on=bound_on, day=now.day, label=label)
 
 
-def _event(event: Event, now: Now) -> Telling:
+def _event_moved(event: Event, now: Now) -> str:
     head = event
     while head.pk in now.corrected:
         head = now.corrected[head.pk]
     on = head.effective_on if head.pk != event.pk else None
-    moved = rules.event_moved(event.title, corrected=head.title, on=on)
-    return str(event.pk), f"{event.kind.capitalize()}: {event.title}", moved
+    return rules.event_moved(event.title, corrected=head.title, on=on)
 
 
 def _taken_away(row: Binding, now: Now) -> str:

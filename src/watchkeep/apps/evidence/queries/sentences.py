@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -82,8 +82,7 @@ def shaken(viewer: Actor, clock: Clock = PRESENT) -> tuple[ShakenRow, ...]:
         return ()
     mine = Risk.objects.filter(pk__in=owners)
     held = held_by(mine, clock)
-    read = {risk: value for (risk, _), value in read_of([(each, None) for each in owners], clock).items()}
-    values = with_words(read, clock, read_of)
+    values = words_of(owners, clock)
     found = []
     for each in mine.select_related("register").order_by("register__slug", "key"):
         if each.pk not in held or each.pk not in values:
@@ -94,3 +93,9 @@ def shaken(viewer: Actor, clock: Clock = PRESENT) -> tuple[ShakenRow, ...]:
             if row.flagged
         ]
     return tuple(found)
+
+
+def words_of(risks: Collection[UUID], clock: Clock) -> dict[UUID, document.Risk]:
+    """What is said of these risks, wherever they stand, with the words that they share."""
+    read = {risk: value for (risk, _), value in read_of([(each, None) for each in risks], clock).items()}
+    return with_words(read, clock, read_of)
