@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cast import Force, a_paper, digest
+from cast import MARCH, Force, a_paper, digest
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.intake import changes as intake
@@ -15,12 +15,16 @@ from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.register.queries import value_of
 from watchkeep.apps.reviews import changes as reviews
 from watchkeep.apps.reviews.changes import cycles
 from watchkeep.apps.reviews.subjects import see
+from watchkeep.apps.scrutiny import changes as scrutiny
+from watchkeep.apps.scrutiny import queries as scrutiny_queries
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
+from watchkeep.domain.document import Item
 from watchkeep.domain.matrix import Graded
 from watchkeep.domain.matrix import Step as Rung
 
@@ -47,6 +51,19 @@ def a_busy_day(force: Force) -> None:
     a_board_met(force)
     a_link_looked_at(force)
     a_role_cut_short(force)
+    a_finding_answered(force)
+
+
+def a_finding_answered(force: Force) -> None:
+    """LH2's line claims an improvement that nobody measures, and somebody says why it stands."""
+    by, found = force.administrator, Risk.objects.get(key="LH2")
+    claim = Item(state="recorded", text="The new rota is having a positive impact.")
+    value = value_of(found).model_copy(update={"controls": (claim,)})
+    register.amend_risk(by=by, risk=found.pk, version=found.version, value=value, effective_on=MARCH)
+    where = Register.objects.get().pk
+    every = scrutiny_queries.findings(by, where)
+    key = next(each.found.key for each in every if each.found.code == "CLAIM-01")
+    scrutiny.answer_finding(by=by, register=where, key=key, answer="accepted", reason="Counted from May on.")
 
 
 def a_role_cut_short(force: Force) -> None:

@@ -1,0 +1,169 @@
+"""What lint finds in the words that stand in a register, and what was answered to it.
+
+Nothing of a finding is stored: the same words by the same clock are found wanting again, and an answer is
+looked up by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from watchkeep.apps.history.standing import told
+from watchkeep.apps.publication.queries import document_for
+from watchkeep.apps.register import queries as registers
+from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.apps.register.queries.registers import read_of
+from watchkeep.apps.scrutiny.models import FindingAnswer
+from watchkeep.domain import period as periods
+from watchkeep.domain.answering import Finding, Given, answer_named, matched
+from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.document import DateField, Field, RegisterDocument
+from watchkeep.domain.document import Risk as RiskValue
+from watchkeep.domain.lint import Found, lint
+from watchkeep.domain.people import Actor
+
+QUARTERS: Final = 4  # that are looked back on, for words that never change
+SAID_BY_NOBODY: Final = frozenset({"open"})
+
+
+@dataclass(frozen=True)
+class Scrutiny:
+    """A register's words under lint, as at a day. `findings` stand with the weightiest first."""
+
+    register: RegisterRow
+    document: RegisterDocument
+    as_at: date
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def open(self) -> tuple[Finding, ...]:
+        """Those that nobody has answered."""
+        return tuple(each for each in self.findings if each.open)
+
+    @cached_property
+    def risks(self) -> dict[str, RiskValue]:
+        """The register's risks by their keys."""
+        return {each.key: each for each in self.document.risks}
+
+    def of(self, risk: str) -> tuple[Finding, ...]:
+        """What was found in one risk, by its key; of the register as a whole where that is empty."""
+        return tuple(each for each in self.findings if each.found.risk == risk)
+
+
+def scrutiny(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> Scrutiny:
+    """Everything found in a register that the viewer may read, each with its answer or none. The number of
+    statements does not follow the number of risks, findings or answers.
+
+    Its words are judged by the clock's day, else by today, or by the later day that the register speaks of.
+    """
+    row = registers.register(viewer, register, clock)
+    document = document_for(viewer, row.slug, clock)
+    day = clock.day or max(timezone.localdate(), document.as_at.on or date.min)
+    found = lint(document, as_at=day, before=_before(viewer, row, document, clock, day))
+    return Scrutiny(row, document, day, matched(found, given(row.id, clock)))
+
+
+def findings(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> tuple[Finding, ...]:
+    """What is found in a register, the weightiest first, each with its answer or none."""
+    return scrutiny(viewer, register, clock).findings
+
+
+def answers(viewer: Actor, register: str = "", clock: Clock = PRESENT) -> tuple[AnswerRow, ...]:
+    """Every answer that stands, or was taken back, by the clock, about risks that the viewer may see; the
+    latest first, in two statements.
+    """
+    rows = FindingAnswer.objects.filter(register__in=registers.visible(viewer))
+    rows = rows.filter(Q(risk=None) | Q(risk__in=registers.visible_risks(viewer)))
+    if register:
+        rows = rows.filter(register__slug=register)
+    every = told(rows, clock).select_related("risk", "register").order_by("-known_at", "-number")
+    return tuple(
+        AnswerRow(each.register.slug, str(each.risk) if each.risk else "", _given(each)) for each in every
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An answer, with the risk that it is about; none where it is about the register."""
+
+    register: str
+    risk: str
+    given: Given
+
+
+# --- For the changes of this app ----------------------------------------------------------------------------
+
+
+def given(register: UUID, clock: Clock = PRESENT) -> tuple[Given, ...]:
+    """The latest answer to each of the words that were ever answered in a register, in one statement."""
+    rows = told(FindingAnswer.objects.filter(register=register), clock).select_related("risk")
+    return tuple({each.key: each for each in map(_given, _in_time(rows))}.values())
+
+
+# --- Beneath the queries ------------------------------------------------------------------------------------
+
+
+def _in_time(rows: QuerySet[FindingAnswer]) -> QuerySet[FindingAnswer]:
+    return rows.order_by("known_at", "number")
+
+
+def _given(each: FindingAnswer) -> Given:
+    """The key is made anew from the words: a risk that was given another reference is still the same."""
+    key = each.risk.key if each.risk else ""
+    return Given(
+        risk=key,
+        key=Found(each.code, key, each.field, 0, 0, each.text, "").key,
+        code=each.code,
+        field=each.field,
+        text=each.text,
+        number=each.number,
+        answer=None if each.answer in SAID_BY_NOBODY else answer_named(each.answer),
+        reason=each.reason,
+        by=each.by,
+        on=each.effective_on,
+    )
+
+
+def _before(
+    viewer: Actor, row: RegisterRow, document: RegisterDocument, clock: Clock, day: date
+) -> tuple[RegisterDocument, ...]:
+    """What the register said of the same risks at the end of each of the last quarters, the newest first; in
+    seven statements.
+    """
+    keys = {each.key for each in document.risks}
+    among = registers.visible_risks(viewer).filter(register=row.id, key__in=keys)
+    risks = dict(among.values_list("pk", "key"))
+    ends = tuple(_ends(day, row.year_start))
+    words = read_of({(risk, end) for risk in risks for end in ends}, clock)
+    papers = (_paper(row, end, words, risks) for end in ends)
+    return tuple(each for each in papers if each.risks)
+
+
+def _ends(day: date, year_start: int) -> Iterator[date]:
+    """The last days of the quarters that were over before the day, the newest first."""
+    quarter = periods.containing(day, year_start=year_start)
+    for _ in range(QUARTERS):
+        quarter = quarter.previous()
+        yield quarter.ends
+
+
+def _paper(
+    row: RegisterRow,
+    end: date,
+    words: Mapping[tuple[UUID, date | None], RiskValue],
+    risks: Collection[UUID],
+) -> RegisterDocument:
+    said = [words[risk, end] for risk in risks if (risk, end) in words]
+    return RegisterDocument(
+        name=Field(state="recorded", text=row.name),
+        as_at=DateField(state="recorded", text=end.isoformat(), on=end),
+        risks=tuple(said),
+    )
