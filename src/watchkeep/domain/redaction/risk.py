@@ -1,0 +1,183 @@
+"""One risk, made anew for an audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from watchkeep.domain.document import (
+    Assessment,
+    Basis,
+    BasisKind,
+    DateField,
+    Extra,
+    Field,
+    Item,
+    Part,
+    PartedField,
+    Promise,
+    Risk,
+    Statement,
+    Trend,
+)
+from watchkeep.domain.fields import DATES, JUDGED, LISTS, PARTED, RATED, TEXTS, assessed, escaped
+from watchkeep.domain.redaction.reading import Reading
+
+NOT_PUBLIC: Final = ("contingency", "confidence", "unknowns")
+# What the public is told of the things that a sentence rests on: their kind and their day.
+KINDS_SAID: Final[dict[BasisKind, str]] = {
+    "observation": "A reading of a measure",
+    "check": "A check of a control",
+    "commitment": "A promise",
+    "event": "An event",
+    "document": "A document",
+}
+
+
+def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
+    """The risk with what may be read of it. `sources` numbers each record that sentences rest on."""
+    made: dict[str, Any] = {
+        name: said(getattr(risk, name))
+        for name in TEXTS
+        if reading.may(name) and not (reading.public and name in NOT_PUBLIC)
+    }
+    made |= {name: _parted(getattr(risk, name)) for name in PARTED if reading.may(name)}
+    made |= {name: dated(getattr(risk, name)) for name in DATES if reading.may(name)}
+    made |= {name: _items(risk, name, reading) for name in LISTS}
+    made["trends"] = _trends(risk, reading)
+    made["assessments"] = tuple(
+        found for each in risk.assessments if (found := _assessment(each, reading)) is not None
+    )
+    if not reading.public:
+        made["extra"] = tuple(
+            Extra(state=each.state, text=each.text, heading=each.heading)
+            for each in risk.extra
+            if reading.may(f"extra:{escaped(each.heading)}")
+        )
+    made["promises"] = tuple(
+        _promise(each, reading) for each in risk.promises if reading.may(f"promises:{each.key}")
+    )
+    made["statements"] = _statements(risk, reading, sources)
+    return Risk(key=risk.key, **made)
+
+
+def said(field: Field) -> Field:
+    """A field without where and how surely it was read."""
+    return Field(state=field.state, text=field.text)
+
+
+def dated(field: DateField) -> DateField:
+    """The same for a date."""
+    return DateField(state=field.state, text=field.text, on=field.on)
+
+
+def _parted(field: PartedField) -> PartedField:
+    parts = tuple(Part(marker=each.marker, text=each.text) for each in field.parts)
+    return PartedField(state=field.state, text=field.text, parts=parts)
+
+
+def _items(risk: Risk, name: str, reading: Reading) -> tuple[Item, ...]:
+    """The lines that may be read; where one is missing, markers that count would tell which."""
+    lines: tuple[Item, ...] = getattr(risk, name)
+    left = [each for position, each in enumerate(lines) if reading.may(f"{name}:{position}")]
+    whole = len(left) == len(lines)
+    return tuple(
+        Item(state=each.state, text=each.text, part=each.part, marker=each.marker if whole else None)
+        for each in left
+    )
+
+
+def _trends(risk: Risk, reading: Reading) -> tuple[Trend, ...]:
+    """What a trend rests on names ratings: it goes where any of them is closed, and never to the public."""
+    told = not reading.public and not any(each.startswith("assessments") for each in reading.closed)
+    return tuple(
+        Trend(
+            state=each.state,
+            text=each.text,
+            period=each.period,
+            direction=each.direction,
+            movement=each.movement,
+            derived=each.derived,
+            basis=each.basis if told else "",
+            override_reason=each.override_reason if told else "",
+        )
+        for each in risk.trends
+        if reading.may(f"trends:{escaped(each.period)}")
+    )
+
+
+def _assessment(each: Assessment, reading: Reading) -> Assessment | None:
+    """Its colour goes with its rating; one of which nothing is left is not there."""
+    where = f"assessments:{assessed(each.stage, each.part)}"
+    names = RATED if reading.public else (*RATED, *JUDGED)
+    left = {name: said(getattr(each, name)) for name in names if reading.may(f"{where}:{name}")}
+    if not left or not reading.may("assessments"):
+        return None
+    rated = all(name in left for name in RATED)
+    return Assessment(stage=each.stage, part=each.part, on=each.on, fill=each.fill if rated else None, **left)
+
+
+def _promise(each: Promise, reading: Reading) -> Promise:
+    """A promise with its clock; why it slipped and what came of it are not for the public."""
+    told = {} if reading.public else {"slip_reason": each.slip_reason, "outcome": each.outcome}
+    return Promise(
+        key=each.key,
+        kind=each.kind,
+        title=each.title,
+        owner=each.owner,
+        due=each.due,
+        first_due=each.first_due,
+        slips=each.slips,
+        state=each.state,
+        settled_on=each.settled_on,
+        part=each.part,
+        **told,
+    )
+
+
+def _statements(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> tuple[Statement, ...]:
+    """The sentences of the fields that are left, each at the place that it now has."""
+    if not reading.may("statements"):
+        return ()
+    withheld = {each.key for each in risk.promises if not reading.may(f"promises:{each.key}")}
+    made: list[Statement] = []
+    for each in risk.statements:
+        field = _moved(risk, each.field, reading)
+        if field is None:
+            continue
+        made.append(
+            Statement(
+                field=field,
+                start=each.start,
+                end=each.end,
+                text=each.text,
+                standing=each.standing,
+                rests_on=tuple(
+                    _basis(one, sources, named=not reading.public and one.key not in withheld)
+                    for one in each.rests_on
+                ),
+                judged_by=each.judged_by,
+                judged_on=each.judged_on,
+                holds_until=each.holds_until,
+                because="" if reading.public else each.because,
+            )
+        )
+    return tuple(made)
+
+
+def _basis(each: Basis, sources: Mapping[str, str], *, named: bool) -> Basis:
+    label = each.label if named else KINDS_SAID[each.kind]
+    return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on)
+
+
+def _moved(risk: Risk, field: str, reading: Reading) -> str | None:
+    """Where the field of a statement stands now; nothing where it may not be read."""
+    first, _, rest = field.partition(":")
+    if not reading.may(field) or (reading.public and (first in NOT_PUBLIC or first == "extra")):
+        return None
+    if first == "assessments" and reading.public and rest.rpartition(":")[2] in JUDGED:
+        return None
+    if first in LISTS and rest.isdecimal():
+        before = sum(reading.may(f"{first}:{position}") for position in range(int(rest)))
+        return f"{first}:{before}"
+    return field
