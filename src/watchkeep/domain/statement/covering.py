@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from watchkeep.domain.document import RegisterDocument, Risk, Standing, Statement
-from watchkeep.domain.finding import counted
 from watchkeep.domain.statement.needing import Sentence, sentences_of
 
 HOLDS: Final[frozenset[Standing]] = frozenset({"bound", "judged"})
@@ -44,15 +43,13 @@ class Coverage:
         """The whole of it for a person, claims of improvement last."""
         if not self.sentences:
             return "Nothing here needs a basis: no sentence makes a claim or holds a number or a date."
-        said = [f"{self.resting} of {counted(self.sentences, 'sentence')} rest on something"]
-        flagged = self.moved + self.expired
-        if flagged:
+        noun = "sentence" if self.sentences == 1 else "sentences"
+        said = [f"{self.resting} of {self.sentences} {noun} {_verb(self.resting, 'rest')} on something"]
+        if flagged := self.moved + self.expired:
             said.append(f"{flagged} must be looked at again")
-        if self.unbound_claims:
-            verb = "does" if self.unbound_claims == 1 else "do"
-            said.append(
-                f"{counted(self.unbound_claims, 'claim of improvement', 'claims of improvement')} {verb} not"
-            )
+        if claims := self.unbound_claims:
+            noun = "claim" if claims == 1 else "claims"
+            said.append(f"{claims} {noun} of improvement {'does' if claims == 1 else 'do'} not")
         return "; ".join(said) + "."
 
 
@@ -122,6 +119,10 @@ def unbound_claims(document: RegisterDocument) -> tuple[UnboundClaim, ...]:
     somebody's word.
     """
     return tuple(claim for risk in document.risks for claim in claims_without_basis(risk))
+
+
+def _verb(number: int, verb: str) -> str:
+    return f"{verb}s" if number == 1 else verb
 
 
 def _meets(sentence: Sentence, told: Statement) -> bool:

@@ -107,8 +107,8 @@ def judge(
     holds_until: date | None = None,
     reason: str = "",
 ) -> UUID:
-    """Mark a sentence as the judgement of a post that the actor holds, from a day (else today) until its shelf
-    life is over. It takes the place of a judgement that stood. The id of the binding.
+    """Mark a sentence as the judgement of a post that the actor holds, from a day (else today) for its
+    shelf life. It takes the place of a judgement that stood. The id of the binding.
     """
     day = on or timezone.localdate()
     with recording(by=by, verb="judge a statement", reason=reason, as_at=day) as entry:

@@ -76,8 +76,8 @@ def _again(by: Actor, row: Binding, day: date, asked: date | None) -> Binding:
     )
     if made.holds_until and made.holds_until < day:
         raise Refused(
-            f"{label_of(row)} is of {written(made.on)} and no longer counts. Bind the sentence to a newer one, "
-            "and take this one off."
+            f"{label_of(row)} is of {written(made.on)} and no longer counts. Bind the sentence to a "
+            "newer one, and take this one off."
         )
     return made
 
