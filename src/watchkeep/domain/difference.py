@@ -6,6 +6,7 @@ It proposes; a person decides. Where a text was read, and how surely, is not a d
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -20,6 +21,7 @@ from watchkeep.domain.period import APRIL, Period
 Kind = Literal["new", "same", "changed"]
 
 ALIKE = 88  # of 100: names or descriptions that read this much alike are proposed as one risk
+EXACTLY = 100.0
 UNLIKE = 40  # of 100: a shared reference over texts less alike than this is pointed out
 SAME_RECORD = "It is the same record."
 SAME_REFERENCE = "The reference is the same."
@@ -87,6 +89,8 @@ class Quarters:
 
 NO_QUARTERS = Quarters()
 
+Pair = tuple[Risk, str, bool]  # the earlier risk, why it is thought to be this one, and whether that is sure
+
 
 def match(
     before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL, one_register: bool = False
@@ -132,19 +136,21 @@ def _cover(value: RegisterDocument) -> tuple[object, ...]:
     )
 
 
-def _pairs(
-    before: tuple[Risk, ...], after: tuple[Risk, ...], *, one_register: bool
-) -> dict[str, tuple[Risk, str]]:
-    pairs: dict[str, tuple[Risk, str]] = {}
+def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...], *, one_register: bool) -> dict[str, Pair]:
+    pairs: dict[str, Pair] = {}
     free = {risk.key: risk for risk in before}
     if one_register:
         same = [risk.key for risk in after if risk.key in free]
-        return {key: (free[key], SAME_RECORD) for key in same}
-    by_reference = {plain(risk.reference): risk for risk in reversed(before) if risk.reference.recorded}
+        return {key: (free[key], SAME_RECORD, True) for key in same}
+    by_reference: dict[str, deque[Risk]] = defaultdict(deque)  # a paper may give one to two risks
+    for risk in before:
+        by_reference[plain(risk.reference)].append(risk)
     for risk in after:
-        found = by_reference.get(plain(risk.reference)) if risk.reference.recorded else None
-        if found and found.key in free:
-            pairs[risk.key] = (free.pop(found.key), _because_reference(found, risk))
+        same_reference = by_reference[plain(risk.reference)] if risk.reference.recorded else None
+        if same_reference:
+            found = same_reference.popleft()
+            reason = _because_reference(found, risk)
+            pairs[risk.key] = (free.pop(found.key), reason, reason == SAME_REFERENCE)
     # The most alike first, so that a near miss never takes what an exact match needs.
     alike = sorted(
         (
@@ -153,35 +159,43 @@ def _pairs(
             if new.key not in pairs
             for old in free.values()
         ),
-        key=lambda each: ((-each[0][0], -each[0][1]), each[1], each[2]),
+        # Whichever paper is the earlier: two that are as alike are told apart the same way.
+        key=lambda each: ((-each[0][0], -each[0][1]), min(each[1:]), max(each[1:])),
     )
     for (score, _), old_key, new_key in alike:
         if score >= ALIKE and old_key in free and new_key not in pairs:
             reason = f"Its words are {score:.0f} % alike; the references do not tell."
-            pairs[new_key] = (free.pop(old_key), reason)
+            pairs[new_key] = (free.pop(old_key), reason, score == EXACTLY)
     return pairs
 
 
 def _because_reference(old: Risk, new: Risk) -> str:
-    if _likeness(old, new, ignoring_references=True)[0] < UNLIKE:
-        return UNLIKELY
-    return SAME_REFERENCE
+    scores = _scores(old, new)
+    return UNLIKELY if scores and max(scores) < UNLIKE else SAME_REFERENCE
 
 
-def _likeness(old: Risk, new: Risk, *, ignoring_references: bool = False) -> tuple[float, float]:
+def _likeness(old: Risk, new: Risk) -> tuple[float, float]:
     """How alike two risks read, from 0 to 100, by name or by description: by the one that is more alike, and
-    by
-    the other. Two different references make two risks, however alike."""
-    if not ignoring_references and old.reference.recorded and new.reference.recorded:
+    by the other. Two different references make two risks, however alike; risks without either text are one
+    where all that they say is the same.
+    """
+    if old.reference.recorded and new.reference.recorded:
         return 0.0, 0.0
-    scores = [
+    scores = _scores(old, new)
+    if not scores and _said(old, None) == _said(new, None):
+        return EXACTLY, EXACTLY
+    return max(scores, default=0.0), min(scores, default=0.0)
+
+
+def _scores(old: Risk, new: Risk) -> list[float]:
+    """How alike the names are, and the descriptions, where both risks have them."""
+    return [
         fuzz.token_sort_ratio(
             (getattr(old, name).text or "").casefold(), (getattr(new, name).text or "").casefold()
         )
         for name in ("name", "description")
         if getattr(old, name).recorded and getattr(new, name).recorded
     ]
-    return max(scores, default=0.0), min(scores, default=0.0)
 
 
 def quarters_of(before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL) -> Quarters:
@@ -192,12 +206,11 @@ def quarters_of(before: RegisterDocument, after: RegisterDocument, *, year_start
     return replace(found, shown=frozenset(paths))
 
 
-def _proposal(risk: Risk, pair: tuple[Risk, str] | None, quarters: Quarters) -> Proposal:
+def _proposal(risk: Risk, pair: Pair | None, quarters: Quarters) -> Proposal:
     if pair is None:
         return Proposal(risk.key, "new", None, "No risk of the register has its reference or its words.")
-    found, reason = pair
+    found, reason, sure = pair
     changes = changed_fields(found, risk, quarters)
-    sure = reason in (SAME_RECORD, SAME_REFERENCE)
     return Proposal(risk.key, "changed" if changes else "same", found.key, reason, changes, sure)
 
 

@@ -125,7 +125,7 @@ def _reworded(pair: Pair) -> Iterator[Reworded]:
         yield Reworded(
             key=pair.new.key,
             title=title_of(pair.new),
-            field=change.told_at or change.path,
+            field=change.path,
             label=change.label,
             words=words(_text(change.before), _text(change.after)),
         )
