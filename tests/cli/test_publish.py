@@ -1,4 +1,4 @@
-"""`watchkeep publish FILE`: five files and a sentence, without a database."""
+"""`watchkeep publish FILE`: a file a kind and a sentence, without a database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from cast import Force
 from odd_registers import ordinary
-from watchkeep.formats.writers import KINDS, write
+from watchkeep.formats.writers import KINDS, ending, write
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "calder_vale" / "2025-26-q4.csv"
 
@@ -23,12 +23,12 @@ def publish(*words: object, **settings: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_a_file_becomes_five_and_the_finding_is_said(tmp_path: Path) -> None:
+def test_a_file_becomes_one_of_each_kind_and_the_finding_is_said(tmp_path: Path) -> None:
     out = tmp_path / "papers" / "new"
     done = publish(EXAMPLE, "--to", out)
     assert (done.returncode, done.stderr) == (0, "")
     *paths, sentence = done.stdout.splitlines()
-    assert {Path(path) for path in paths} == {out / f"2025-26-q4.{kind}" for kind in KINDS}
+    assert {Path(path) for path in paths} == {out / f"2025-26-q4.{ending(kind)}" for kind in KINDS}
     assert all(Path(path).stat().st_size for path in paths)
     assert sentence.startswith("Of ")
 

@@ -25,6 +25,9 @@ class Format(StrEnum):
 
     pdf = "pdf"
     html = "html"
+    site = "site"
+    docx = "docx"
+    pptx = "pptx"
     xlsx = "xlsx"
     csv = "csv"
     json = "json"
@@ -54,7 +57,7 @@ def publish(
     ] = None,
     to: Annotated[Path, typer.Option(help="The folder to write into; made if it is not there.")] = Path(),
     formats: Annotated[
-        list[Format] | None, typer.Option("--format", help="One form; may be repeated. All five without it.")
+        list[Format] | None, typer.Option("--format", help="One form; may be repeated. All without it.")
     ] = None,
     title: Annotated[str, typer.Option(help="The title, where it is not the register's own.")] = "",
     rising_means: Annotated[
@@ -67,7 +70,7 @@ def publish(
     audience: Annotated[For, typer.Option(help="From the records: whom it is for.")] = For.internal,
     marking: Annotated[str, typer.Option(help="From the records: printed on every page.")] = "",
 ) -> None:
-    """Write the paper of a register: PDF, web page, workbook, CSV and JSON."""
+    """Write the paper of a register: PDF, web page, website, Word, slides, workbook, CSV and JSON."""
     from watchkeep.formats.writers import KINDS
 
     wanted = {each.value for each in formats or Format}
@@ -117,7 +120,7 @@ def _from_records(
         from django.conf import settings
 
         from watchkeep.apps.publication import changes, queries
-        from watchkeep.formats.writers import write
+        from watchkeep.formats.writers import ending, write
         from watchkeep.gateways.storage import FolderStore
 
         by = operator(body)
@@ -130,7 +133,12 @@ def _from_records(
         for kind, data in written.items():
             digest = store.put(data)
             changes.attach_file(
-                by=by, edition=edition, kind=kind, sha256=digest, size=len(data), name=f"{name}.{kind}"
+                by=by,
+                edition=edition,
+                kind=kind,
+                sha256=digest,
+                size=len(data),
+                name=f"{name}.{ending(kind)}",
             )
         changes.publish(by=by, edition=edition)
         _put(to, name, written)
@@ -163,8 +171,10 @@ def _make(folder: Path) -> None:
 
 def _put(folder: Path, name: str, written: dict[Kind, bytes]) -> None:
     """Write the files, and say where they are."""
+    from watchkeep.formats.writers import ending
+
     for kind, data in written.items():
-        path = folder / f"{name}.{kind}"
+        path = folder / f"{name}.{ending(kind)}"
         try:
             path.write_bytes(data)
         except OSError as problem:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field as Constraint
 
 from watchkeep.domain.document.values import Frozen
 from watchkeep.domain.errors import Invalid
@@ -30,6 +32,9 @@ ORDERS: dict[Order, str] = {
 }
 
 
+LAYOUT = 2  # of papers made now: from the second on, every file carries the ledger's head
+
+
 class Front(Frozen):
     """The sheet before a committee paper: who asks the meeting for what."""
 
@@ -41,14 +46,19 @@ class Front(Frozen):
 
 
 class Matter(Frozen):
-    """What a paper carries besides the register: frozen with it, so that it can be made again."""
+    """What a paper carries besides the register: frozen with it, so that it can be made again.
 
+    `layout` is how papers were laid out then, so that an old edition is made again byte for byte: editions
+    frozen before any carried matter are of the first.
+    """
+
+    layout: Annotated[int, Constraint(ge=1, le=LAYOUT)] = LAYOUT
     front: Front | None = None
     since: Since | None = None
     overridden: str = ""  # who let it go out with claims that rest on nothing, and why
 
 
-NOTHING_BESIDES = Matter()
+NOTHING_BESIDES = Matter(layout=1)
 
 
 @dataclass(frozen=True, slots=True)

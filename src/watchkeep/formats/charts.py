@@ -129,6 +129,16 @@ def svg(specification: Specification, *, title: str, description: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def png(specification: Specification, *, scale: float = 3.0) -> bytes:
+    """The same picture as points, for files that take no SVG."""
+    import vl_convert
+
+    _register_fonts()
+    white = {**specification, "config": {**specification["config"], "background": "#ffffff"}}
+    drawn = vl_convert.vegalite_to_png(white, vl_version="6.4", scale=scale, allowed_base_urls=[])
+    return bytes(drawn)
+
+
 def _drawn(specification: Specification) -> str:
     """The bare SVG; fonts are ours alone, so that text is as wide here as it will be on paper."""
     import vl_convert

@@ -12,7 +12,7 @@ from odd_registers import EDITION, UNUSUAL, Item, ordinary, register, said
 from watchkeep.domain.document import Field, RegisterDocument, Risk
 from watchkeep.formats.formulas import dangerous, guarded, unguarded
 from watchkeep.formats.readers import read_here
-from watchkeep.formats.writers import KINDS, Kind, write
+from watchkeep.formats.writers import READ_BACK, Kind, write
 
 HERE = Path(__file__).resolve()
 SHARED = HERE.parents[4] / "shared" / "registers"
@@ -53,13 +53,13 @@ def back(document: RegisterDocument, kind: Kind) -> RegisterDocument:
     return read_here(write(document, kind, edition=EDITION), f"paper.{kind}")
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", READ_BACK)
 def test_an_ordinary_register_comes_back_the_same(kind: Kind) -> None:
     before, after = ordinary(), back(ordinary(), kind)
     assert [told(risk) for risk in after.risks] == [told(risk) for risk in before.risks]
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", READ_BACK)
 def test_a_published_register_comes_back_the_same(kind: Kind) -> None:
     seed = SHARED / "wmp-2020-21-q4" / "register.csv"
     source = seed if seed.is_file() else EXAMPLE  # the example body's register where the shared one is absent
@@ -74,7 +74,7 @@ def test_a_published_register_comes_back_the_same(kind: Kind) -> None:
     assert len(differing) <= (2 if kind == "pdf" else 0), differing
 
 
-@pytest.mark.parametrize("kind", ["pdf", "html"])
+@pytest.mark.parametrize("kind", ["pdf", "html", "docx"])
 @pytest.mark.parametrize("source", [EXAMPLE, SCORED], ids=["rated", "scored"])
 def test_a_register_on_sheets_comes_back_the_same(source: Path, kind: Kind) -> None:
     before = read_here(source.read_bytes(), source.name)
@@ -87,11 +87,11 @@ def test_json_gives_back_the_very_same_document(name: str) -> None:
     assert RegisterDocument.model_validate_json(write(document, "json")) == document
 
 
-@pytest.mark.parametrize("kind", ["csv", "html"])
+@pytest.mark.parametrize("kind", ["csv", "html", "docx"])
 def test_a_very_long_register_comes_back_whole(kind: Kind) -> None:
     before = UNUSUAL["very long"]()
     after = back(before, kind)
-    if kind == "csv":
+    if kind != "html":
         assert [told(risk) for risk in after.risks] == [told(risk) for risk in before.risks]
     else:
         page = write(before, kind).decode()

@@ -19,6 +19,7 @@ from watchkeep.domain.document import ParagraphPlace, Place, TablePlace
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers import archive
+from watchkeep.formats.readers.docx_paper import is_reference, register_of, style_of
 from watchkeep.formats.readers.outline import Block, told_under_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,6 +59,10 @@ def extract(data: bytes, name: str) -> Extract:
         ) from problem
     reader = _Reader(name, _Numbering(document))
     reader.walk(document.element.body)
+    ours = register_of(reader.tables, reader.styles)
+    if ours:
+        # A paper of our own repeats the register on its cover and at a glance: what is outside it is print.
+        return Extract("docx: a paper of Watchkeep", (ours,), furniture=(*reader.loose, *_frame(document)))
     told = told_under_headings(reader.blocks)
     return Extract(
         "docx: one risk under each heading" if told else "docx: Word tables",
@@ -153,6 +158,7 @@ class _Reader:
         self.table_count = 0
         self.deleted = False
         self.blocks: list[Block] = []
+        self.styles: list[str] = []  # of each table
 
     def notes(self) -> Iterator[str]:
         """What a person should know of how this file was read."""
@@ -200,6 +206,8 @@ class _Reader:
                 continue
             if child.tag in SKIPPED:
                 self.deleted |= child.tag in (f"{W}del", f"{W}moveFrom")
+            elif child.tag == f"{W}r" and is_reference(child):
+                continue  # the number of a source is the paper's word, not the register's
             elif child.tag == f"{W}r" and self._is_hidden(child):
                 text = self._text(child, place).strip()
                 if text:
@@ -241,6 +249,7 @@ class _Reader:
                 )
             rows.append(self._row(row, number, len(rows), repeats))
         width = max((len(row) for row in rows), default=0)
+        self.styles.append(style_of(table))
         self.tables.append(
             Table(
                 tuple(

@@ -19,7 +19,7 @@ from watchkeep.domain.edition import AUDIENCES, Edition
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor, may
 from watchkeep.domain.redaction import for_audience
-from watchkeep.formats.writers import KINDS, MEDIA_TYPES, write
+from watchkeep.formats.writers import KINDS, MEDIA_TYPES, ending, write
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.files import download, paper, store
 from watchkeep.web.papers.forms import PaperForm, WithdrawForm
@@ -144,7 +144,7 @@ def _make_files(viewer: Actor, row: EditionRow) -> None:
     for kind in KINDS:
         if row.file(kind) is None:
             data = write(value, kind, edition=facts)
-            name = f"{slugify(row.title)[:80] or 'register'}-edition-{row.number}.{kind}"
+            name = f"{slugify(row.title)[:80] or 'register'}-edition-{row.number}.{ending(kind)}"
             changes.attach_file(
                 by=viewer, edition=row.id, kind=kind, sha256=store().put(data), size=len(data), name=name
             )

@@ -25,7 +25,7 @@ from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.redaction import for_audience
 
-KINDS = ("html", "pdf", "xlsx", "csv", "json")
+KINDS = ("html", "site", "pdf", "docx", "pptx", "xlsx", "csv", "json")
 
 
 def freeze(

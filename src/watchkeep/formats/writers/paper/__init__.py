@@ -13,7 +13,15 @@ from watchkeep.domain.finding import finding
 from watchkeep.formats.writers.paper.annex import doubted, inferred_of, key_to_marks, where_of
 from watchkeep.formats.writers.paper.cells import cell_of
 from watchkeep.formats.writers.paper.columns import columns_of
-from watchkeep.formats.writers.paper.cover import facts_of, footer_of, notes_of, subtitle_of, title_of
+from watchkeep.formats.writers.paper.cover import (
+    facts_of,
+    footer_of,
+    head_of,
+    notes_of,
+    proof_notes,
+    subtitle_of,
+    title_of,
+)
 from watchkeep.formats.writers.paper.figures import (
     band_rows,
     bands_in_words,
@@ -22,9 +30,23 @@ from watchkeep.formats.writers.paper.figures import (
     moved_title,
     shortened,
 )
+from watchkeep.formats.writers.paper.front import front_of
 from watchkeep.formats.writers.paper.grids import MOST_COLUMNS, core_of, grid_of
+from watchkeep.formats.writers.paper.ordering import ordered
+from watchkeep.formats.writers.paper.promises import promises_of
+from watchkeep.formats.writers.paper.references import referenced
 from watchkeep.formats.writers.paper.sheets import room_of, sheet_of
-from watchkeep.formats.writers.paper.values import BandRow, Cell, Grid, Sheet
+from watchkeep.formats.writers.paper.since import since_of
+from watchkeep.formats.writers.paper.sources import sources_of
+from watchkeep.formats.writers.paper.values import (
+    BandRow,
+    Cell,
+    FrontSheet,
+    Grid,
+    Listing,
+    Sheet,
+    SinceSheet,
+)
 
 SHORT_CELL = 250  # characters; a table of shorter ones is its own overview
 LONGEST_CELL = 600  # characters; a longer one would run over pages in a narrow column
@@ -62,11 +84,19 @@ class Paper:
     marking: str
     footer: str
     ledger_head: str
+    head: str = ""  # the ledger's head, as a program that checks the file finds it
+    front: FrontSheet | None = None
+    since: SinceSheet | None = None
+    promises: Listing | None = None
+    sources: tuple[Listing, ...] = ()
 
 
 def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
     """Decide everything that a paper of `document` says."""
+    document = ordered(document, edition)
     found = finding(document)
+    plain_risks = document.risks
+    document, references = referenced(document)
     rows = shortened(band_rows(document, found))
     columns = columns_of(document)
     cells = {risk.key: [cell_of(risk, column, document) for column in columns] for risk in document.risks}
@@ -79,7 +109,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         subtitle=subtitle_of(document, edition),
         facts=facts_of(document, edition),
         sentence=found.sentence,
-        notes=notes_of(document, found),
+        notes=(*notes_of(document, found), *proof_notes(plain_risks, edition)),
         bands_title=bands_title(found),
         bands_head="Rating" if found.bands else "Score",
         bands_alt=bands_in_words(rows),
@@ -102,6 +132,11 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         marking=edition.marking if edition else "",
         footer=footer_of(document, edition),
         ledger_head=edition.ledger_head if edition else "",
+        head=head_of(edition),
+        front=front_of(edition),
+        since=since_of(document, edition),
+        promises=promises_of(plain_risks),
+        sources=sources_of(plain_risks, references),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.edition import AUDIENCES, Edition
+from watchkeep.domain.document import RegisterDocument, Risk
+from watchkeep.domain.edition import AUDIENCES, ORDERS, Edition
 from watchkeep.domain.finding import Finding, counted, in_words, listed, written
 from watchkeep.formats.writers.paper.arrows import UNMEANT, some_unmeant, without_meaning
+from watchkeep.formats.writers.paper.coverage import coverage_note
 from watchkeep.formats.writers.paper.values import NOT_RECORDED, capital
 
 
@@ -40,11 +41,23 @@ def facts_of(document: RegisterDocument, edition: Edition | None) -> tuple[tuple
             ("Audience", AUDIENCES[edition.audience]),
         ]
         if edition.ledger_head:
-            facts.append(("Ledger head", edition.ledger_head))
+            facts.append(("Ledger head", edition.head if carries_head(edition) else edition.ledger_head))
+        if edition.order != "register":
+            facts.append(("Order", ORDERS[edition.order]))
     elif document.source:
         facts.append(("Made from", f"{document.source.name}, {document.source.size:,} bytes"))
         facts.append(("SHA-256 of that file", document.source.sha256))
     return tuple(facts)
+
+
+def carries_head(edition: Edition | None) -> bool:
+    """Whether the paper carries the ledger's head for a checker: those of the first layout do not."""
+    return bool(edition and edition.ledger_head and edition.matter.layout > 1)
+
+
+def head_of(edition: Edition | None) -> str:
+    """What stands in every file of an edition, for a program that checks it: see the stand-alone verifier."""
+    return f"watchkeep-head {edition.head}" if edition and carries_head(edition) else ""
 
 
 def notes_of(document: RegisterDocument, found: Finding) -> tuple[str, ...]:
@@ -68,6 +81,14 @@ def notes_of(document: RegisterDocument, found: Finding) -> tuple[str, ...]:
             f"{capital(counted(len(document.doubts), 'doubt'))} about the source {are} open; see the annex."
         )
     return tuple(notes)
+
+
+def proof_notes(risks: tuple[Risk, ...], edition: Edition | None) -> tuple[str, ...]:
+    """What the sentences rest on, and who let the paper out with some that rest on nothing."""
+    said = [coverage_note(risks)]
+    if edition and (overridden := edition.matter.overridden.strip()):
+        said.append(f"Let out with claims that rest on nothing: {overridden}")
+    return tuple(each for each in said if each)
 
 
 def _listed_note(what: str, number: int, dated: int) -> str:

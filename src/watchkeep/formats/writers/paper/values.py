@@ -7,7 +7,9 @@ from typing import Literal
 
 NOT_RECORDED = "not recorded"
 NOT_APPLICABLE = "not applicable"
-CellKind = Literal["text", "label", "list", "band", "trend", "absent"]
+CellKind = Literal["text", "label", "list", "band", "trend", "absent", "changed"]
+PIECE_WORDS = {"removed": "removed", "added": "added"}
+LEFT_OUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One thing said about one risk. A `label` should not be broken; an `absent` one says why it is."""
+    """One thing said about one risk. A `label` should not be broken; an `absent` one says why it is; a
+    `changed` one is told in pieces of words that stayed, went, came or are left out.
+    """
 
     kind: CellKind
     text: str = ""
@@ -28,10 +32,13 @@ class Cell:
     step: int = 0
     arrow: str = ""
     moved: str = ""
+    pieces: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
         """Everything in the cell as plain text, for widths and for readers that take no layout."""
+        if self.pieces:
+            return " ".join(piece_words(kind, text) for kind, text in self.pieces)
         if self.lines:
             return "\n".join(f"{line.marker} {line.text}".strip() for line in self.lines)
         return f"{self.arrow} {self.text}".strip()
@@ -81,12 +88,57 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A plain table with a title that says what it shows; the first cell of a row names it.
+
+    `shares` says how the columns divide the width.
+    """
+
+    name: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    shares: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSheet:
+    """The sheet before a committee paper: what is asked of the meeting."""
+
+    facts: tuple[tuple[str, str], ...]
+    purpose: str
+    recommendations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceSheet:
+    """What is new since the last paper: a sentence, then a table for each way of being new."""
+
+    title: str
+    sentence: str
+    listings: tuple[Listing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BandRow:
     """One bar of the chart and one line of its table."""
 
     name: str
     count: int
     step: int
+
+
+def piece_words(kind: str, text: str) -> str:
+    """A piece of a changed text in words alone, as where nothing can be struck out or underlined."""
+    if kind == "left out":
+        return LEFT_OUT
+    return f"[{PIECE_WORDS[kind]}: {text.strip()}]" if kind in PIECE_WORDS else text.strip()
+
+
+def plain(text: str) -> Cell:
+    """A cell of a listing that says one thing in running text; nothing to say is not recorded."""
+    return Cell("text", text) if text else Cell("absent", NOT_RECORDED)
 
 
 def capital(text: str) -> str:

@@ -1,0 +1,29 @@
+"""The paper as a small website in an archive: unpacked on any web server, or opened as it lies in a folder.
+
+A page for the register, one a risk, what is new and the sources; data beside them; one style sheet, no
+script, every link relative. The same document and edition give the same bytes.
+"""
+
+from __future__ import annotations
+
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.edition import Edition
+from watchkeep.formats.writers import csv, json
+from watchkeep.formats.writers.html import style
+from watchkeep.formats.writers.paper import paper
+from watchkeep.formats.writers.paper.pages import pages_of
+from watchkeep.formats.writers.settled import zipped
+from watchkeep.formats.writers.site.pages import DATA, STYLE, Site
+
+
+def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
+    """The archive."""
+    return zipped(list(files(document, edition).items()))
+
+
+def files(document: RegisterDocument, edition: Edition | None = None) -> dict[str, bytes]:
+    """Every file of the site under its path."""
+    printed = paper(document, edition)
+    site = Site(printed, pages_of(document, edition))
+    data = {f"{DATA}.csv": csv.write(document, edition), f"{DATA}.json": json.write(document, edition)}
+    return {**site.pages(), STYLE: style(printed, site=True).encode(), **data}
