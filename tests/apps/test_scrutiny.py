@@ -69,7 +69,7 @@ def claims(viewer: Actor, key: str = "LH1", **more: Any) -> list[Finding]:
 
 
 def answer(by: Actor, finding: Finding, **more: Any) -> Any:
-    said = {"answer": "accepted", "reason": WHY, "number": finding.number}
+    said: dict[str, Any] = {"answer": "accepted", "reason": WHY, "number": finding.number}
     return changes.answer_finding(by=by, register=the_register(), key=finding.found.key, **(said | more))
 
 

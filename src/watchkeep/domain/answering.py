@@ -15,7 +15,6 @@ from typing import Final, Literal
 
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.lint import Found, Weight
-from watchkeep.domain.lint.sentences import sentences
 from watchkeep.domain.people import Actor, Refusal, Where
 from watchkeep.domain.risk_state import may_change
 
@@ -109,26 +108,23 @@ def answer_named(text: str) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The characters of a finding inside their sentence, for a page to mark."""
+    """The characters of a finding inside their text, for a page to mark."""
 
     before: str
     marked: str
     after: str
 
 
-LONGEST_BESIDE: Final = 160  # characters of the sentence that are shown on each side
+BESIDE: Final = 140  # characters of the text that are shown on each side
 
 
 def quoted(text: str, start: int, end: int) -> Quote:
-    """What stands at these characters, with the rest of its sentence; cut at a word where that is long."""
-    around = [each for each in sentences(text) if each[0] < end and each[1] > start]
-    begins = min([start, *(first for first, _ in around)])
-    stops = max([end, *(last for _, last in around)])
-    before, after = text[begins:start], text[end:stops]
-    if len(before) > LONGEST_BESIDE:
-        before = f"… {before[-LONGEST_BESIDE:].partition(' ')[2]}"
-    if len(after) > LONGEST_BESIDE:
-        after = f"{after[:LONGEST_BESIDE].rpartition(' ')[0]} …"
+    """What stands at these characters, with the text around it; cut at a word where that is long."""
+    before, after = text[:start], text[end:]
+    if len(before) > BESIDE:
+        before = f"… {before[-BESIDE:].partition(' ')[2]}"
+    if len(after) > BESIDE:
+        after = f"{after[:BESIDE].rpartition(' ')[0]} …"
     return Quote(before, text[start:end], after)
 
 

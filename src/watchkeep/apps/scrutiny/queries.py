@@ -19,7 +19,7 @@ from django.utils import timezone
 from watchkeep.apps.history.standing import told
 from watchkeep.apps.publication.queries import document_for
 from watchkeep.apps.register import queries as registers
-from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.apps.register.queries import RegisterRow, RiskPage
 from watchkeep.apps.register.queries.registers import read_of
 from watchkeep.apps.scrutiny.models import FindingAnswer
 from watchkeep.domain import period as periods
@@ -74,6 +74,11 @@ def scrutiny(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> Scr
 def findings(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> tuple[Finding, ...]:
     """What is found in a register, the weightiest first, each with its answer or none."""
     return scrutiny(viewer, register, clock).findings
+
+
+def findings_of(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> tuple[Finding, ...]:
+    """What is found in one risk that the viewer was shown."""
+    return scrutiny(viewer, page.register.slug, clock).of(page.key)
 
 
 def answers(viewer: Actor, register: str = "", clock: Clock = PRESENT) -> tuple[AnswerRow, ...]:
