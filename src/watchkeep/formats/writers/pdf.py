@@ -21,9 +21,11 @@ import typst
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition, is_digest
 from watchkeep.formats import charts
+from watchkeep.formats.pdf_paper import REFERENCE_INK
 from watchkeep.formats.writers.paper import Paper, paper
 from watchkeep.formats.writers.paper.figures import MOST_BARS
 from watchkeep.formats.writers.paper.passing import as_data, without_turns
+from watchkeep.formats.writers.paper.references import CLOSES, OPENS
 from watchkeep.formats.writers.paper.values import Heading, Row
 
 HERE = Path(__file__).parent
@@ -78,6 +80,7 @@ def _data(printed: Paper) -> dict[str, object]:
         "register_widths": (widths := column_widths(printed.register.headings)),
         "whole": [_depth(row, widths) < PAGE_DEPTH * 0.8 for row in printed.register.rows],
         "most_bars": MOST_BARS,
+        "reference_ink": REFERENCE_INK,
         "shades": charts.SHADES,
         "shade_text": charts.SHADE_TEXT,
         "unprinted": ", ".join(unprinted),
@@ -128,7 +131,7 @@ def _breakable(text: str) -> str:
 
 def _broken(word: re.Match[str]) -> str:
     """A long word with places to break; a digest has room, and must be copied as it is."""
-    return word[0] if is_digest(word[0]) else "\u200b".join(re.findall(r".{1,12}", word[0]))
+    return word[0] if is_digest(word[0].rpartition(":")[2]) else "\u200b".join(re.findall(r".{1,12}", word[0]))
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +145,7 @@ def _signs(text: str, unprinted: dict[str, None]) -> Iterator[str]:
     """`text` sign by sign; what has no shape in our fonts is named in brackets instead of left blank."""
     covered = _covered()
     for sign in text:
-        if ord(sign) in covered or sign in "\n\t\u200b\u00a0":
+        if ord(sign) in covered or sign in f"\n\t\u200b\u00a0{OPENS}{CLOSES}":
             yield sign
         elif unicodedata.category(sign) in ("Cf", "Cc") or "\ufe00" <= sign <= "\ufe0f":
             continue  # joins, direction marks, picture selectors: nothing to see

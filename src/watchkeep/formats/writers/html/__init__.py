@@ -52,10 +52,10 @@ def style(printed: Paper, *, site: bool = False) -> str:
     besides = site or any((printed.front, printed.since, printed.promises, printed.sources))
     more = PROOF_STYLE.read_text(encoding="utf-8") if besides else ""
     pages = SITE_STYLE.read_text(encoding="utf-8") if site else ""
-    return STYLE.read_text(encoding="utf-8") + more + pages + _shades()
+    return STYLE.read_text(encoding="utf-8") + more + pages + shades()
 
 
-def _shades() -> str:
+def shades() -> str:
     """The tints of the bands, from the one place that has them."""
     return "".join(
         f".band-{step} {{ background: {shade}; color: {ink}; }}\n"

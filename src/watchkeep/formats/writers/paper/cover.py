@@ -40,10 +40,10 @@ def facts_of(document: RegisterDocument, edition: Edition | None) -> tuple[tuple
             ("Edition", f"{edition.sequence}, frozen on {written(edition.frozen_on)}"),
             ("Audience", AUDIENCES[edition.audience]),
         ]
-        if edition.ledger_head:
-            facts.append(("Ledger head", edition.head if carries_head(edition) else edition.ledger_head))
         if edition.order != "register":
             facts.append(("Order", ORDERS[edition.order]))
+        if edition.ledger_head:
+            facts.append(("Ledger head", edition.head if carries_head(edition) else edition.ledger_head))
     elif document.source:
         facts.append(("Made from", f"{document.source.name}, {document.source.size:,} bytes"))
         facts.append(("SHA-256 of that file", document.source.sha256))

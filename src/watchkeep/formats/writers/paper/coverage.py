@@ -35,9 +35,11 @@ def coverage_note(risks: Iterable[Risk]) -> str:
     total = sum(counts.values())
     rest = [f"{in_words(counts[way])} {where}" for way, (_, where) in RESTS.items() if counts[way]]
     rests = "rests" if next(counts[way] for way in RESTS if counts[way]) == 1 else "rest"
+    makes, holds = ("makes", "holds") if total == 1 else ("make", "hold")
     first, *others = rest
     number, _, where = first.partition(" ")
-    return f"Of {counted(total, 'sentence')}, {listed([f'{number} {rests} {where}', *others])}."
+    said = f"Of {counted(total, 'sentence')} that {makes} a claim or {holds} a figure or a day"
+    return f"{said}, {listed([f'{number} {rests} {where}', *others])}."
 
 
 def coverage_of(risks: tuple[Risk, ...]) -> Listing | None:

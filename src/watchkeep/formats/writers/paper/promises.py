@@ -35,7 +35,7 @@ def promises_of(risks: Iterable[Risk], *, named: bool = True) -> Listing | None:
         _title([promise for _, promise in told]),
         (("Risk", *head) if named else head),
         rows,
-        ((5,) if named else ()) + (9, 5, 4, 4, 4, 4),
+        ((5,) if named else ()) + (8, 5, 4, 4, 4, 5),
     )
 
 
@@ -62,10 +62,15 @@ def _row(promise: Promise) -> tuple[Cell, ...]:
         plain(promise.title),
         plain(promise.owner) if promise.owner else Cell("absent", NOBODY),
         _day(promise.due),
-        _day(promise.first_due or promise.due),
+        _first(promise),
         plain(capital(told)),
         plain(state),
     )
+
+
+def _first(promise: Promise) -> Cell:
+    same = promise.first_due in (None, promise.due)
+    return plain("the same") if same and promise.due else _day(promise.first_due)
 
 
 def _day(day: date | None) -> Cell:

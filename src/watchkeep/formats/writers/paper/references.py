@@ -16,6 +16,8 @@ OPENS, CLOSES = "\ufdd0", "\ufdd1"
 REFERENCE = re.compile(f"{OPENS}([^{CLOSES}]*){CLOSES}")
 _SIGNS = re.compile(f"[{OPENS}{CLOSES}]")
 
+PRINTED = ("name", "description", "cause", "event", "impact", "controls", "actions")
+
 Key = tuple[str, ...]
 Facts = tuple[str, str, date | None, str, date | None]  # kind, label, its day, what it said, until when
 
@@ -89,7 +91,14 @@ def referenced(document: RegisterDocument) -> tuple[RegisterDocument, References
 
 
 def _in_order(risk: Risk) -> list[Statement]:
-    return sorted(risk.statements, key=lambda each: (each.field, each.start))
+    return sorted(risk.statements, key=lambda each: (_place(each.field), each.start))
+
+
+def _place(field: str) -> tuple[int, str, int]:
+    """Where a field stands among the others of its risk: texts, then lines in their order."""
+    name, _, rest = field.partition(":")
+    first = PRINTED.index(name) if name in PRINTED else len(PRINTED)
+    return (first, name, int(rest)) if rest.isdecimal() else (first, field, 0)
 
 
 def _sources(statement: Statement) -> list[tuple[Key, Facts]]:

@@ -3,137 +3,135 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from watchkeep.domain.document import RegisterDocument, Scale
 from watchkeep.domain.edition import Edition
-from watchkeep.domain.finding import counted, listed, written
-from watchkeep.domain.since import Moved, News, Rescored, Reworded, Since, Told
+from watchkeep.domain.finding import counted, in_words, listed, written
+from watchkeep.domain.since import Moved, News, Rescored, Reworded, Since, Told, besides_moves, called, say
 from watchkeep.formats.writers.paper.cells import step_of
+from watchkeep.formats.writers.paper.promises import NOBODY
 from watchkeep.formats.writers.paper.values import Cell, Listing, SinceSheet, capital, plain
 
-WAYS = {"higher": "▲ higher", "lower": "▼ lower", "restated": "◆ restated"}
+WAYS = {"higher": "▲ higher", "lower": "▼ lower", "restated": "◆ on other terms"}
+TITLE = "Since the last paper"
 NO_REASON = "no reason recorded"
+
+Counted = tuple[int, str, str]  # how many, what one does, what several do
 
 
 def since_of(document: RegisterDocument, edition: Edition | None) -> SinceSheet | None:
     """The sheet, where the edition was frozen with what is new."""
     since = edition.matter.since if edition else None
-    if since is None:
-        return None
-    made = (
-        _told("new", since.new, "is new", "are new"),
-        _told("gone", since.gone, "is gone", "are gone"),
-        _moved(since.moved, document.scale),
-        _rescored(since.rescored, document.scale),
-        *_promises(since),
-        _reworded(since.reworded),
+    return sheet_of(since, document.scale) if since else None
+
+
+def sheet_of(since: Since, scale: Scale) -> SinceSheet:
+    """What is new between two papers; ratings are tinted by the later one's scale."""
+    made = (_told(since), _stands(since, scale), _promises(since), _reworded(since.reworded))
+    return SinceSheet(TITLE, say(since), tuple(each for each in made if each.rows))
+
+
+def _title(noun: str, counts: Iterable[Counted]) -> str:
+    """`One risk is new and two are gone`: the noun stands once."""
+    said: list[str] = []
+    for number, one, many in counts:
+        if number:
+            who = in_words(number) if said else counted(number, noun)
+            said.append(f"{who} {one if number == 1 else many}")
+    return capital(listed(said))
+
+
+def _told(since: Since) -> Listing:
+    """Risks that came, risks that went, and those whose match is doubtful."""
+    rows = [("+ new", each) for each in since.new]
+    rows += [("− gone", each) for each in since.gone]
+    rows += [("? match not certain", each) for each in since.unsure]
+    counts = (
+        (len(since.new), "is new", "are new"),
+        (len(since.gone), "is gone", "are gone"),
+        (len(since.unsure), "was not matched for certain", "were not matched for certain"),
     )
-    return SinceSheet(f"Since {since.earlier}", sentence_of(since), tuple(each for each in made if each.rows))
-
-
-def sentence_of(since: Since) -> str:
-    """Everything that is new, counted in one sentence; that nothing is, where nothing is."""
-    if since.nothing:
-        return f"Nothing that the register says has changed since {since.earlier}."
-    higher = [each for each in since.moved if each.way == "higher"]
-    lower = [each for each in since.moved if each.way == "lower"]
-    said = [
-        _said(len(since.new), "risk is new", "risks are new"),
-        _said(len(since.gone), "risk is gone", "risks are gone"),
-        _said(len(higher), "stands higher", "stand higher"),
-        _said(len(lower), "stands lower", "stand lower"),
-        _said(len(since.kept), "promise was kept", "promises were kept"),
-        _said(len(since.slipped), "slipped", "slipped"),
-        _said(len(since.newly_late), "is newly late", "are newly late"),
-        _said(len(since.reworded), "text says something else", "texts say something else"),
-    ]
-    told = [each for each in said if each]
-    if not told:
-        told = [
-            _said(len(since.rescored), "judgement is another", "judgements are others") or "ratings differ"
-        ]
-    return f"Since {since.earlier}: {listed(told)}."
-
-
-def _said(number: int, one: str, many: str) -> str:
-    return counted(number, one, many) if number else ""
-
-
-def _told(name: str, all_told: tuple[Told, ...], one: str, many: str) -> Listing:
     return Listing(
-        name,
-        capital(counted(len(all_told), f"risk {one}", f"risks {many}")),
-        ("Risk", "Why"),
-        tuple((_risk(each), _why(each)) for each in all_told),
-        (2, 3),
+        "told",
+        _title("risk", counts),
+        ("Risk", "What", "Why"),
+        tuple((_risk(each), Cell("label", what), _why(each.reason)) for what, each in rows),
+        (8, 3, 13),
     )
 
 
-def _moved(moved: tuple[Moved, ...], scale: Scale) -> Listing:
+def _stands(since: Since, scale: Scale) -> Listing:
+    """Where risks stand, how they were judged, and what the paper tells of itself."""
+    judged, told = besides_moves(since), (*since.retold, *since.cover)
+    rows: list[tuple[Moved | Rescored, str, str]] = [
+        (each, WAYS[each.way], each.reason or _reason(each, since.rescored)) for each in since.moved
+    ]
+    rows += [(each, capital(each.what), each.reason) for each in (*judged, *told)]
+    counts = (
+        (len(since.moved), "stands elsewhere", "stand elsewhere"),
+        (len({each.key for each in judged}), "is judged otherwise", "are judged otherwise"),
+        (len({each.key for each in since.retold}), "has another trend told", "have another trend told"),
+    )
     return Listing(
         "moved",
-        capital(counted(len(moved), "risk stands elsewhere", "risks stand elsewhere")),
-        ("Risk", "Way", "Was", "Is", "Why"),
-        tuple(
-            (
-                _risk(each),
-                Cell("label", WAYS[each.way]),
-                _rating(each.before, scale),
-                _rating(each.after, scale),
-                _why(each),
-            )
-            for each in moved
-        ),
-        (6, 3, 3, 3, 9),
-    )
-
-
-def _rescored(rescored: tuple[Rescored, ...], scale: Scale) -> Listing:
-    return Listing(
-        "rescored",
-        capital(counted(len(rescored), "judgement is another", "judgements are others")),
+        _title("risk", counts) or "The paper tells of itself otherwise",
         ("Risk", "What", "Was", "Is", "Why"),
         tuple(
             (
                 _risk(each),
-                plain(each.what),
+                Cell("label", what),
                 _rating(each.before, scale),
                 _rating(each.after, scale),
-                _why(each),
+                _why(reason),
             )
-            for each in rescored
+            for each, what, reason in rows
         ),
-        (6, 3, 3, 3, 9),
+        (8, 4, 3, 3, 7),
     )
 
 
-def _promises(since: Since) -> Iterable[Listing]:
-    for name, news, one, many, day, told in (
-        ("kept", since.kept, "promise was kept", "promises were kept", "Done on", "What came of it"),
-        ("slipped", since.slipped, "promise slipped", "promises slipped", "Was due", "Why"),
-        ("late", since.newly_late, "promise is newly late", "promises are newly late", "Was due", "Why"),
-    ):
-        yield Listing(
-            name,
-            capital(counted(len(news), one, many)),
-            ("Risk", "Promise", "Owner", day, *(("Now due",) if name == "slipped" else ()), told),
-            tuple(
-                (
-                    _risk(each),
-                    plain(each.promise),
-                    plain(each.owner),
-                    *_days(name, each),
-                    plain(each.reason) if name == "kept" else _why(each),
-                )
-                for each in news
-            ),
-            (5, 7, 4, 3, *((3,) if name == "slipped" else ()), 6),
-        )
+def _reason(moved: Moved, rescored: Iterable[Rescored]) -> str:
+    """Why the judgement that made the move is another."""
+    return next((each.reason for each in rescored if each.key == moved.key and each.reason), "")
 
 
-def _days(name: str, news: News) -> tuple[Cell, ...]:
-    days = {"kept": (news.settled_on,), "slipped": (news.was_due, news.due), "late": (news.due,)}
-    return tuple(Cell("label", written(day)) if day else plain("") for day in days[name])
+def _promises(since: Since) -> Listing:
+    rows: list[tuple[str, News, str]] = [
+        *(("● kept", each, _days("done", each.settled_on, "due", each.due)) for each in since.kept),
+        *(("◐ slipped", each, _days("now due", each.due, "was due", each.was_due)) for each in since.slipped),
+        *(("▲ newly late", each, _days("was due", each.due)) for each in since.newly_late),
+        *(("× dropped", each, _days("was due", each.due)) for each in since.dropped),
+    ]
+    counts = (
+        (len(since.kept), "was kept", "were kept"),
+        (len(since.slipped), "slipped", "slipped"),
+        (len(since.newly_late), "is newly late", "are newly late"),
+        (len(since.dropped), "was dropped", "were dropped"),
+    )
+    return Listing(
+        "news",
+        _title("promise", counts),
+        ("Risk", "What", "Promise", "Owner", "When", "Why, or what came of it"),
+        tuple(
+            (
+                _risk(each),
+                Cell("label", what),
+                plain(each.promise),
+                plain(each.owner) if each.owner else Cell("absent", NOBODY),
+                plain(days),
+                _why(each.reason),
+            )
+            for what, each, days in rows
+        ),
+        (6, 3, 6, 4, 4, 5),
+    )
+
+
+def _days(*said: str | date | None) -> str:
+    """Pairs of a word and a day, those that are known."""
+    pairs = zip(said[::2], said[1::2], strict=True)
+    return "; ".join(f"{word} {written(day)}" for word, day in pairs if isinstance(day, date))
 
 
 def _reworded(reworded: tuple[Reworded, ...]) -> Listing:
@@ -150,21 +148,23 @@ def _reworded(reworded: tuple[Reworded, ...]) -> Listing:
             for each in reworded
         ),
         (5, 3, 16),
-        note="Words in [removed: ] are struck out and were in the earlier paper; words in [added: ] are "
-        "underlined and are new; … stands for words that stayed and are left out.",
+        note="What is struck out, in [removed: ], stood in the earlier paper; what is underlined, in "
+        "[added: ], is new; … stands for words that stayed.",
     )
 
 
 def _risk(told: Told) -> Cell:
-    return plain(" ".join(told.title.split()) or told.key)
+    return plain(" ".join(called(told).split()) or "The paper")
 
 
-def _why(told: Told) -> Cell:
-    return plain(" ".join(told.reason.split())) if told.reason.strip() else Cell("absent", NO_REASON)
+def _why(reason: str) -> Cell:
+    return plain(" ".join(reason.split())) if reason.strip() else Cell("absent", NO_REASON)
 
 
 def _rating(text: str, scale: Scale) -> Cell:
+    """A band on its tint, with its score where it has one (`High (12)`); any other word as it is."""
     word = " ".join(text.split())
     if not word:
         return plain("")
-    return Cell("band", word, step=step_of(scale, word)) if scale.band(word) else Cell("label", word)
+    band = word.rpartition(" (")[0] if word.endswith(")") else word
+    return Cell("band", word, step=step_of(scale, band)) if scale.band(band) else plain(word)
