@@ -91,7 +91,8 @@ _HEDGE: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_HEDGE: Final = re.compile(
-    r"\b(?:continu(?:es?|ed|ing)|le(?:d|ading)|due|thanks|according|contribut\w+|helped|prior|subject|relat\w+|"
+    r"\b(?:continu(?:es?|ed|ing)|le(?:d|ading)|due|thanks|according|contribut\w+|helped|prior|subject|"
+    r"relat\w+|"
     r"respon\w+|access|compared|owing) to\b|\bnot only\b|\bno longer\b",
     re.IGNORECASE,
 )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from watchkeep.domain.lint import samples
 from watchkeep.domain.lint.claims import claimed
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.paper import Paper, Passage
-from watchkeep.domain.lint.rule import Example, Rule
+from watchkeep.domain.lint.rule import Rule
+from watchkeep.domain.lint.samples import example
 from watchkeep.domain.lint.sentences import sentences
 from watchkeep.domain.when import whens
 
@@ -68,25 +68,10 @@ UNMEASURED: Final = Rule(
         "A reader who is told that something works cannot tell whether it does, and the next paper cannot "
         "tell whether it still does."
     ),
-    good=Example(
-        "The call-back team has reduced unanswered calls from 14 % in December 2025 to 9 % in March 2026.",
-        samples.register(
-            samples.risk(
-                controls=(
-                    "The call-back team has reduced unanswered calls from 14 % in December 2025 "
-                    "to 9 % in March 2026.",
-                )
-            )
-        ),
-        samples.DAY,
+    good=example(
+        "The call-back team has reduced unanswered calls from 14 % in December 2025 to 9 % in March 2026."
     ),
-    bad=Example(
-        "The call-back team is in place and is having a positive impact.",
-        samples.register(
-            samples.risk(controls=("The call-back team is in place and is having a positive impact.",))
-        ),
-        samples.DAY,
-    ),
+    bad=example("The call-back team is in place and is having a positive impact."),
     weight="warning",
     look=_unmeasured,
 )

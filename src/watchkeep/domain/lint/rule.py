@@ -50,6 +50,7 @@ class Rule:
     bad: Example
     weight: Weight
     look: Callable[[Paper], Iterable[Found]]
+    beside: tuple[str, ...] = ()  # rules that find the same thing, each for its own reason
 
     def at(self, passage: Passage, start: int, end: int, sentence: str, advice: str = "") -> Found:
         """A finding of this rule at some characters of a text."""

@@ -6,12 +6,40 @@ from datetime import date
 from typing import Final
 
 from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.lint import measured
+from watchkeep.domain.lint import (
+    arrows,
+    framing,
+    jargon,
+    measured,
+    numbers,
+    pointing,
+    stale,
+    standing_still,
+    sums,
+    treating,
+    undated,
+    unowned,
+    wording,
+)
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.paper import Paper, day_told
 from watchkeep.domain.lint.rule import Rule
 
-RULES: Final[tuple[Rule, ...]] = (*measured.RULES,)
+RULES: Final[tuple[Rule, ...]] = (
+    *stale.RULES,
+    *undated.RULES,
+    *unowned.RULES,
+    *framing.RULES,
+    *wording.RULES,
+    *treating.RULES,
+    *measured.RULES,
+    *numbers.RULES,
+    *sums.RULES,
+    *jargon.RULES,
+    *standing_still.RULES,
+    *arrows.RULES,
+    *pointing.RULES,
+)
 
 
 def lint(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from watchkeep.domain.days import day_of
 from watchkeep.domain.document import (
     Assessment,
     DateField,
@@ -13,11 +15,14 @@ from watchkeep.domain.document import (
     Part,
     PartedField,
     Promise,
+    PromiseState,
     RegisterDocument,
     Risk,
+    Stage,
     Statement,
     Trend,
 )
+from watchkeep.domain.lint.rule import Example
 
 DAY = date(2026, 3, 31)  # the day that the examples speak of
 
@@ -33,10 +38,12 @@ def parted(words: str, parts: tuple[tuple[str, str], ...] = ()) -> PartedField:
     return PartedField(state="recorded", text=words, parts=made) if words else PartedField()
 
 
-def rated(likelihood: str = "", impact: str = "", score: str = "", rating: str = "") -> Assessment:
-    """A residual assessment."""
+def rated(
+    likelihood: str = "", impact: str = "", score: str = "", rating: str = "", stage: Stage = "residual"
+) -> Assessment:
+    """An assessment, of what remains with the controls where nothing else is said."""
     return Assessment(
-        stage="residual",
+        stage=stage,
         likelihood=text(likelihood),
         impact=text(impact),
         score=text(score),
@@ -64,7 +71,8 @@ def risk(
     owner: str = "Director of Finance",
     controls: tuple[str, ...] = (),
     actions: tuple[str, ...] = (),
-    due: date | None = None,
+    due: str = "",
+    review: str = "",
     assessments: tuple[Assessment, ...] = (),
     trends: tuple[Trend, ...] = (),
     promises: tuple[Promise, ...] = (),
@@ -81,7 +89,8 @@ def risk(
         owner=text(owner),
         controls=tuple(Item(state="recorded", text=each) for each in controls),
         actions=tuple(Item(state="recorded", text=each) for each in actions),
-        due_date=DateField(state="recorded", text=due.isoformat(), on=due) if due else DateField(),
+        due_date=_day(due),
+        review_date=_day(review),
         assessments=assessments,
         trends=trends,
         promises=promises,
@@ -89,6 +98,23 @@ def risk(
     )
 
 
+def _day(words: str) -> DateField:
+    return DateField(state="recorded", text=words, on=day_of(words)) if words else DateField()
+
+
+def promise(
+    title: str, owner: str = "Head of Estates", due: date | None = None, state: PromiseState = "waiting"
+) -> Promise:
+    """An action that was promised under a risk."""
+    return Promise(key=title.casefold(), kind="action", title=title, owner=owner, due=due, state=state)
+
+
 def register(*risks: Risk, period: str = "2025/26 Q4") -> RegisterDocument:
     """A register of these risks."""
     return RegisterDocument(name=text("Corporate risk register"), period=text(period), risks=risks)
+
+
+def example(words: str, *risks: Risk, before: tuple[RegisterDocument, ...] = (), **changed: Any) -> Example:
+    """The words in a register: of these risks, else of one with `changed`, else of one with that control."""
+    told = risks or (risk(**(changed or {"controls": (words,)})),)
+    return Example(words, register(*told), DAY, before)

@@ -1,0 +1,92 @@
+"""Whether a sentence looked ahead to a time that it names, or tells of one that was past when it was "
+"written."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from watchkeep.domain.lint.lines import OUTCOME, Line
+from watchkeep.domain.lint.times import Named
+
+_FORESEEN: Final = (
+    r"expected|due|planned|scheduled|anticipated|proposed|intended|targeted|forecast|needed|required|"
+    r"awaited|earmarked|pencilled in|set"
+)
+_LEADING: Final = r"(?:the\s+)?(?:(?:end|start|beginning|close|middle|week|w/c|early|mid|late|of|the)[\s-]+)*"
+_BY: Final = re.compile(
+    rf"\b(?:by|no later than|not later than|until|till|before|ahead of|in time for|to|"
+    rf"through to)\s+{_LEADING}$",
+    re.IGNORECASE,
+)
+# A day that tells when something happened, began or was counted.
+_BACK: Final = re.compile(
+    r"\b(?:since|as (?:at|of)|from|between|dated|effective|last|updated?|following|after|prior to|back in|"
+    rf"compared (?:with|to)|than in|(?:figures?|data|results?|position) (?:for|to|in|at))\s+{_LEADING}$"
+    rf"|\b(?!(?:{_FORESEEN})\b)(?:\w+ed|held|set up|put in place|rolled out|begun|began|met|made|taken|"
+    rf"took place|went live|won|lost|given|gave|found|seen)\s+(?:\w+\s+)?(?:in|on|during|at|from|for|of)\s+"
+    rf"{_LEADING}$",
+    re.IGNORECASE,
+)
+_TO_BE_DONE: Final = re.compile(
+    r"\b(?:to|not|will|shall|should|must|can) (?:\w+ly )?be\s+(?:\w+\s+)?\w+\s+(?:\w+\s+)?"
+    rf"(?:in|on|during|at|from|for|of)\s+{_LEADING}$",
+    re.IGNORECASE,
+)
+_STRONG: Final = re.compile(
+    rf"\b(?:{_FORESEEN}|plans? to|will|shall|aim(?:s|ed|ing)? (?:to|for)|target(?:s| date)?|deadline|"
+    rf"available|"
+    r"awaiting|expir(?:es|y|ing)|ends|ending|runs? to|go(?:es|ing)?[- ]live|ready|starts|starting|begins|"
+    r"beginning|commences|commencing|opens|reopens|reports|closes|launches|next)\b",
+    re.IGNORECASE,
+)
+_TO_DO: Final = re.compile(
+    r"(?<!\bdue )\bto (?!(?:the|a|an|our|its|their|this|that|date|\d)\b)[a-z]{2,}\b", re.IGNORECASE
+)
+_DONE_TO: Final = re.compile(
+    rf"\b(?!(?:{_FORESEEN})\b)(?:\w+ed|held|set up|led|up|down|close|access|response)\s+to\b", re.IGNORECASE
+)
+_WORK: Final = re.compile(
+    r"\b(?:reviews?|decisions?|interviews?|launch|start|completion|completed?|implement(?:ation)?|delivery|"
+    r"deliver|roll[- ]?out|recruit(?:ment)?|appoint(?:ment)?|publication|publish|submission|submit|opening|"
+    r"procurement|tender|installation|withdraw(?:ing|al)|renewal|in place|inspection|audit|training|"
+    r"approval|sign[- ]off|migration|upgrade|exercise|workshop|report|finish|testing)\b",
+    re.IGNORECASE,
+)
+_PAST_VERB: Final = re.compile(
+    r"\b(?:was|were|had|did|found|gave|took|went|showed|saw|said|made|met|held|came|became|began|led|"
+    r"has|have)\b",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"\s*[-–—:,(]?\s*(?:deadline|target|launch|go[- ]live|decision|start|completion|opening|due)\b",
+    re.IGNORECASE,
+)
+_CLAUSES: Final = re.compile(
+    r";|\s[–—-]\s|\.\s|[()]|,\s(?=(?:and|but|which|while|whilst|with)\b)|\b(?:but|whilst|while)\b"
+)
+
+
+def looked_ahead(line: Line, named: Named) -> bool:
+    """Whether what stands at this time was still to come when the sentence was written."""
+    before, after = line.text[: named.start], line.text[named.end :]
+    if _BACK.search(before) and not _TO_BE_DONE.search(before):
+        return False
+    clause = [*_CLAUSES.split(before)][-1]
+    if OUTCOME.search(clause):
+        return False
+    past = _PAST_VERB.search(clause) is not None
+    if _BY.search(before):
+        return not past
+    if _STRONG.search(clause) or (_TO_DO.search(clause) and not _DONE_TO.search(clause)):
+        return not past or re.search(r"\b(?:was|were|had been) to be\b", clause) is not None
+    if past or _PAST_VERB.search(_CLAUSES.split(after)[0]):
+        return False
+    bidden = "bidding word" in line.sort.reason
+    return bool(_WORK.search(clause) or _AFTER.match(after) or (bidden and line.passage.kind == "actions"))
+
+
+def was_to_end(line: Line, named: Named) -> bool:
+    """Whether it was to end by then, not to be done."""
+    return re.search(rf"\b(?:until|till|ends?|ending|expir\w+|runs? to|extended to)\s+(?:on\s+)?{_LEADING}$",
+                     line.text[: named.start], re.IGNORECASE) is not None  # fmt: skip

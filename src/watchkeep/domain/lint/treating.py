@@ -1,0 +1,67 @@
+"""Controls that are none: a meeting, or work that is to be done or goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from watchkeep.domain.lint.activity import ACTS, active
+from watchkeep.domain.lint.found import Found
+from watchkeep.domain.lint.lines import lines
+from watchkeep.domain.lint.paper import Paper
+from watchkeep.domain.lint.rule import Rule
+from watchkeep.domain.lint.samples import example
+
+
+def _a_meeting(paper: Paper) -> Iterator[Found]:
+    for line in lines(paper, "controls"):
+        if line.sort.sort == "meeting" and not ACTS.search(line.text):
+            yield MEETING.at(
+                line.passage,
+                line.start,
+                line.end,
+                "This says who meets or leads. It does not say what they do that holds the risk back.",
+                "Say what is decided or checked there, and by what rule; or list it as governance.",
+            )
+
+
+def _an_activity(paper: Paper) -> Iterator[Found]:
+    for line in lines(paper, "controls"):
+        if active(line):
+            yield ACTIVITY.at(
+                line.passage,
+                line.start,
+                line.end,
+                "This is work to be done, or that goes on. It does not say what is in place because of it.",
+                "Say what is now in place that holds the risk back, or move it to the actions with a day.",
+            )
+
+
+MEETING: Final = Rule(
+    code="CONTROL-01",
+    family="control that is an activity or a meeting",
+    title="A control that is a meeting",
+    reason=(
+        "People who meet about a risk do not make it smaller by meeting. A control is what would be "
+        "missed if "
+        "it failed."
+    ),
+    good=example("No payment above £5,000 leaves without the approval of the Payments Board."),
+    bad=example("Payments Board meets monthly."),
+    weight="warning",
+    look=_a_meeting,
+)
+ACTIVITY: Final = Rule(
+    code="CONTROL-02",
+    family="control that is an activity or a meeting",
+    title="A control that is an activity",
+    reason=(
+        "Work in hand may become a control, and is none yet. Counted as one, it makes the risk look better "
+        "held than it is."
+    ),
+    good=example("Two clerks check each new supplier’s bank details by telephone before the first payment."),
+    bad=example("Improve the checks on new suppliers."),
+    weight="warning",
+    look=_an_activity,
+)
+RULES: Final = (MEETING, ACTIVITY)

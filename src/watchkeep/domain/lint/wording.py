@@ -1,0 +1,265 @@
+"""How risks are cut and named: a topic for a name, several in one, an objective turned round, one impact for
+several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from watchkeep.domain.document import Risk
+from watchkeep.domain.finding import in_words, listed
+from watchkeep.domain.lint.found import Found
+from watchkeep.domain.lint.framing import statement_of, stretches
+from watchkeep.domain.lint.paper import Paper, Passage
+from watchkeep.domain.lint.rule import Rule
+from watchkeep.domain.lint.samples import example, risk
+from watchkeep.domain.lint.sentences import sentences
+
+_LONGEST_TOPIC: Final = 8  # words; a longer name tells something
+# A name that has one of these says what happens; a topic has none.
+_HAPPENS: Final = re.compile(
+    r"\b(?:fail\w*|loss|lose|losing|lack|unable|inability|not|non-?\w*|no|breach\w*|shortage\w*|shortfall|"
+    r"insufficient|"
+    r"inadequate|delay\w*|reduc\w*|decreas\w*|declin\w*|increas\w*|rising|risk (?:of|that|to)|attack\w*|"
+    r"fraud\w*|"
+    r"theft|fire|flood\w*|outage|outbreak|pandemic|disrupt\w*|collapse|exceed\w*|over\w+|under\w+|backlogs?|"
+    r"deficits?|gaps?|crisis|death|injur\w*|harm|violence|crimes?|abuse|incidents?|emergenc\w+|exit|"
+    r"closure|withdrawal|"
+    r"insolvency|damage\w*|error\w*|poor|late|missed|uncertain\w*|misuse|unlawful|illegal|challenge|"
+    r"abscond\w*|strike|action|pressures?|volatil\w*|inflation|turnover|attrition|vacanc\w*|dependen\w*|"
+    r"reliance|ageing|obsole\w*|deteriorat\w*|compromise\w*|infect\w*|contaminat\w*|pollution|leak\w*|wrong|"
+    r"exposure|is|are|may|could|might|will|would|cannot|do|does|has|have|becom\w+|slippage|threats?|"
+    r"hacking|malware|ransomware|phishing|misconduct|discrimination|harassment|homeless\w*|drought|storm\w*|"
+    r"subsidence|erosion|downtime|unavailab\w*|interruption|too|without|impact\w*|fall\w*|drop|cuts?|"
+    r"demand exceeding|inequalit\w*|litigation|claims?|penalt\w+|default|arrears|absence|sickness)\b",
+    re.IGNORECASE,
+)
+
+
+def _topics(paper: Paper) -> Iterator[Found]:
+    for passage in paper.of("name"):
+        words = re.findall(r"[\w’'&+-]+", passage.text)
+        if words and len(words) <= _LONGEST_TOPIC and not _HAPPENS.search(passage.text):
+            yield TOPIC.at(
+                passage,
+                0,
+                len(passage.text),
+                "This names a subject. It does not say what might happen.",
+                "Name the event: what would be lost, fail, stop or be late.",
+            )
+
+
+_ANOTHER: Final = re.compile(r"\b(?:risks? (?:that|of|to|is)|at risk|puts? .{0,20}at risk)\b", re.IGNORECASE)
+_ALSO: Final = re.compile(
+    r"\b(?:also (?:a |the )?(?:risks?|puts? at risk)|(?:further|additional|another|second|secondary) risks?|"
+    r"risks? also)\b",
+    re.IGNORECASE,
+)
+_SAYS_ENOUGH: Final = 3  # words, under which a part is a heading
+
+
+def _several(paper: Paper) -> Iterator[Found]:
+    for each in paper.document.risks:
+        for passage in statement_of(paper, each):
+            if passage.kind == "name":
+                continue
+            parts = _parts_rated_as_one(passage)
+            if parts > 1:
+                yield SEVERAL.at(
+                    passage,
+                    0,
+                    len(passage.text),
+                    f"This has {in_words(parts)} parts, each a risk of its own, under one rating.",
+                    "Rate each part, or make each a risk, so that one can move without the others.",
+                )
+            elif span := _said_again(passage):
+                yield SEVERAL.at(
+                    passage,
+                    *span,
+                    "This tells of a further risk, which shares the rating of the first.",
+                    "Make it a risk of its own, or say which of the two is rated.",
+                )
+
+
+def _parts_rated_as_one(passage: Passage) -> int:
+    """How many parts a text has, each saying something of its own, where none is rated by itself."""
+    if any(each.part for each in passage.risk.assessments) or passage.kind != "description":
+        return 0
+    parts = [each for each in passage.risk.description.parts if len(each.text.split()) >= _SAYS_ENOUGH]
+    return len(parts) if len(parts) == len(stretches(passage)) else 0
+
+
+def _said_again(passage: Passage) -> tuple[int, int] | None:
+    """The sentence with which a text turns to another risk."""
+    told = False
+    for start, end in sentences(passage.text):
+        sentence = passage.text[start:end]
+        if told and _ALSO.search(sentence) and _ANOTHER.search(sentence):
+            return start, end
+        told = told or _ANOTHER.search(sentence) is not None
+    return None
+
+
+_TURNED: Final = re.compile(
+    r"^\W*(?:(?:the|a|there is a)?\s*risks? (?:that|of)\s+)?(?:\w+\s+){0,6}?"
+    r"(?:fail(?:s|ing|ure)?\s+to|unable to|inability to|not (?:be )?(?:able to|being able to|to)|"
+    r"(?:do(?:es)?|will|would|can|may|could|might) (?:not|fail to)(?: be able to)?|cannot|"
+    r"non-?(?:delivery|achievement) of|"
+    r"failure (?:in|of)|fail)\s+(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AIM: Final = re.compile(
+    r"^(?:\w+\s+){0,2}?(?:achieve|deliver|meet|realise|fulfil|attain|accomplish|implement|secure)\w*\s+"
+    r"(?:(?:the|our|its|all|of|agreed|stated|corporate|strategic|key|financial|annual|operational|business|"
+    r"council|trust|force|university|local|national|medium|term|five|year|s|[\w-]+[’']s)\s+){0,6}?"
+    r"(?:objectives?|aims?|goals?|priorit(?:y|ies)|targets?|plans?|strateg(?:y|ies)|visions?|ambitions?|"
+    r"outcomes?|benefits|savings|balanced budget|budget|mission|programme|control total|standards?)\W*$",
+    re.IGNORECASE,
+)
+_ALIKE: Final = 80  # of 100: how much of an objective a risk may repeat before it is only its converse
+
+
+def _converse(paper: Paper) -> Iterator[Found]:
+    for each in paper.document.risks:
+        for passage in statement_of(paper, each):
+            for start, end in sentences(passage.text)[:1]:
+                turned = _TURNED.match(passage.text[start:end])
+                if turned and _is_converse(turned["rest"], each):
+                    yield CONVERSE.at(
+                        passage,
+                        start,
+                        end,
+                        "This says only that an aim would not be met. It does not say what would stop it.",
+                        "Say what might happen on the way: the event that would keep the aim from being met.",
+                    )
+
+
+def _is_converse(rest: str, each: Risk) -> bool:
+    if _AIM.match(" ".join(rest.split())):
+        return True
+    objective = each.objective.text or ""
+    if not objective or len(rest.split()) < 2:
+        return False
+    short = len(rest.split()) <= len(objective.split()) + 6
+    return short and fuzz.token_set_ratio(_bare(rest), _bare(objective)) >= _ALIKE
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+# --- One impact under several risks -------------------------------------------------------------------------
+
+_RUN: Final = 9  # words in a row: shorter runs are turns of phrase
+_WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+def _pasted(paper: Paper) -> Iterator[Found]:
+    texts = [(each, [*_WORD.finditer(each.text)]) for each in paper.of("impact")]
+    runs: dict[tuple[str, ...], set[int]] = {}
+    for place, (_, words) in enumerate(texts):
+        for at in range(len(words) - _RUN + 1):
+            run = tuple(each[0].casefold() for each in words[at : at + _RUN])
+            runs.setdefault(run, set()).add(place)
+    for place, (passage, words) in enumerate(texts):
+        shared = [
+            runs[tuple(each[0].casefold() for each in words[at : at + _RUN])]
+            for at in range(len(words) - _RUN + 1)
+        ]
+        held = [at for at, places in enumerate(shared) if len(places) > 1]
+        if not held:
+            continue
+        first = held[0]
+        last = first
+        while last + 1 in held:
+            last += 1
+        others = sorted(set().union(*(shared[at] for at in range(first, last + 1))) - {place})
+        names = listed([texts[other][0].risk.reference.text or texts[other][0].risk.key for other in others])
+        yield PASTED.at(
+            passage,
+            words[first].start(),
+            words[last + _RUN - 1].end(),
+            f"The same words stand under {names}: they do not say what this risk in particular would do.",
+            "Say what would follow from this risk, to whom, and how much.",
+        )
+
+
+# --- The rules ----------------------------------------------------------------------------------------------
+
+
+def _two(first: str, second: str) -> tuple[Risk, Risk]:
+    return risk(impact=first), risk("R2", name="Flooding of the main store", impact=second)
+
+
+_SAME: Final = "Services to residents would be disrupted and the reputation of the body would be damaged."
+
+TOPIC: Final = Rule(
+    code="WORD-03",
+    family="wording",
+    title="A topic as a name",
+    reason="A subject cannot happen, so that nobody can say how likely it is; two people read two risks into it.",
+    good=example("Loss of the payroll service", name="Loss of the payroll service"),
+    bad=example("Information technology", name="Information technology"),
+    weight="note",
+    look=_topics,
+)
+SEVERAL: Final = Rule(
+    code="WORD-04",
+    family="wording",
+    title="Several risks in one",
+    reason="One rating cannot say which of them it is for, and a rise in one hides behind a fall in another.",
+    good=example(
+        "Because the pump is old it may fail, so that the lower store floods.",
+        description="Because the pump is old it may fail, so that the lower store floods.",
+    ),
+    bad=example(
+        "i. Because the pump is old it may fail. ii. As the grant ends, the guard may have to go.",
+        description="i. Because the pump is old it may fail. ii. As the grant ends, the guard may have to go.",
+        parts=(
+            ("i.", "Because the pump is old it may fail."),
+            ("ii.", "As the grant ends, the guard may have to go."),
+        ),
+    ),
+    weight="warning",
+    look=_several,
+)
+CONVERSE: Final = Rule(
+    code="WORD-05",
+    family="wording",
+    title="The converse of an objective",
+    reason="It adds nothing to the objective: no cause to act on, no event to watch for, nothing to rate.",
+    good=example(
+        "If two of the three buyers withdraw, the sites may not be sold by the year’s end, so that loans "
+        "are needed.",
+        objective="Sell the three surplus sites",
+        description=(
+            "If two of the three buyers withdraw, the sites may stand empty into the next year, so that "
+            "loans are needed."
+        ),
+    ),
+    bad=example(
+        "Failure to sell the three surplus sites, with loss of income as a result.",
+        objective="Sell the three surplus sites",
+        description="Failure to sell the three surplus sites, with loss of income.",
+    ),
+    weight="warning",
+    look=_converse,
+)
+PASTED: Final = Rule(
+    code="WORD-06",
+    family="wording",
+    title="One impact pasted under several risks",
+    reason="What is true of every risk helps to choose between none of them.",
+    good=example(
+        "Impacts of their own under each risk",
+        *_two("Staff would be paid up to five days late.", "The stock of the lower store would be lost."),
+    ),
+    bad=example(_SAME, *_two(_SAME, _SAME)),
+    weight="warning",
+    look=_pasted,
+)
+RULES: Final = (TOPIC, SEVERAL, CONVERSE, PASTED)
