@@ -4,6 +4,7 @@ that hold a number or a date.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,12 @@ class Sentence:
     def field(self) -> str:
         """Which text of the risk it stands in, whatever line of it."""
         return field_of(self.path)
+
+    @property
+    def key(self) -> str:
+        """What it is called in an address: the same words in the same text are the same sentence."""
+        said = f"{self.field}\0{' '.join(self.text.split())}"
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def needs(self) -> bool:

@@ -1,15 +1,17 @@
-"""What is asked of the viewer today: reviews, promises, controls and papers, the latest first."""
+"""What is asked of the viewer today: reviews, promises, controls, words and papers, the latest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
 
+from watchkeep.apps.evidence.queries import shaken
 from watchkeep.apps.intake import queries as intake
 from watchkeep.apps.intake.queries import ImportRow
 from watchkeep.apps.reviews.queries import cycles
@@ -17,10 +19,12 @@ from watchkeep.apps.reviews.queries.cycles import CycleRow, ReviewRow
 from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.tags import day
+from watchkeep.web.register.links import risk_link
 from watchkeep.web.review.links import cycle_link, review_link
 
 ONE_BY_ONE: Final = 4  # reviews of one kind in one cycle; more are one thing to do, on the cycle's own page
 CHASED: Final = frozenset({"overdue", "lapsed", "due soon"})
+QUOTED: Final = 120  # signs of a sentence
 FIRST: Final = 10_000  # days late, for what has no day and blocks others: a paper that waits
 
 
@@ -37,7 +41,13 @@ class Ask:
 
 def asks(viewer: Actor, promises: Iterable[CommitmentRow], controls: Iterable[ControlRow]) -> tuple[Ask, ...]:
     """Everything that is asked of the viewer, in order of lateness; of promises and controls their own."""
-    found = [*_reviews(viewer), *_promises(viewer, promises), *_controls(viewer, controls), *_papers(viewer)]
+    found = [
+        *_reviews(viewer),
+        *_promises(viewer, promises),
+        *_controls(viewer, controls),
+        *_words(viewer),
+        *_papers(viewer),
+    ]
     return tuple(sorted(found, key=lambda ask: -ask.late))
 
 
@@ -109,6 +119,21 @@ def _controls(viewer: Actor, rows: Iterable[ControlRow]) -> Iterator[Ask]:
                 reverse("control", args=[row.reference]),
                 (today - last.stale_from).days,
             )
+
+
+def _words(viewer: Actor) -> Iterator[Ask]:
+    """Sentences of the viewer's own risks whose basis moved or grew old; of many in one risk, the risk."""
+    for _, group in groupby(shaken(viewer), key=lambda row: row.risk):
+        rows = list(group)
+        first = rows[0]
+        link = f"{risk_link(first.risk_key, first.register)}#rests"
+        quoted = f"“{shorten(first.placed.sentence.text, QUOTED, placeholder=' …')}”"
+        if len(rows) == 1:
+            yield Ask(quoted, f"{first.placed.because} {first.risk_label}.", "Look again", link)
+        else:
+            what = f"{len(rows)} sentences of {first.risk_label}"
+            detail = f"What they rest on moved or grew old; the first is {quoted}."
+            yield Ask(what, detail, "Look again", link)
 
 
 def _papers(viewer: Actor) -> Iterator[Ask]:

@@ -1,0 +1,118 @@
+"""An owner says on the risk's page what its words rest on, is asked when that moves, and looks again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cast import APPOINTED, Staffed, a_paper, a_risk, accepted
+from watchkeep.apps.register import changes as register
+from watchkeep.apps.register import queries as registers
+from watchkeep.apps.register.models import Risk
+from watchkeep.apps.treatment import changes as treatment
+from watchkeep.domain.commitment import Promise
+from watchkeep.domain.document import Item
+from web.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+BETTER, COUNTED = "The lamps have improved.", "Of all lamps 12% were out."
+
+
+@pytest.fixture
+def owner(staffed: Staffed) -> Client:
+    """The Head of Harbour, whose LH1 claims that the lamps improved, counts them, and has a promise."""
+    said = a_risk("LH1", controls=(Item(state="recorded", text=f"{BETTER} {COUNTED}"),))
+    accepted(staffed, a_paper(said, day=APPOINTED))
+    found = Risk.objects.get(key="LH1")
+    register.amend_risk(
+        by=staffed.risk_manager,
+        risk=found.pk,
+        version=found.version,
+        value=registers.value_of(found),
+        effective_on=TODAY,
+        belongs=register.Belongs(owner_post=staffed.owner_post),
+    )
+    treatment.promise(
+        by=staffed.risk_manager,
+        kind="action",
+        value=Promise("Buy lamps", due_on=TODAY + 9 * DAY),
+        risk=found.pk,
+        on=APPOINTED,
+    )
+    return signed_in(staffed.people["owner"])
+
+
+def text(client: Client, address: str) -> str:
+    return unescape(client.get(address).content.decode())
+
+
+def link(client: Client, label: str, sentence: str) -> str:
+    """Where the link of that label leads that is said of this sentence on the risk's page."""
+    page = text(client, "/risks/LH1")
+    before = page[: page.index(f'{label}<span class="govuk-visually-hidden">: {sentence}')]
+    return before.rpartition('href="')[2].partition('"')[0]
+
+
+def send(client: Client, address: str, **said: object) -> str:
+    """The form of a page with these words in it, as a browser sends it; the page that follows."""
+    form = client.get(address).context["form"]
+    stands = {name: form[name].value() for name in form.fields}
+    sent = {name: "" if value is None else value for name, value in stands.items()} | said
+    return unescape(client.post(address, sent, follow=True).content.decode())
+
+
+def test_an_owner_binds_judges_is_asked_again_and_says_that_it_still_holds(
+    owner: Client, staffed: Staffed
+) -> None:
+    assert "0 of 2 sentences rest on something; 1 claim of improvement does not." in text(owner, "/risks/LH1")
+
+    address = link(owner, "Say what it rests on", BETTER)
+    offered = text(owner, address)
+    assert "P1 Buy lamps" in offered
+    promise = next(each for each in offered.split('"') if each.startswith("commitment:"))
+    assert "1 of 2 sentences rests on something." in send(owner, address, record=promise)
+
+    counted = link(owner, "Say what it rests on", COUNTED)
+    judging = counted.replace("/rests/", "/judge/")
+    wrong = send(
+        owner, judging, post=str(staffed.owner_post), reason="I counted them", holds_until="2099-01-01"
+    )
+    assert "I counted them" in wrong, "what was written stands in the form"
+    assert "two years" in wrong
+    page = send(owner, judging, post=str(staffed.owner_post), reason="I counted them")
+    assert "2 of 2 sentences rest on something." in page
+    assert "Marked a sentence of LH1 as a post’s judgement" in page
+    assert "Look again" not in text(owner, "/")
+
+    row = Risk.objects.get(key="LH1").commitment_uses.get().commitment
+    treatment.drop(by=staffed.risk_manager, commitment=row.pk, version=1, on=TODAY, reason="No money")
+    home = text(owner, "/")
+    assert "Look again" in home
+    assert "P1 was dropped." in home
+    assert "Look again" not in text(signed_in(staffed.people["other_owner"]), "/")
+
+    page = send(owner, link(owner, "Say that it still holds", BETTER), reason="New lamps came otherwise")
+    assert "2 of 2 sentences rest on something." in page
+    assert "Look again" not in text(owner, "/")
+
+    page = send(owner, link(owner, "Take off", "P1 Buy lamps"), reason="It was not that")
+    assert "1 of 2 sentences rests on something; 1 claim of improvement does not." in page
+
+
+def test_who_may_not_change_the_risk_sees_what_it_rests_on_and_is_offered_nothing(
+    owner: Client, staffed: Staffed
+) -> None:
+    address = link(owner, "Say what it rests on", BETTER)
+    other = signed_in(staffed.people["other_owner"])
+    page = text(other, "/risks/LH1")
+    assert "0 of 2 sentences rest on something" in page
+    assert "Say what it rests on" not in page
+    assert other.get(address).status_code == 403
+    past = text(owner, f"/risks/LH1?as_at={TODAY}")
+    assert "Say what it rests on" not in past
