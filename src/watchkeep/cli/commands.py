@@ -18,11 +18,13 @@ def attach(app: typer.Typer) -> None:
 def _papers(app: typer.Typer) -> None:
     """What papers are made of, and what is made of registers."""
     from watchkeep.cli.bring_in import bring_in
+    from watchkeep.cli.diff import diff
     from watchkeep.cli.export import export
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
 
     app.command()(read)
+    app.command()(diff)
     app.command("import")(bring_in)
     app.command()(publish)
     app.command()(export)
@@ -49,9 +51,11 @@ def _promises(app: typer.Typer) -> None:
     from watchkeep.cli.control import control
     from watchkeep.cli.promise import promise
     from watchkeep.cli.review import review
+    from watchkeep.cli.statement import statement
 
     app.add_typer(control, name="control")
     app.add_typer(promise, name="promise")
+    app.add_typer(statement, name="statement")
     app.add_typer(review, name="review")
     app.add_typer(board, name="board")
 

@@ -5,7 +5,22 @@ documents that the same audience has.
 """
 
 from watchkeep.domain.since.comparing import since
-from watchkeep.domain.since.saying import say
+from watchkeep.domain.since.promises import days
+from watchkeep.domain.since.saying import besides_moves, called, say
 from watchkeep.domain.since.values import Moved, News, Rescored, Reworded, Since, Told, Way, Words
 
-__all__ = ["Moved", "News", "Rescored", "Reworded", "Since", "Told", "Way", "Words", "say", "since"]
+__all__ = [
+    "Moved",
+    "News",
+    "Rescored",
+    "Reworded",
+    "Since",
+    "Told",
+    "Way",
+    "Words",
+    "besides_moves",
+    "called",
+    "days",
+    "say",
+    "since",
+]

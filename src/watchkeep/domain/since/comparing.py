@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, Literal
 
 from watchkeep.domain.difference import Difference, FieldChange, Proposal, match
 from watchkeep.domain.document import Field, RegisterDocument, Risk
+from watchkeep.domain.fields import DATES
 from watchkeep.domain.period import APRIL
 from watchkeep.domain.since.promises import Fates, fates
 from watchkeep.domain.since.ratings import is_score, moved, rescored, same_value, scored
@@ -17,6 +19,7 @@ from watchkeep.domain.since.why import closed, title_of, why_gone, why_new
 from watchkeep.domain.wording import as_read, reworded, shortened
 
 NOTHING_SAID = "not recorded"
+PARTICULARS: Final = frozenset((*DATES, "reference", "owner", "category", "status"))  # of these no word stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _reworded(pair: Pair) -> Iterator[Reworded]:
             title=title_of(pair.new),
             field=change.path,
             label=change.label,
-            words=words(_text(change.before), _text(change.after)),
+            words=words(_text(change.before), _text(change.after), whole=change.path in PARTICULARS),
         )
 
 
@@ -148,8 +151,13 @@ def _same(change: FieldChange, pair: Pair) -> bool:
     return as_read(change.before) == as_read(change.after)
 
 
-def words(before: str, after: str) -> tuple[Words, ...]:
-    """How one wording became another, a long one cut down to what lies about its changes."""
+def words(before: str, after: str, *, whole: bool = False) -> tuple[Words, ...]:
+    """How one wording became another, a long one cut down to what lies about its changes; or `whole`, as a
+    name or a day is replaced.
+    """
+    if whole:
+        sides: tuple[tuple[Literal["removed", "added"], str], ...] = (("removed", before), ("added", after))
+        return tuple(Words(kind=kind, text=text) for kind, text in sides if text)
     runs = shortened(reworded(before, after, alike=as_read))
     return tuple(Words(kind=each.kind, text=each.text) for each in runs)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from watchkeep.domain.fields import DATES
 from watchkeep.domain.finding import counted, in_words, listed
-from watchkeep.domain.since.values import Since
+from watchkeep.domain.since.values import Moved, Rescored, Since, Told
+from watchkeep.domain.wording import as_read
 
 _PARTICULARS = frozenset((*DATES, "owner", "reference", "category", "status"))  # fields that are no wording
 
@@ -80,3 +81,26 @@ def _series(told: Iterable[tuple[int, str, str]], noun: str) -> str:
         subject = in_words(count) if place else counted(count, noun)
         said.append(f"{subject} {one if count == 1 else many}")
     return listed(said)
+
+
+def called(told: Told) -> str:
+    """A risk by its reference and its name; a paper's own key for a row without one is no name."""
+    return told.title if told.key in ("", told.title) or " " in told.key else f"{told.key} {told.title}"
+
+
+def besides_moves(since: Since) -> tuple[Rescored, ...]:
+    """The ratings and scores that are not already told as where a risk stands."""
+    moved = {each.key: each for each in since.moved}
+    return tuple(each for each in since.rescored if not _is_told_by(moved.get(each.key), each))
+
+
+def _is_told_by(moved: Moved | None, each: Rescored) -> bool:
+    if moved is None or not each.what.casefold().endswith(("rating", "score")):
+        return False
+    return as_read(each.before) in _pieces(moved.before) and as_read(each.after) in _pieces(moved.after)
+
+
+def _pieces(stands: str) -> tuple[str, ...]:
+    """`High (12)` tells of High and of 12."""
+    rating, _, score = stands.removesuffix(")").rpartition(" (")
+    return (stands, rating, score)

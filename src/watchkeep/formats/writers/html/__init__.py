@@ -49,7 +49,9 @@ def _head(printed: Paper) -> etree._Element:
 
 def style(printed: Paper, *, site: bool = False) -> str:
     """The style sheet of this paper; one that carries nothing besides its register needs the first part."""
-    besides = site or any((printed.front, printed.since, printed.promises, printed.sources))
+    besides = site or any(
+        (printed.front, printed.since, printed.promises, printed.sources, printed.overridden)
+    )
     more = PROOF_STYLE.read_text(encoding="utf-8") if besides else ""
     pages = SITE_STYLE.read_text(encoding="utf-8") if site else ""
     return STYLE.read_text(encoding="utf-8") + more + pages + shades()
