@@ -35,9 +35,18 @@ _DOING: Final = re.compile(
 )
 
 
+# "Change Directorate" and "Review Board" name who acts; the first word bids nobody.
+_NAMED_SO: Final = re.compile(
+    r"^\W*[A-Z]\w+ (?:\w+ )?(?:Directorate|Board|Team|Managers?|Group|Programme|Office|Committee|Officers?|"
+    r"Department|Partners?|Panel|Unit|Service|Hub|Desk)\b(?!\s*$)"
+)
+
+
 def active(line: Line) -> bool:
     """Whether it tells of work, and neither of what came of it nor of a day."""
     if line.told or line.times or leaves_open(line) or line.sort.sort == "meeting":
+        return False
+    if _NAMED_SO.match(line.text):
         return False
     bidden = line.sort.sort == "commitment" and BIDDEN.search(line.sort.reason)
     return bool(bidden or (_DOING.match(line.text) and not ACTS.search(line.text)))

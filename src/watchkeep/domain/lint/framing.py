@@ -8,6 +8,7 @@ from typing import Final
 
 from watchkeep.domain.document import Risk
 from watchkeep.domain.lint.found import Found
+from watchkeep.domain.lint.happening import happens
 from watchkeep.domain.lint.paper import Paper, Passage, said
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example
@@ -25,7 +26,8 @@ _CAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _CONSEQUENCE: Final = re.compile(
-    r"\b(?:lead(?:s|ing)? to|led to|result(?:s|ing|ed)? in|so that|such that|caus(?:es|ing)|creat(?:es|ing)|"
+    r"\b(?:so|would|will|leaves?|without|lead(?:s|ing)? to|led to|result(?:s|ing|ed)? in|so that|"
+    r"such that|caus(?:es|ing)|creat(?:es|ing)|"
     r"impact(?:s|ing|ed)?|affect(?:s|ing|ed)?|mean(?:s|ing)|therefore|thus|hence|thereby|consequen\w+|"
     r"hamper\w*|impair\w*|damag\w*|harm\w*|loss(?:es)?|lose|losing|cost(?:s|ing)?|penalt\w+|fines?|fined|"
     r"injur\w+|deaths?|disrupt\w*|delay\w*|reputation\w*|undermin\w*|prevent\w*|inability|unable|"
@@ -61,7 +63,9 @@ _BAD: Final = (
 )
 _IS_SO: Final = re.compile(
     r"\b(?:is|are|remains?|(?:has|have) (?:been|become|remained)|continues? to be|being)\s+"
-    rf"(?:(?!not\b)\w+\s+){{0,3}}?{_BAD}\b"
+    r"(?:(?:\w+ly|still|now|already|also|very|so|far|much|often|almost|well|in|at|significant|"
+    r"severe)\s+){0,3}?"
+    rf"{_BAD}\b"
     r"|\bthere (?:is|are|remains?|has been|have been|continues? to be)\s+(?:still |currently |already )?"
     r"(?:an?\s+)?(?:\w+\s+){0,2}?(?:lack|shortage|shortages|backlogs?|gaps?|no|insufficient|limited|"
     r"shortfall|"
@@ -104,16 +108,27 @@ def stretches(passage: Passage) -> tuple[Span, ...]:
 
 # --- The rules' eyes ----------------------------------------------------------------------------------------
 
-_SHORT: Final = 30  # words: a longer text without a word of cause tells it in some other way
+_LONG: Final = 30  # words: a longer text without these words tells it in some other way
+_SHORT: Final = 10  # words: a longer sentence tells its cause as what does something
+_EVENT_ALONE: Final = re.compile(
+    r"^\W*(?:(?:there is )?(?:a |the )?risks? (?:of|that)\s+)?(?:\w+\s+){0,2}?(?:fail(?:s|ing|ures?)?|"
+    r"loss|lack|inability|"
+    r"unable|breach(?:es)?|insufficient|inadequate|non-\w+|poor|increases?|reductions?|delays?|fire|fraud|"
+    r"flooding|"
+    r"theft|outage|disruption|shortage|injury|death)\b",
+    re.IGNORECASE,
+)
 
 
 def _cause_and_consequence(paper: Paper) -> Iterator[Found]:
     for risk in paper.document.risks:
         told = statement_of(paper, risk)
         text = " ".join(each.text for each in told)
-        if not told or told[0].risk.description.parts or len(text.split()) > _SHORT:
+        words = len(text.split())
+        if not told or told[0].risk.description.parts or words > _LONG or not happens(text):
             continue
-        cause = said(risk.cause) or _CAUSE.search(text)
+        alone = words <= _SHORT or _EVENT_ALONE.match(text)
+        cause = said(risk.cause) or not alone or _CAUSE.search(text)
         follows = said(risk.impact) or _CONSEQUENCE.search(text)
         missing = [
             name

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from watchkeep.domain.lint.paper import Paper, Passage
-from watchkeep.domain.lint.sentences import sentences
+from watchkeep.domain.lint.sentences import Span, sentences
 from watchkeep.domain.lint.times import Named, times
 from watchkeep.domain.sorting import Suggestion, suggest
 
@@ -27,6 +27,7 @@ class Line:
     start: int
     end: int
     times: tuple[Named, ...]
+    dated_beside: bool = False  # what it is joined to by a semicolon names a time
 
     @property
     def text(self) -> str:
@@ -64,8 +65,23 @@ def lines(paper: Paper, *kinds: str) -> Iterator[Line]:
     for passage in paper.of(*(kinds or DOING)):
         if passage.kind in ("controls", "actions") and promised(passage):
             continue
-        for start, end in sentences(passage.text):
-            yield Line(passage, start, end, _timed(passage.text[start:end], paper.as_at))
+        spans = sentences(passage.text)
+        timed = [_timed(passage.text[start:end], paper.as_at) for start, end in spans]
+        for place, (start, end) in enumerate(spans):
+            beside = any(timed[other] for other in _joined(passage.text, spans, place))
+            yield Line(passage, start, end, timed[place], beside)
+
+
+def _joined(text: str, spans: tuple[Span, ...], place: int) -> Iterator[int]:
+    """The places of the pieces that a semicolon joins to this one."""
+    for step in (-1, 1):
+        other = place
+        while 0 <= other + step < len(spans):
+            first, second = sorted((other, other + step))
+            if ";" not in text[spans[first][1] : spans[second][0]]:
+                break
+            other += step
+            yield other
 
 
 def promised(passage: Passage) -> bool:

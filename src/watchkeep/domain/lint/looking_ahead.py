@@ -46,11 +46,12 @@ _TO_DO: Final = re.compile(
 _DONE_TO: Final = re.compile(
     rf"\b(?!(?:{_FORESEEN})\b)(?:\w+ed|held|set up|led|up|down|close|access|response)\s+to\b", re.IGNORECASE
 )
+# Work named without a verb: “decision in January”. Audits, reviews and exercises are as often past.
 _WORK: Final = re.compile(
-    r"\b(?:reviews?|decisions?|interviews?|launch|start|completion|completed?|implement(?:ation)?|delivery|"
-    r"deliver|roll[- ]?out|recruit(?:ment)?|appoint(?:ment)?|publication|publish|submission|submit|opening|"
-    r"procurement|tender|installation|withdraw(?:ing|al)|renewal|in place|inspection|audit|training|"
-    r"approval|sign[- ]off|migration|upgrade|exercise|workshop|report|finish|testing)\b",
+    r"\b(?:decisions?|interviews?|launch|start|completion|implement(?:ation)?|delivery|deliver|roll[- ]?out|"
+    r"recruit(?:ment)?|appoint(?:ment)?|publication|publish|submission|submit|opening|procurement|tender|"
+    r"installation|withdraw(?:ing|al)|renewal|approval|sign[- ]off|migration|upgrade)\b[^.;]{0,40}"
+    rf"\b(?:in|for|on|during|from)\s+{_LEADING}$",
     re.IGNORECASE,
 )
 _PAST_VERB: Final = re.compile(
@@ -83,7 +84,10 @@ def looked_ahead(line: Line, named: Named) -> bool:
     if past or _PAST_VERB.search(_CLAUSES.split(after)[0]):
         return False
     bidden = "bidding word" in line.sort.reason
-    return bool(_WORK.search(clause) or _AFTER.match(after) or (bidden and line.passage.kind == "actions"))
+    if line.passage.kind == "actions" and bidden:
+        return True
+    named_work = line.passage.kind != "extra" and _WORK.search(before) and not after.strip(" .)")
+    return bool(named_work or _AFTER.match(after))
 
 
 def was_to_end(line: Line, named: Named) -> bool:

@@ -25,7 +25,9 @@ NEAR: Final = 80  # characters on either side of a figure that may say when it w
 # A reading: a share, an amount, so many out of so many, or a count of what is counted again and again.
 _READING: Final = re.compile(
     rf"[£€$]\s?{_NUMBER}(?:\s?(?:m|bn|k|million|billion|thousand)\b)?|[+-]?\b{_NUMBER}\s?(?:%|per ?cent\b)"
-    rf"|\b{_NUMBER} (?:out )?of (?:the |its |our )?{_NUMBER}\b|\b{_NUMBER} (?:[a-z-]+ ){{0,2}}?{_COUNTED}\b",
+    rf"|\b{_NUMBER} (?:out )?of (?:the |its |our )?{_NUMBER}\b"
+    rf"|\b{_NUMBER} (?:[a-z-]+ ){{0,2}}?{_COUNTED} (?:is|are|wait|waiting|remain|vacant|outstanding|"
+    rf"overdue)\b",
     re.IGNORECASE,
 )
 # What is not read off but set: a target, a limit, a price, a plan, a rule.
@@ -45,14 +47,16 @@ _BOUND: Final = re.compile(
 )
 _MAY: Final = re.compile(r"\b(?:could|may|might|if|would)\b", re.IGNORECASE)
 _PERIOD: Final = re.compile(
-    r"\b(?:(?:this|last|per|a|an|each|every|previous|past|current|same|next|in[- ]|financial|calendar|"
+    r"\b(?:(?:one|two|three|four|five|six|twelve|this|last|per|a|an|each|every|previous|past|current|same|"
+    r"next|in[- ]|financial|calendar|"
     r"first|second|"
     r"third|fourth|final) ?(?:year|quarter|month|week|day|annum|half|hour|shift)s?|since|daily|weekly|"
     r"fortnightly|monthly|"
     r"annual(?:ly)?|yearly|quarterly|p\.?a\.?|year[- ]to[- ]date|ytd|year[- ]end|in[- ]year|to date|"
     r"(?:last|past|previous|next|first|over) (?:\w+ )?(?:\w+ )?(?:years|months|weeks|days|quarters|hours)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|today|over (?:a|the) .{0,20}period|"
-    r"period (?:to|ending|of)|christmas|easter|term|opening|closing)\b",
+    r"period (?:to|ending|of)|christmas|easter|(?:in the|this|last) (?:spring|summer|autumn|winter)|term|"
+    r"opening|closing)\b",
     re.IGNORECASE,
 )
 _SOURCE: Final = re.compile(
@@ -82,7 +86,7 @@ def _placeless(paper: Paper) -> Iterator[Found]:
 def _reading(line: Line) -> re.Match[str] | None:
     """The figure that a sentence reads off something, where it says neither when nor where."""
     text = line.text
-    if line.times or _SOURCE.search(text) or line.sort.sort == "commitment":
+    if line.times or line.dated_beside or _SOURCE.search(text) or line.sort.sort == "commitment":
         return None
     for match in _READING.finditer(text):
         before, after = (
@@ -99,7 +103,10 @@ def _reading(line: Line) -> re.Match[str] | None:
         ):
             continue
         money = figure[0] in "£€$"
-        if _SET.search(before[-60:] + figure + after[:40]) or (money and _MAY.search(text)):
+        counted = not re.search(r"%|cent", figure, re.IGNORECASE)
+        if money and line.passage.kind == "impact":
+            continue  # what it would cost is no reading
+        if _SET.search(before[-60:] + figure + after[:40]) or (counted and _MAY.search(text)):
             continue
         return match
     return None

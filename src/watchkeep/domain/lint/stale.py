@@ -181,7 +181,7 @@ def _to_be_done(text: str) -> re.Match[str] | None:
 def _to_be(paper: Paper) -> Iterator[Found]:
     for line in lines(paper):
         match = _to_be_done(line.text)
-        if not match or line.times or line.told or _SOON.search(line.text):
+        if not match or line.times or line.dated_beside or line.told or _SOON.search(line.text):
             continue
         if not paper.dated(line.passage):
             yield TO_BE.at(

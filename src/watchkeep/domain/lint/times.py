@@ -28,7 +28,8 @@ _MONTH_DASH_YEAR: Final = re.compile(rf"\b(?P<month>{NAMED})\s?[-–/]\s?(?P<yea
 _BARE_MONTH: Final = re.compile(
     r"\b(?:(?P<part>early|mid|late|start of|beginning of|middle of|end of)[\s-]+)?"
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\b(?!\s?[-–/]?\s?\d)",
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\b"
+    r"(?!\s?[-–/’'‘]?\s?\d{1,4}(?:st|nd|rd|th)?\b(?!\s?(?:%|[a-z])))",
 )
 _SEASON: Final = re.compile(
     r"\b(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>\d{4}))\b", re.IGNORECASE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,10 +13,25 @@ from watchkeep.domain.lint.paper import Paper
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example
 
+_A_THING: Final = re.compile(
+    r"^\W*(?:(?!with\b)[\w-]+\s+){0,2}?(?:frameworks?|agreements?|contracts?|memorandum|protocols?|"
+    r"polic(?:y|ies)|"
+    r"procedures?|plans?|schemes?|insurance|systems?|software|alarms?|checklists?|training|rules?)\b",
+    re.IGNORECASE,
+)
+
+
+def _held(text: str) -> bool:
+    """Whether it says what is done there, or names a thing that stands, with whom it is shared."""
+    return bool(ACTS.search(text) or _A_THING.match(text))
+
 
 def _a_meeting(paper: Paper) -> Iterator[Found]:
+    told: set[tuple[str, str]] = set()  # a line is told once, however many meetings it names
     for line in lines(paper, "controls"):
-        if line.sort.sort == "meeting" and not ACTS.search(line.text):
+        item = (line.passage.risk.key, line.passage.path)
+        if line.sort.sort == "meeting" and not _held(line.text) and item not in told:
+            told.add(item)
             yield MEETING.at(
                 line.passage,
                 line.start,

@@ -36,7 +36,13 @@ _INTERIM: Final = re.compile(
 def _undated(paper: Paper) -> Iterator[Found]:
     for line in lines(paper, "controls", "actions", "treatment", "contingency"):
         suggested = line.sort
-        if suggested.sort != "commitment" or line.times or line.told or leaves_open(line):
+        if (
+            suggested.sort != "commitment"
+            or line.times
+            or line.dated_beside
+            or line.told
+            or leaves_open(line)
+        ):
             continue
         if _INTERIM.search(line.text) or _DAYLESS.search(suggested.reason):
             continue

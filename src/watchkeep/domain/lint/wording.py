@@ -14,36 +14,19 @@ from watchkeep.domain.document import Risk
 from watchkeep.domain.finding import in_words, listed
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.framing import statement_of, stretches
+from watchkeep.domain.lint.happening import happens
 from watchkeep.domain.lint.paper import Paper, Passage
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, risk
 from watchkeep.domain.lint.sentences import sentences
 
 _LONGEST_TOPIC: Final = 8  # words; a longer name tells something
-# A name that has one of these says what happens; a topic has none.
-_HAPPENS: Final = re.compile(
-    r"\b(?:fail\w*|loss|lose|losing|lack|unable|inability|not|non-?\w*|no|breach\w*|shortage\w*|shortfall|"
-    r"insufficient|"
-    r"inadequate|delay\w*|reduc\w*|decreas\w*|declin\w*|increas\w*|rising|risk (?:of|that|to)|attack\w*|"
-    r"fraud\w*|"
-    r"theft|fire|flood\w*|outage|outbreak|pandemic|disrupt\w*|collapse|exceed\w*|over\w+|under\w+|backlogs?|"
-    r"deficits?|gaps?|crisis|death|injur\w*|harm|violence|crimes?|abuse|incidents?|emergenc\w+|exit|"
-    r"closure|withdrawal|"
-    r"insolvency|damage\w*|error\w*|poor|late|missed|uncertain\w*|misuse|unlawful|illegal|challenge|"
-    r"abscond\w*|strike|action|pressures?|volatil\w*|inflation|turnover|attrition|vacanc\w*|dependen\w*|"
-    r"reliance|ageing|obsole\w*|deteriorat\w*|compromise\w*|infect\w*|contaminat\w*|pollution|leak\w*|wrong|"
-    r"exposure|is|are|may|could|might|will|would|cannot|do|does|has|have|becom\w+|slippage|threats?|"
-    r"hacking|malware|ransomware|phishing|misconduct|discrimination|harassment|homeless\w*|drought|storm\w*|"
-    r"subsidence|erosion|downtime|unavailab\w*|interruption|too|without|impact\w*|fall\w*|drop|cuts?|"
-    r"demand exceeding|inequalit\w*|litigation|claims?|penalt\w+|default|arrears|absence|sickness)\b",
-    re.IGNORECASE,
-)
 
 
 def _topics(paper: Paper) -> Iterator[Found]:
     for passage in paper.of("name"):
         words = re.findall(r"[\w’'&+-]+", passage.text)
-        if words and len(words) <= _LONGEST_TOPIC and not _HAPPENS.search(passage.text):
+        if words and len(words) <= _LONGEST_TOPIC and not happens(passage.text):
             yield TOPIC.at(
                 passage,
                 0,
@@ -51,6 +34,29 @@ def _topics(paper: Paper) -> Iterator[Found]:
                 "This names a subject. It does not say what might happen.",
                 "Name the event: what would be lost, fail, stop or be late.",
             )
+    for passage in paper.of("description"):
+        subject = _A_SUBJECT.match(passage.text)
+        if subject and not _FINITE.search(re.sub(r"\([^)]*\)", "", passage.text)):
+            yield TOPIC.at(
+                passage,
+                0,
+                len(passage.text),
+                "This names a subject. It does not say what might happen.",
+                "Say what might happen, because of what, and what would follow.",
+            )
+
+
+_A_SUBJECT: Final = re.compile(
+    r"^\W*(?:(?:the|our|effective|adequate)\s+)*\w+(?:tion|ment|ance|ence|ity|ing|ship|ness|ery|sion)\b"
+    r"(?:\s*(?:,|and|&)\s*\w+)*\s+of\b",
+    re.IGNORECASE,
+)
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|may|might|could|would|will|can|cannot|does|do|did|not|fails?|risk|"
+    r"due to|because|leads?|results?|causes?|means|impacts?|affects?|remains?|continues?|requires?|"
+    r"creates?)\b",
+    re.IGNORECASE,
+)
 
 
 _ANOTHER: Final = re.compile(r"\b(?:risks? (?:that|of|to|is)|at risk|puts? .{0,20}at risk)\b", re.IGNORECASE)
