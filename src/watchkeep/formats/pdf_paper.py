@@ -1,4 +1,4 @@
-"""What the PDF papers of Watchkeep are known by: for the writer that sets them and the reader that reads them."""
+"""What the PDF papers of Watchkeep are known by, for the writer that sets them and the reader."""
 
 from __future__ import annotations
 

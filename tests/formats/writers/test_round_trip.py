@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import whole_paper
 from odd_registers import EDITION, UNUSUAL, Item, ordinary, register, said
 from watchkeep.domain.document import Field, RegisterDocument, Risk
 from watchkeep.formats.formulas import dangerous, guarded, unguarded
@@ -79,6 +80,15 @@ def test_a_published_register_comes_back_the_same(kind: Kind) -> None:
 def test_a_register_on_sheets_comes_back_the_same(source: Path, kind: Kind) -> None:
     before = read_here(source.read_bytes(), source.name)
     assert [told(risk) for risk in back(before, kind).risks] == [told(risk) for risk in before.risks]
+
+
+@pytest.mark.parametrize("kind", READ_BACK)
+def test_a_committee_s_paper_with_all_its_sheets_comes_back_as_the_register_it_is_of(kind: Kind) -> None:
+    before = whole_paper.document()
+    after = read_here(write(before, kind, edition=whole_paper.edition()), f"paper.{kind}")
+    pairs = [(told(one), told(other)) for one, other in zip(before.risks, after.risks, strict=True)]
+    differing = [(one["reference"], name) for one, other in pairs for name in one if one[name] != other[name]]
+    assert len(differing) <= (2 if kind == "pdf" else 0), differing
 
 
 @pytest.mark.parametrize("name", list(UNUSUAL))

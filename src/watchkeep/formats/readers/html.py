@@ -68,6 +68,8 @@ def extract(data: bytes, name: str) -> Extract:
             why=f"The web page cannot be read ({str(problem)[:80]}).",
             remedy="Save the page again from the browser as “web page, HTML only”.",
         ) from problem
+    for number in root.xpath("//sup[@data-paper='reference']"):
+        number.drop_tree()  # of a source, in a paper of ours: the paper's word, not the register's
     reader = _Reader(name)
     reader.words.append(str(root.findtext(".//title") or ""))
     reader.flush(furniture=False)

@@ -131,7 +131,9 @@ def _breakable(text: str) -> str:
 
 def _broken(word: re.Match[str]) -> str:
     """A long word with places to break; a digest has room, and must be copied as it is."""
-    return word[0] if is_digest(word[0].rpartition(":")[2]) else "\u200b".join(re.findall(r".{1,12}", word[0]))
+    return (
+        word[0] if is_digest(word[0].rpartition(":")[2]) else "\u200b".join(re.findall(r".{1,12}", word[0]))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
+from watchkeep.formats.pdf_paper import KEYWORD, REFERENCE_INK
 from watchkeep.formats.readers.outline import Block, told_under_headings
 from watchkeep.formats.readers.pdf.content import Content, content_of
 from watchkeep.formats.readers.pdf.furniture import Margins
@@ -60,8 +61,8 @@ def extract(data: bytes, name: str) -> Extract:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages = _pages(pdf, name)
-            ours = "Watchkeep paper" in str((pdf.metadata or {}).get("Keywords", ""))
+            ours = KEYWORD in str((pdf.metadata or {}).get("Keywords", ""))
+            pages = _pages(pdf, name, ours=ours)
     except (PdfminerException, PDFException, PSException) as problem:
         raise _refusal(problem, name) from problem
     _refuse_a_scan(pages, name)
@@ -109,7 +110,8 @@ def _told(pages: Sequence[PageFindings]) -> Extract | None:
     )
 
 
-def _pages(pdf: Any, name: str) -> list[PageFindings]:
+def _pages(pdf: Any, name: str, *, ours: bool) -> list[PageFindings]:
+    """What each page gives; in a paper of ours, without the numbers of its sources."""
     count = len(pdf.pages)
     if count == 0:
         raise Unreadable(where=name, why="the PDF has no pages.", remedy="Ask for the original document.")
@@ -121,7 +123,7 @@ def _pages(pdf: Any, name: str) -> list[PageFindings]:
         )
     found = []
     for page in pdf.pages:
-        found.append(_page(content_of(page)))
+        found.append(_page(content_of(page, without=REFERENCE_INK if ours else "")))
         page.close()
     return found
 

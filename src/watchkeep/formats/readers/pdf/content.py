@@ -32,13 +32,18 @@ class Content:
     off_page: int = 0
 
 
-def content_of(page: Any) -> Content:
-    """The content of one page of an open PDF; letters outside the paper are counted, not kept."""
+def content_of(page: Any, *, without: str = "") -> Content:
+    """The content of one page of an open PDF; letters outside the paper are counted, not kept.
+
+    `without` is an ink (#rrggbb) whose letters are passed over.
+    """
     content = Content(page.page_number, float(page.width), float(page.height))
     shapes = {"line": content.lines, "rect": content.rects, "curve": content.curves, "image": content.images}
     left, above = float(page.mediabox[0]), float(page.height) + float(page.mediabox[1])
     for thing in _things(page.layout):
         if isinstance(thing, LTChar):
+            if without and _is_set_in(thing, without):
+                continue
             letter = _letter(thing, left, above)
             if letter.x1 < 0 or letter.x0 > content.width or letter.bottom < 0 or letter.top > content.height:
                 content.off_page += bool(letter.text.strip())
@@ -56,6 +61,16 @@ def _things(container: Iterable[Any]) -> Iterator[Any]:
             yield from _things(thing)
         else:
             yield thing
+
+
+def _is_set_in(thing: LTChar, ink: str) -> bool:
+    """Whether a letter is set in an ink; the next ink to it is 1/255 away."""
+    colour = thing.graphicstate.ncolor
+    wanted = [part / 255 for part in bytes.fromhex(ink.lstrip("#"))]
+    if not isinstance(colour, (tuple, list)) or len(colour) != len(wanted):
+        return False
+    pairs = zip(colour, wanted, strict=True)
+    return all(isinstance(part, (int, float)) and abs(part - of_ink) < 0.0015 for part, of_ink in pairs)
 
 
 def _letter(thing: LTChar, left: float, above: float) -> Letter:

@@ -94,6 +94,8 @@ class Content:
         self._add(paragraph_of(run_of(printed.sentence, bold=True)))
         for note in printed.notes:
             self._say(note)
+        if printed.overridden:
+            self._add(paragraph_of(run_of(printed.overridden, bold=True)))
         if printed.bands:
             self._heading(printed.bands_title, 2)
             self._chart()

@@ -18,6 +18,7 @@ def finding(printed: Paper) -> etree._Element:
         element("h2", "In short"),
         element("p", printed.sentence, class_="sentence"),
         *(element("p", note, class_="note") for note in printed.notes),
+        element("p", printed.overridden, class_="overridden", dir="auto") if printed.overridden else None,
         element("div", _bands(printed), _moved(printed), _missing(printed), class_="panels"),
         element(
             "dl",

@@ -18,10 +18,11 @@ from watchkeep.formats.writers.paper.cover import (
     footer_of,
     head_of,
     notes_of,
-    proof_notes,
+    overridden_of,
     subtitle_of,
     title_of,
 )
+from watchkeep.formats.writers.paper.coverage import coverage_note
 from watchkeep.formats.writers.paper.figures import (
     band_rows,
     bands_in_words,
@@ -89,6 +90,7 @@ class Paper:
     since: SinceSheet | None = None
     promises: Listing | None = None
     sources: tuple[Listing, ...] = ()
+    overridden: str = ""  # who let it out with claims that rest on nothing
 
 
 def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
@@ -109,7 +111,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         subtitle=subtitle_of(document, edition),
         facts=facts_of(document, edition),
         sentence=found.sentence,
-        notes=(*notes_of(document, found), *proof_notes(plain_risks, edition)),
+        notes=(*notes_of(document, found), *((covers,) if (covers := coverage_note(plain_risks)) else ())),
         bands_title=bands_title(found),
         bands_head="Rating" if found.bands else "Score",
         bands_alt=bands_in_words(rows),
@@ -137,6 +139,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         since=since_of(document, edition),
         promises=promises_of(plain_risks),
         sources=sources_of(plain_risks, references),
+        overridden=overridden_of(edition),
     )
 
 

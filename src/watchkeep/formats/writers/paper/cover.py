@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from watchkeep.domain.document import RegisterDocument, Risk
+from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import AUDIENCES, ORDERS, Edition
 from watchkeep.domain.finding import Finding, counted, in_words, listed, written
 from watchkeep.formats.writers.paper.arrows import UNMEANT, some_unmeant, without_meaning
-from watchkeep.formats.writers.paper.coverage import coverage_note
 from watchkeep.formats.writers.paper.values import NOT_RECORDED, capital
 
 
@@ -83,12 +82,10 @@ def notes_of(document: RegisterDocument, found: Finding) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def proof_notes(risks: tuple[Risk, ...], edition: Edition | None) -> tuple[str, ...]:
-    """What the sentences rest on, and who let the paper out with some that rest on nothing."""
-    said = [coverage_note(risks)]
-    if edition and (overridden := edition.matter.overridden.strip()):
-        said.append(f"Let out with claims that rest on nothing: {overridden}")
-    return tuple(each for each in said if each)
+def overridden_of(edition: Edition | None) -> str:
+    """Who let the paper out with claims that rest on nothing, and why."""
+    said = edition.matter.overridden.strip() if edition else ""
+    return f"Let out with claims of improvement that rest on nothing: {said}" if said else ""
 
 
 def _listed_note(what: str, number: int, dated: int) -> str:

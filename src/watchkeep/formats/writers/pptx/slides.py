@@ -77,6 +77,8 @@ class Slides:
                 f"{place}. {each}" for place, each in enumerate(printed.front.recommendations, 1)
             )
             said.append(("The meeting is asked to", asked))
+        if printed.overridden:
+            said.append(("", printed.overridden))
         if self.why:
             said.append(("These slides", self.why))
         _fill(left, said, 15 if sum(len(text) for _, text in said) < 620 else 12)
