@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from cast import JUNE, Force, a_force, a_paper, a_risk, accepted, digest, said
+from cast import JUNE, PASSWORD, Force, a_force, a_paper, a_risk, accepted, digest, said
 from watchkeep.apps.history import queries as history
+from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition
 from watchkeep.apps.register import queries as register
@@ -19,7 +20,15 @@ pytestmark = pytest.mark.django_db
 
 
 def freeze(force: Force, audience: Audience = "internal") -> Any:
-    """The force's register, frozen."""
+    """The force's register, frozen; for the public there is a second person who could approve it."""
+    if audience == "public":
+        people.add_person(
+            by=force.administrator,
+            name="Siv Minute",
+            email="siv@calder.test",
+            role="board secretary",
+            password=PASSWORD,
+        )
     (row,) = register.registers(force.administrator)
     return changes.freeze(by=force.administrator, register=row.id, audience=audience)
 

@@ -86,7 +86,7 @@ def test_a_person_without_any_role_is_refused(force: Force) -> None:
 
 
 def test_what_stands_in_a_register_out_of_reach_is_missing(force: Force) -> None:
-    publication.freeze(by=force.administrator, register=UUID(of(HARBOUR)), audience="public")
+    publication.freeze(by=force.administrator, register=UUID(of(HARBOUR)), audience="committee")
     viewer = granted(force, "risk manager", register=of(LIGHTHOUSE))
     edition = papers.editions(force.administrator)[0].id
     ask: list[Callable[[], Any]] = [

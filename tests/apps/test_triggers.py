@@ -25,6 +25,7 @@ from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.document import Item
+from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded
 from watchkeep.domain.matrix import Step as Rung
 
@@ -42,7 +43,7 @@ def a_busy_day(force: Force) -> None:
     intake.correct_field(by=by, paper=number, risk="LH1", path="owner", text="Pilot")
     intake.resolve_doubt(by=by, paper=number, code="trend-lost")
     intake.accept_all(by=by, paper=number)
-    edition = publication.freeze(by=by, register=Register.objects.get().pk, audience="public")
+    edition = publication.freeze(by=by, register=Register.objects.get().pk, audience="committee")
     publication.attach_file(by=by, edition=edition, kind="pdf", sha256=digest("pdf"), size=3, name="p.pdf")
     a_control_checked(force)
     a_promise_made(force)
@@ -52,6 +53,13 @@ def a_busy_day(force: Force) -> None:
     a_link_looked_at(force)
     a_role_cut_short(force)
     a_finding_answered(force)
+    a_rule_of_who_reads(force)
+
+
+def a_rule_of_who_reads(force: Force) -> None:
+    """LH1's cause is for the committee and nobody wider."""
+    said = Said("committee", "section 31", "It tells which light is weak.")
+    publication.mark(by=force.administrator, risk=Risk.objects.get(key="LH1").pk, field="cause", said=said)
 
 
 def a_finding_answered(force: Force) -> None:

@@ -2,6 +2,7 @@
 
 WatchkeepError
 ├── Refused     you may not, or not now: the reason
+│   └── Withdrawn   it was there once, and no longer is: why
 ├── Invalid     a value is wrong: which field, why, what would do
 ├── Missing     there is no such thing (or none that you may see: the answer is the same)
 ├── Stale       somebody else changed it first: both versions
@@ -28,6 +29,12 @@ class Refused(WatchkeepError):
     """Not allowed for this person, or in this state; `sentence` is the reason that a button would show."""
 
     code = "refused"
+
+
+class Withdrawn(Refused):
+    """A paper that was published once: what it was, since when it no longer is, and why, stays to be read."""
+
+    code = "withdrawn"
 
 
 class Invalid(WatchkeepError):

@@ -16,6 +16,7 @@ from watchkeep.domain.errors import (
     Stale,
     Unreadable,
     WatchkeepError,
+    Withdrawn,
 )
 from watchkeep.domain.people import Refusal
 from watchkeep.jobs.clocks import spoken
@@ -24,6 +25,7 @@ from watchkeep.web.components.clock import asked
 
 STATUS: dict[type[WatchkeepError], tuple[int, str]] = {
     Refused: (403, "That is not open to you"),
+    Withdrawn: (410, "This paper was withdrawn"),
     Invalid: (400, "Something in that request was wrong"),
     Missing: (404, "There is nothing here"),
     Stale: (409, "Somebody else changed it first"),

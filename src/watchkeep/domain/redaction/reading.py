@@ -40,10 +40,9 @@ def covers(rule: str, path: str) -> bool:
 def resolved(risk: Risk, field: str) -> tuple[str, ...]:
     """The paths that a rule of `field` closes in this risk.
 
-    A part of a text closes the text; a rating closes all that was rated with it, and why: one tells
-    the other. A
-    line, promise, trend or column that is not there (any more) closes its whole list: somebody meant one of
-    them. A field that no risk has closes the risk.
+    A part of a text closes the text; a rating closes all that was rated with it, and why: one tells the
+    other. A line, promise, trend or column that is not there (any more) closes its whole list: somebody meant
+    one of them. A field that no risk has closes the risk.
     """
     path = _SECOND.sub(r"\1", field.strip())
     first, _, rest = path.partition(":")

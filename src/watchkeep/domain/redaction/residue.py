@@ -72,10 +72,14 @@ def residue(
     keys = {risk.key for risk in left.risks}
     found: dict[tuple[str, str], Residue] = {}
     for needle in [each for back in kept_back for each in _needles(back)]:
-        for place in (places[number] for number in _where(needle.words, places, index)):
+        met = [places[number] for number in _where(needle.words, places, index)]
+        # Beside the register the words may be the other risk's own again: told of in a sheet of what is new.
+        own = any(_own_words(needle, place) for place in met)
+        for place in met:
             if needle.only in keys and place.risk != needle.only:
                 continue
-            certain = needle.certain and not _own_words(needle, place)
+            told_of = own and not place.risk
+            certain = needle.certain and not told_of and not _own_words(needle, place)
             found.setdefault((place.label, needle.what), _told(needle, place, certain))
     for each in _named(places, index, names):
         found.setdefault((each.place, each.words), each)

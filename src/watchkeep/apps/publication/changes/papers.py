@@ -1,12 +1,14 @@
-"""What can be done with an edition: freeze a register into one, attach its files, publish it, withdraw it.
+"""What can be done with an edition: freeze a register into one, attach its files, approve it, publish it,
+withdraw it.
 
-Allowed moves: frozen > published > withdrawn, and frozen > withdrawn. The bytes are rendered and stored by
-the caller; what is kept here is which bytes they were.
+The moves stand in domain/edition_state.py. The bytes are rendered and stored by the caller; what is kept here
+is which bytes they were.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,16 +18,25 @@ from django.utils import timezone
 from watchkeep.apps.history import queries as history_queries
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
+from watchkeep.apps.people.models import Person
+from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.publication.queries import papers as queries
+from watchkeep.apps.publication.queries.preparing import Asked, Prepared, prepared
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.domain.edition import AUDIENCES, Audience
+from watchkeep.domain.edition_state import (
+    KINDS,
+    Author,
+    State,
+    may_approve,
+    may_move,
+    needs_a_second,
+    state_named,
+)
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.naming import in_words
-from watchkeep.domain.people import Actor, must
-from watchkeep.domain.redaction import for_audience
-
-KINDS = ("html", "site", "pdf", "docx", "pptx", "xlsx", "csv", "json")
+from watchkeep.domain.people import Actor, Where, must, obey
 
 
 def freeze(
@@ -37,37 +48,62 @@ def freeze(
     marking: str = "",
     frozen_on: date | None = None,
     key: str | None = None,
+    asked: Asked | None = None,
 ) -> UUID:
     """Freeze the register as it stands, for an audience; the edition's id.
 
-    The same `key` again, asking the same of a register that says the same, is the same edition.
+    `asked` says more of it: its order, front sheet, since which edition, and why what stands in its way may
+    go out. The same `key` again, asking the same of a register that says the same, is the same edition.
     """
-    with recording(by=by, verb="freeze an edition") as entry:
+    asked = replace(asked or Asked(), title=title, marking=marking)
+    with recording(by=by, verb="freeze an edition", reason=asked.overridden or asked.despite) as entry:
         row = register_queries.register(by, register)
-        must(by, "publish papers", register_queries.where(register_queries.visible(by).get(pk=row.id)))
+        place = register_queries.where(register_queries.visible(by).get(pk=row.id))
+        must(by, "publish papers", place)
         _must_be_publishable(row, audience)
-        value = for_audience(register_queries.document(by, register), audience)
-        text = value.model_dump_json()
-        request = _request(key, audience, title, marking, text) if key else None
+        paper = prepared(by, row.id, audience, asked)
+        text = paper.document.model_dump_json()
+        request = _request(key, audience, repr(asked), text) if key else None
         if request and (before := Edition.objects.filter(register_id=row.id, key=request).first()):
             return before.pk
-        head = history_queries.head(by)
-        edition = Edition(
-            register_id=row.id,
-            number=_next_number(row.id),
-            key=request,
-            audience=audience,
-            title=title.strip() or row.name,
-            marking=marking.strip(),
-            frozen_on=frozen_on or timezone.localdate(),
-            as_at=value.as_at.on,
-            document=text,
-            head_sequence=head.sequence if head else 0,
-            head_digest=head.digest if head else "",
-        )
+        if audience == "public":
+            _must_have_a_second(by, place, row.name)
+        obey(paper.gate.refusal(overridden=asked.overridden, despite=asked.despite))
+        edition = _edition_of(by, paper, audience, asked, text, frozen_on or timezone.localdate())
+        edition.key = request
+        entry.facts |= {
+            name: said
+            for name, said in (("overridden", asked.overridden), ("despite", asked.despite))
+            if in_words(said)
+        }
         _about(entry, edition)
         edition.save()
         return edition.pk
+
+
+def _edition_of(
+    by: Actor, paper: Prepared, audience: Audience, asked: Asked, text: str, frozen_on: date
+) -> Edition:
+    head = history_queries.head(by)
+    return Edition(
+        register_id=paper.register.id,
+        number=_next_number(paper.register.id),
+        audience=audience,
+        title=asked.title.strip() or paper.register.name,
+        marking=asked.marking.strip(),
+        frozen_on=frozen_on,
+        as_at=paper.document.as_at.on,
+        document=text,
+        head_sequence=head.sequence if head else 0,
+        head_digest=head.digest if head else "",
+        order=asked.order,
+        matter=paper.matter.model_dump_json(),
+        since_id=paper.since.id if paper.since else None,
+        despite=in_words(asked.despite),
+        frozen_by=f"{by.kind} {by.id}",
+        frozen_by_name=by.name,
+        frozen_posts=" ".join(sorted(by.posts)),
+    )
 
 
 def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, name: str) -> None:
@@ -83,9 +119,27 @@ def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, 
             raise Refused(f"{found} already has its {kind} file; an edition's files are never replaced.")
         if found.state == "withdrawn":
             raise Refused(f"{found} is withdrawn.")
+        if found.audience == "public" and found.state != "frozen":
+            raise Refused(f"{found} is {found.state}: what was approved is what goes out, and no other file.")
         _about(entry, found)
         entry.facts["file"] = {"kind": kind, "sha256": sha256, "name": name}
         EditionFile(edition=found, kind=kind, sha256=sha256, size=size, name=name).save()
+
+
+def approve(*, by: Actor, edition: UUID) -> None:
+    """Say, as a second person, that the public may have an edition: these bytes and no others."""
+    with recording(by=by, verb="approve an edition") as entry:
+        found = _edition(by, edition)
+        _must_move(found, "approved")
+        author = queries.author_of(found)
+        raised = queries.was_raised(by, author, found)
+        obey(may_approve(by, register_queries.where(found.register), author, raised=raised))
+        _must_have_files(found)
+        _about(entry, found)
+        entry.facts["files"] = {each.kind: each.sha256 for each in found.files.order_by("kind")}
+        found.state, found.approved_at = "approved", timezone.now()
+        found.approved_by, found.approved_by_name = f"{by.kind} {by.id}", by.name
+        found.save()
 
 
 def publish(*, by: Actor, edition: UUID) -> None:
@@ -94,10 +148,8 @@ def publish(*, by: Actor, edition: UUID) -> None:
         found = _edition(by, edition)
         if found.state == "published":
             return
-        if found.state != "frozen":
-            raise Refused(f"{found} is {found.state}; freeze a new edition.")
-        if not found.files.exists():
-            raise Refused(f"{found} has no files yet.")
+        _must_move(found, "published")
+        _must_have_files(found)
         _about(entry, found)
         found.state, found.published_at = "published", timezone.now()
         found.save()
@@ -115,6 +167,24 @@ def withdraw(*, by: Actor, edition: UUID, reason: str) -> None:
         _about(entry, found)
         found.state, found.withdrawn_at, found.withdrawn_because = "withdrawn", timezone.now(), because
         found.save()
+
+
+def _must_move(found: Edition, to: State) -> None:
+    row = queries.row_of(found)
+    obey(may_move(str(found), row.audience, state_named(found.state), to))
+
+
+def _must_have_files(found: Edition) -> None:
+    if not found.files.exists():
+        raise Refused(f"{found} has no files yet.")
+
+
+def _must_have_a_second(by: Actor, place: Where, name: str) -> None:
+    """Refuse what nobody could approve: somebody else must be there who may."""
+    author = Author(by.kind, by.id, by.name, by.posts)
+    others = actors(Person.objects.filter(body_id=by.body, is_active=True))
+    if all(may_approve(each, place, author) for each in others):
+        obey(needs_a_second(name))
 
 
 def _request(*said: str) -> str:

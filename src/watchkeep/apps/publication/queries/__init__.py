@@ -1,9 +1,11 @@
-"""What of a register goes out: its whole document, and the editions that were frozen of it."""
+"""What of a register goes out: its whole document, its rules, and the editions that were frozen of it."""
 
 from watchkeep.apps.publication.queries.documents import document_for
+from watchkeep.apps.publication.queries.markings import MarkingRow, markings, markings_due
 from watchkeep.apps.publication.queries.papers import (
     EditionRow,
     FileRow,
+    approving,
     edition,
     edition_file,
     editions,
@@ -13,10 +15,16 @@ from watchkeep.apps.publication.queries.papers import (
     kept_files,
     visible,
 )
+from watchkeep.apps.publication.queries.preparing import Asked, Earlier, Prepared, prepared
 
 __all__ = [
+    "Asked",
+    "Earlier",
     "EditionRow",
     "FileRow",
+    "MarkingRow",
+    "Prepared",
+    "approving",
     "document_for",
     "edition",
     "edition_file",
@@ -25,5 +33,8 @@ __all__ = [
     "frozen",
     "hidden_editions",
     "kept_files",
+    "markings",
+    "markings_due",
+    "prepared",
     "visible",
 ]

@@ -8,18 +8,20 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from watchkeep.apps.evidence.queries import statements_of
 from watchkeep.apps.history.standing import holding
+from watchkeep.apps.publication.queries.markings import rules_of
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse
 from watchkeep.apps.treatment.queries.commitments import CommitmentRow, rows_of
-from watchkeep.domain import commitment as rules
+from watchkeep.domain import commitment as commitments
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Promise, PromiseState, RegisterDocument
 from watchkeep.domain.people import Actor
 
 # A paper says that an agreement is over, and that something was done late, by its days.
-SAID: dict[rules.State, PromiseState] = {
+SAID: dict[commitments.State, PromiseState] = {
     "overdue": "overdue",
     "lapsed": "overdue",
     "delivered without effect": "delivered without effect",
@@ -42,8 +44,16 @@ def document_for(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> Re
     row = register_queries.register(viewer, which, clock)
     day = clock.day or value.as_at.on or timezone.localdate()
     promises = _promises(viewer, row, clock, day)
-    risks = (each.model_copy(update={"promises": promises.get(each.key, ())}) for each in value.risks)
-    return value.model_copy(update={"risks": tuple(risks)})
+    statements = statements_of(viewer, row.id, value.risks, clock, day=value.as_at.on)
+    told = [
+        each.model_copy(
+            update={"promises": promises.get(each.key, ()), "statements": statements.get(each.key, ())}
+        )
+        for each in value.risks
+    ]
+    rules = rules_of(viewer, row.id, told, clock)
+    risks = tuple(each.model_copy(update={"rules": rules.get(each.key, ())}) for each in told)
+    return value.model_copy(update={"risks": risks})
 
 
 def _promises(
@@ -69,7 +79,7 @@ def _promises(
 
 def _promise(row: CommitmentRow, parts: set[str], day: date) -> Promise:
     """`parts`: those of the risk that it bears on; the whole where there is more than one, or none."""
-    state = SAID[rules.stands(row.facts, day).state]
+    state = SAID[commitments.stands(row.facts, day).state]
     settled = row.facts.outcome_on if state in ("done", "dropped", "delivered without effect") else None
     slips = [each for each in row.slips if each.on <= day]
     return Promise(

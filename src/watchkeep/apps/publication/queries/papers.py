@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from watchkeep.apps.history.models import Entry
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.register.queries import visible as registers_visible
 from watchkeep.apps.register.queries import where, wheres
 from watchkeep.domain import edition as domain
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.errors import Missing, Refused
-from watchkeep.domain.people import Actor, Where, may
+from watchkeep.domain.edition_state import Author, may_approve, may_move, state_named
+from watchkeep.domain.errors import Missing, Withdrawn
+from watchkeep.domain.finding import written
+from watchkeep.domain.people import Actor, Refusal, Where, may
+
+# What gives somebody a right that they did not have.
+RAISING: Final = (
+    "add a person",
+    "amend a person",
+    "change a password",
+    "change a role",
+    "grant a role",
+    "resume a person",
+    "turn off a second factor",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,11 @@ class EditionRow:
     withdrawn_at: datetime | None
     withdrawn_because: str
     files: tuple[FileRow, ...]
+    order: domain.Order = "register"
+    despite: str = ""
+    frozen_by: str = ""  # the name; empty where it was frozen before that was kept
+    approved_by: str = ""
+    approved_at: datetime | None = None
 
     def file(self, kind: str) -> FileRow | None:
         """Its file of that kind."""
@@ -66,26 +86,26 @@ def editions(
     """Every edition that the viewer may have, or of one register by slug or id; newest first. By a clock,
     those that were frozen by its day, each in the state it then was in.
     """
-    found = visible(viewer).defer("document")
+    found = visible(viewer).defer("document", "matter")
     if clock.day is not None:
         found = found.filter(frozen_on__lte=clock.day)
     rows = found.select_related("register").prefetch_related("files").order_by("-frozen_on", "-number")
     asked = [each for each in rows if register in (None, each.register.slug, each.register_id)]
     places = wheres({each.register for each in asked})
-    rows_of = (_row(each) for each in asked if _open_to(viewer, each, places[each.register_id]))
+    rows_of = (row_of(each) for each in asked if _open_to(viewer, each, places[each.register_id]))
     return tuple(_by_then(each, clock.day) for each in rows_of)
 
 
 def edition(viewer: Actor, which: UUID) -> EditionRow:
     """One edition of the viewer's body."""
-    return _row(_edition(viewer, which))
+    return row_of(_edition(viewer, which))
 
 
 def edition_file(viewer: Actor, which: UUID, kind: str) -> FileRow:
     """The stored bytes of an edition in one form; refused once it is withdrawn."""
     row = edition(viewer, which)
     if row.state == "withdrawn":
-        raise Refused(f"This edition was withdrawn: {row.withdrawn_because}")
+        raise gone(row)
     found = row.file(kind)
     if found is None:
         raise Missing(f"This edition has no {kind} file.")
@@ -95,11 +115,22 @@ def edition_file(viewer: Actor, which: UUID, kind: str) -> FileRow:
 def frozen(viewer: Actor, which: UUID) -> tuple[RegisterDocument, domain.Edition]:
     """What an edition froze, with its facts: its files can be made from them again, byte for byte."""
     found = _edition(viewer, which)
-    return RegisterDocument.model_validate_json(found.document), facts_of(_row(found))
+    row = row_of(found)
+    if row.state == "withdrawn" and may(viewer, "publish papers", where(found.register)):
+        raise gone(row)
+    matter = domain.Matter.model_validate_json(found.matter) if found.matter else domain.NOTHING_BESIDES
+    return RegisterDocument.model_validate_json(found.document), facts_of(row, matter)
 
 
-def facts_of(row: EditionRow) -> domain.Edition:
-    """The facts that stand on the paper."""
+def gone(row: EditionRow) -> Withdrawn:
+    """What stays of an edition that was withdrawn."""
+    on = f" on {written(timezone.localdate(row.withdrawn_at))}" if row.withdrawn_at else ""
+    what = f"{row.title}, edition {row.number}, frozen on {written(row.frozen_on)},"
+    return Withdrawn(f"{what} was withdrawn{on}: {row.withdrawn_because}")
+
+
+def facts_of(row: EditionRow, matter: domain.Matter = domain.NOTHING_BESIDES) -> domain.Edition:
+    """The facts that stand on the paper, and what it carries besides the register."""
     return domain.Edition(
         title=row.title,
         frozen_on=row.frozen_on,
@@ -109,13 +140,43 @@ def facts_of(row: EditionRow) -> domain.Edition:
         marking=row.marking,
         ledger_head=row.head_digest,
         head_sequence=row.head_sequence,
+        order=row.order,
+        matter=matter,
     )
+
+
+def author_of(found: Edition) -> Author:
+    """Who froze an edition, as the rules of approval ask."""
+    kind, _, id = found.frozen_by.partition(" ")
+    return Author(kind, id, found.frozen_by_name, frozenset(found.frozen_posts.split()))
+
+
+def approving(viewer: Actor, which: UUID) -> Refusal | None:
+    """Why the viewer may not approve an edition, where they may not."""
+    found = _edition(viewer, which)
+    state = state_named(found.state)
+    if refusal := may_move(str(found), _audience(found.audience), state, "approved"):
+        return refusal
+    author = author_of(found)
+    return may_approve(viewer, where(found.register), author, raised=was_raised(viewer, author, found))
+
+
+def was_raised(viewer: Actor, author: Author, found: Edition) -> bool:
+    """Whether the author gave the viewer a role, or let them sign in, after the edition was frozen."""
+    given = Entry.objects.filter(
+        body=viewer.body,
+        subject_kind="person",
+        subject_id=viewer.id,
+        verb__in=RAISING,
+        sequence__gt=found.head_sequence,
+    )
+    return given.filter(who_kind=author.kind, who_id=author.id).exists()
 
 
 def _open_to(viewer: Actor, each: Edition, place: Where) -> bool:
     """A frozen edition that is not published yet is nobody's but its makers', who look back at theirs too."""
     makers = replace(viewer, looks_back=False)
-    return each.state != "frozen" or may(makers, "publish papers", place) is None
+    return each.state not in ("frozen", "approved") or may(makers, "publish papers", place) is None
 
 
 def hidden_editions(viewer: Actor) -> frozenset[str]:
@@ -137,7 +198,8 @@ def _edition(viewer: Actor, which: UUID) -> Edition:
     return found
 
 
-def _row(each: Edition) -> EditionRow:
+def row_of(each: Edition) -> EditionRow:
+    """An edition, for a list."""
     return EditionRow(
         id=each.pk,
         register_slug=each.register.slug,
@@ -158,6 +220,11 @@ def _row(each: Edition) -> EditionRow:
             FileRow(file.kind, file.sha256, file.size, file.name)
             for file in sorted(each.files.all(), key=lambda file: file.kind)
         ),
+        order="worst first" if each.order == "worst first" else "register",
+        despite=each.despite,
+        frozen_by=each.frozen_by_name,
+        approved_by=each.approved_by_name,
+        approved_at=each.approved_at,
     )
 
 
@@ -168,7 +235,8 @@ def _by_then(row: EditionRow, day: date | None) -> EditionRow:
     if row.withdrawn_at and timezone.localdate(row.withdrawn_at) <= day:
         return row
     published = row.published_at is not None and timezone.localdate(row.published_at) <= day
-    state = "published" if published else "frozen"
+    approved = row.approved_at is not None and timezone.localdate(row.approved_at) <= day
+    state = "published" if published else "approved" if approved else "frozen"
     return replace(row, state=state, withdrawn_at=None, withdrawn_because="")
 
 

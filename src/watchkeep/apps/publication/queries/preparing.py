@@ -1,0 +1,127 @@
+"""A paper before it is frozen: what its readers would have, what is new, and what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from watchkeep.apps.people.models import Person, Post
+from watchkeep.apps.publication.queries.documents import document_for
+from watchkeep.apps.publication.queries.papers import EditionRow, editions, frozen
+from watchkeep.apps.register.models import Risk
+from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks
+from watchkeep.domain.clock import PRESENT
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.edition import Audience, Front, Matter, Order
+from watchkeep.domain.finding import written
+from watchkeep.domain.freezing import Gate, beside, gate
+from watchkeep.domain.naming import in_words
+from watchkeep.domain.people import Actor, must
+from watchkeep.domain.redaction import for_audience
+from watchkeep.domain.redaction.earlier import as_it_may_be_told
+from watchkeep.domain.since import Since, since
+
+Earlier = UUID | Literal["last", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks of a paper, besides the register and for whom."""
+
+    title: str = ""
+    marking: str = ""
+    order: Order = "register"
+    front: Front | None = None
+    since: Earlier = "last"
+    overridden: str = ""  # why claims that rest on nothing go out
+    despite: str = ""  # why words that may tell of what is withheld stand
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The paper as it would be frozen."""
+
+    register: RegisterRow
+    document: RegisterDocument
+    matter: Matter
+    since: EditionRow | None
+    gate: Gate
+
+
+def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked) -> Prepared:
+    """What freezing the register now for `audience` would give."""
+    must(viewer, "publish papers")
+    row = register(viewer, which)
+    whole = document_for(viewer, row.id)
+    left = for_audience(whole, audience)
+    earlier = _earlier(viewer, row, audience, asked.since)
+    new = _since(viewer, row, earlier, whole, left, audience) if earlier else None
+    overridden = spoken_for(viewer, audience, asked.overridden)
+    matter = Matter(front=asked.front, since=new, overridden=overridden)
+    texts = beside(asked.front, new, title=asked.title, marking=asked.marking, override=asked.overridden)
+    return Prepared(
+        register=row,
+        document=left,
+        matter=matter,
+        since=earlier,
+        gate=gate(whole, left, audience, beside=texts, names=_names(viewer)),
+    )
+
+
+def spoken_for(viewer: Actor, audience: Audience, reason: str) -> str:
+    """Who lets something stand, and why, as a paper prints it: by the post, and inside the body by name."""
+    because = in_words(reason)
+    if not because:
+        return ""
+    held = Post.objects.filter(pk__in=sorted(viewer.posts)).order_by("title")
+    post = held.values_list("title", flat=True).first()
+    who = post or (viewer.role or "publisher of this register").capitalize()
+    if audience == "internal":
+        who = f"{viewer.name} ({who})"
+    return f"{who}: {because}"
+
+
+def _names(viewer: Actor) -> tuple[str, ...]:
+    return tuple(Person.objects.filter(body_id=viewer.body).order_by("name").values_list("name", flat=True))
+
+
+def _earlier(viewer: Actor, row: RegisterRow, audience: Audience, asked: Earlier) -> EditionRow | None:
+    """The edition that the sheet of what is new looks back to: one that the same readers have."""
+    if asked == "none":
+        return None
+    rows = [
+        each
+        for each in editions(viewer, row.id)
+        if each.audience == audience and each.state == "published" and asked in ("last", each.id)
+    ]
+    return max(rows, key=lambda each: each.number, default=None)
+
+
+def _since(
+    viewer: Actor,
+    row: RegisterRow,
+    earlier: EditionRow,
+    whole: RegisterDocument,
+    left: RegisterDocument,
+    audience: Audience,
+) -> Since:
+    then, _ = frozen(viewer, earlier.id)
+    told = as_it_may_be_told(then, whole, left, audience)
+    referred = all(risk.reference.recorded for each in (told, left) for risk in each.risks)
+    return since(
+        told,
+        left,
+        earlier_called=f"edition {earlier.number}, frozen on {written(earlier.frozen_on)}",
+        year_start=row.year_start,
+        one_register=referred,
+        gone_because={} if audience == "public" else _closings(viewer, row),
+    )
+
+
+def _closings(viewer: Actor, row: RegisterRow) -> dict[str, str]:
+    """Why risks left the register, by their keys."""
+    gone = visible_risks(viewer).filter(register_id=row.id, state__in=GONE)
+    states = stood(gone, PRESENT, viewer.body)
+    keys = dict(Risk.objects.filter(pk__in=states).values_list("pk", "key"))
+    return {keys[pk]: each.reason for pk, each in states.items() if each.reason}

@@ -1,0 +1,122 @@
+"""What stands in the way of freezing a paper: words that tell of what is withheld, claims without a basis.
+
+The same questions for a page, a command and the freeze itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.edition import Audience, Front
+from watchkeep.domain.naming import in_words
+from watchkeep.domain.people import Refusal
+from watchkeep.domain.redaction import Residue, Withheld, residue, withheld
+from watchkeep.domain.since import Since
+from watchkeep.domain.statement import UnboundClaim, unbound_claims
+
+SHOWN = 5  # places named in a refusal; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What is withheld from an audience, what of it is still told, and what is claimed without a basis."""
+
+    audience: Audience
+    withheld: tuple[Withheld, ...] = ()
+    residue: tuple[Residue, ...] = ()
+    claims: tuple[UnboundClaim, ...] = ()
+
+    @property
+    def certain(self) -> tuple[Residue, ...]:
+        """What must be put right first."""
+        return tuple(each for each in self.residue if each.certain)
+
+    @property
+    def doubts(self) -> tuple[Residue, ...]:
+        """What somebody may let stand, saying why."""
+        return tuple(each for each in self.residue if not each.certain)
+
+    def refusal(self, *, overridden: str = "", despite: str = "") -> Refusal | None:
+        """Why the paper does not freeze. `overridden` lets claims go out that rest on nothing, `despite`
+        words that may tell of what is withheld: each says why.
+        """
+        if self.certain:
+            return Refusal(_listed("This would tell of what is withheld.", self.certain))
+        if self.doubts and not in_words(despite):
+            return Refusal(_listed("Look at this first, or say why it may stand.", self.doubts))
+        if self.claims and self.audience != "internal" and not in_words(overridden):
+            return Refusal(_claimed(self.claims))
+        return None
+
+
+def gate(
+    whole: RegisterDocument,
+    left: RegisterDocument,
+    audience: Audience,
+    *,
+    beside: Iterable[tuple[str, str]] = (),
+    names: Iterable[str] = (),
+) -> Gate:
+    """What stands in the way of giving `left`, made of `whole`, to the audience, with what stands `beside`
+    it. `names` are those of people, which nothing for the public may hold.
+    """
+    if audience == "internal":
+        return Gate(audience, claims=unbound_claims(left))
+    kept_back = withheld(whole, audience)
+    people = names if audience == "public" else ()
+    found = residue(left, kept_back, beside=beside, names=people)
+    return Gate(audience, kept_back, found, unbound_claims(left))
+
+
+def beside(front: Front | None = None, since: Since | None = None, **said: str) -> list[tuple[str, str]]:
+    """Every text that a paper carries besides the register, under what a person calls its place."""
+    places = [(f"The {name.replace('_', ' ')}", text) for name, text in said.items()]
+    if front:
+        places += [
+            ("The meeting", front.meeting),
+            ("Who reports", front.report_of),
+            ("The purpose", front.purpose),
+            *((f"Recommendation {number}", each) for number, each in enumerate(front.recommendations, 1)),
+        ]
+    if since:
+        places += [("What is new since the last paper", text) for text in _texts(since.model_dump())]
+    return [(place, text) for place, text in places if text]
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        words = value.get("words")
+        if isinstance(words, list | tuple):  # one text, cut where it differs
+            yield " ".join(each["text"] for each in words if each["kind"] != "added")
+            yield " ".join(each["text"] for each in words if each["kind"] != "removed")
+        for name, each in value.items():
+            if name != "words":
+                yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+def _listed(opening: str, found: tuple[Residue, ...]) -> str:
+    told = " ".join(each.sentence for each in found[:SHOWN])
+    more = len(found) - SHOWN
+    return f"{opening} {told}" + (f" And {more} more." if more > 0 else "")
+
+
+def _claimed(claims: tuple[UnboundClaim, ...]) -> str:
+    told = "; ".join(f"{each.risk}: “{_short(each.text)}”" for each in claims[:SHOWN])
+    more = len(claims) - SHOWN
+    tail = f"; and {more} more" if more > 0 else ""
+    return (
+        "Claims of improvement rest on nothing: "
+        f"{told}{tail}. Bind each to what shows it, take it out, or say who lets it go out and why."
+    )
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 120 else f"{plain[:119].rstrip()}…"
