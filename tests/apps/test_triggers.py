@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from cast import MARCH, Force, a_paper, digest
 from watchkeep.apps.discussion import changes as discussion
+from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
@@ -53,6 +55,7 @@ def a_busy_day(force: Force) -> None:
     a_link_looked_at(force)
     a_role_cut_short(force)
     a_finding_answered(force)
+    a_sentence_bound(force)
     a_rule_of_who_reads(force)
 
 
@@ -60,6 +63,14 @@ def a_rule_of_who_reads(force: Force) -> None:
     """LH1's cause is for the committee and nobody wider."""
     said = Said("committee", "section 31", "It tells which light is weak.")
     publication.mark(by=force.administrator, risk=Risk.objects.get(key="LH1").pk, field="cause", said=said)
+
+
+def a_sentence_bound(force: Force) -> None:
+    """LH2's claim rests on a figure that was read today."""
+    by, found = force.administrator, Risk.objects.get(key="LH2")
+    text = "The new rota is having a positive impact."
+    rests = evidence.OnReading("Two more nights", "The rota", timezone.localdate())
+    evidence.bind(by=by, risk=found.pk, field="controls", text=text, rests=rests)
 
 
 def a_finding_answered(force: Force) -> None:

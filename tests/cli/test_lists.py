@@ -25,6 +25,7 @@ LISTS = {
     ("control", "list"): "Oil count",
     ("control", "checks"): "Risk Manager",
     ("promise", "list"): "Count the oil",
+    ("statement", "list"): "Weekly count of oil",
     ("review", "list"): "2031/32 Q1",
     ("review", "status"): "LH1 Lighthouse rota LH1",
     ("board", "list"): "Harbour Board",
@@ -69,6 +70,7 @@ def harbour(force: Force) -> Force:
         *("--design", "effective", "--operation", "effective"),
     )
     done("promise", "add", "Count the oil", "--risk", "LH1")
+    done("statement", "bind", "LH1", "Weekly count", "--promise", "P1")
     done("review", "open", "2031/32 Q1", "--on", "2031-06-30")
     done("board", "open", "Harbour Board")
     done("board", "meeting", "harbour-board", "2026-03-10")

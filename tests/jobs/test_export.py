@@ -20,6 +20,7 @@ from apps.test_triggers import a_busy_day
 from cast import Force, Staffed, a_force, accepted
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.discussion.models import Attachment, Comment
+from watchkeep.apps.evidence.models import Binding
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people.models import Holding
 from watchkeep.apps.register import changes as register
@@ -96,6 +97,7 @@ def held(body: str) -> dict[str, int]:
         "decisions": BoardDecision.objects.filter(item__meeting__board__body=body).count(),
         "events": Event.objects.filter(body=body).count(),
         "links": Link.objects.filter(source__register__body=body).count(),
+        "statements": Binding.objects.filter(statement__risk__register__body=body).count(),
         "comments": Comment.objects.filter(body=body).count(),
         "posts": Holding.objects.filter(post__body=body).count(),
         "attachments": Attachment.objects.filter(body=body).count(),

@@ -9,9 +9,11 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cast import APPOINTED, JUNE, Staffed, a_paper, a_risk, accepted, bring
 from watchkeep.apps.discussion import changes as discussion
+from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people import queries as posts
 from watchkeep.apps.publication import changes as publication
@@ -29,6 +31,7 @@ from watchkeep.domain.check import Check
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.matrix import Graded, Step
+from watchkeep.domain.statement import Sentence
 from watchkeep.gateways.storage import FolderStore
 from web.addresses import ADDRESSES
 
@@ -93,7 +96,7 @@ def a_site(force: Staffed, store: FolderStore) -> Site:
     published(force, store, register.id)
     cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
     ids = said_and_attached(force, store)
-    for more in (scaled, held_and_granted, controlled, governed, promised, bearing):
+    for more in (scaled, held_and_granted, controlled, governed, promised, bearing, resting, answered):
         ids |= more(force)
     return Site(force, *seen_by(force), Client(), file, ids)
 
@@ -204,6 +207,42 @@ def bearing(force: Staffed) -> dict[str, str]:
         by=by, risks=[source], kind="request", title="More oil was asked for", on=APPOINTED
     )
     return {"link": str(link), "event": str(event)}
+
+
+def resting(force: Staffed) -> dict[str, str]:
+    """LH1's line on oil rests on a reading of today; LH3, which has it too, is the Head of Harbour's."""
+    risk, text = Risk.objects.get(key="LH1").pk, "Weekly count of oil"
+    owned = Risk.objects.get(key="LH3")
+    register_changes.amend_risk(
+        by=force.risk_manager,
+        risk=owned.pk,
+        version=owned.version,
+        value=registers.value_of(owned),
+        effective_on=JUNE,
+        belongs=register_changes.Belongs(owner_post=force.owner_post),
+    )
+    basis = evidence.bind(
+        by=force.risk_manager,
+        risk=risk,
+        field="controls",
+        text=text,
+        rests=evidence.OnReading("40 litres", "The oil log", timezone.localdate()),
+    )
+    return {"basis": str(basis), "sentence": Sentence("controls:0", 0, len(text), text).key}
+
+
+def answered(force: Staffed) -> dict[str, str]:
+    """Both promises for LH1 are late, which a reader would ask about; of the first somebody said why."""
+    by, register = force.risk_manager, Register.objects.get().pk
+    late = {
+        each.found.text: each.found.key
+        for each in scrutiny.findings(by, register)
+        if each.found.code == "STALE-01"
+    }
+    told, untold = late["Count the oil twice"], late["Buy a second gauge"]
+    changes = {"answer": "accepted", "reason": "The gauge comes first."}
+    scrutiny_changes.answer_finding(by=by, register=register, key=told, **changes)
+    return {"finding": untold, "answered": told}
 
 
 def governed(force: Staffed) -> dict[str, str]:

@@ -35,6 +35,11 @@ ROUTES: Final[dict[str, Who]] = {
     "home": "read",
     "register": "read",
     "register-file": "read",
+    # the words of a register: whose finding it is to answer, domain/answering.py asks
+    "words": "read",
+    "words-file": "read",
+    "words-answer": "comment",
+    "words-take-back": "comment",
     "view": "read",
     "save-view": "read",  # one's own; sharing is for who may change risks
     "drop-view": "read",
@@ -97,6 +102,12 @@ ROUTES: Final[dict[str, Who]] = {
     "risk-link-end": "answer for own risks",
     "risk-link-look": "answer for own risks",
     "risk-event": "comment",
+    "risk-rests": "answer for own risks",
+    "risk-rests-file": "answer for own risks",
+    "risk-rests-reading": "answer for own risks",
+    "risk-judge": "answer for own risks",
+    "risk-look": "answer for own risks",
+    "risk-take-off": "answer for own risks",
     # boards: who holds the secretary’s seat may run a board without the role, so the change decides
     "boards": "read",
     "board": "read",

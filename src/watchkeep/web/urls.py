@@ -25,7 +25,7 @@ from watchkeep.web.promises import views as promises
 from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
 from watchkeep.web.review import views as review
-from watchkeep.web.risk import bearing, moving
+from watchkeep.web.risk import bearing, moving, resting
 from watchkeep.web.risk import editing as risk_editing
 from watchkeep.web.risk import views as risk
 from watchkeep.web.search import views as search
@@ -39,6 +39,7 @@ from watchkeep.web.settings.scales import views as scales
 from watchkeep.web.settings.units import views as units
 from watchkeep.web.sign_in import views as sign_in
 from watchkeep.web.sorting import views as sorting
+from watchkeep.web.words import views as words
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -71,6 +72,10 @@ urlpatterns = [
     path("register/views/<uuid:id>/drop", kept.drop_view, name="drop-view"),
     path("register/file/<slug:kind>", register.register_file, name="register-file"),
     path("register/close", risk.close, name="close"),
+    path("register/words", words.words, name="words"),
+    path("register/words/answer", words.answer, name="words-answer"),
+    path("register/words/take-back", words.take_back, name="words-take-back"),
+    path("register/words/file/<slug:kind>", words.words_file, name="words-file"),
     path("risks/<path:key>", risk.risk, name="risk"),
     path("risk/new", risk_editing.risk_new, name="risk-new"),
     path("risk/edit/<path:key>", risk_editing.risk_edit, name="risk-edit"),
@@ -85,6 +90,12 @@ urlpatterns = [
     path("risk/link-end/<path:key>", bearing.risk_link_end, name="risk-link-end"),
     path("risk/link-look/<path:key>", bearing.risk_link_look, name="risk-link-look"),
     path("risk/event/<path:key>", bearing.risk_event, name="risk-event"),
+    path("risk/rests/<path:key>", resting.risk_rests, name="risk-rests"),
+    path("risk/rests-file/<path:key>", resting.risk_rests_file, name="risk-rests-file"),
+    path("risk/rests-reading/<path:key>", resting.risk_rests_reading, name="risk-rests-reading"),
+    path("risk/judge/<path:key>", resting.risk_judge, name="risk-judge"),
+    path("risk/look/<path:key>", resting.risk_look, name="risk-look"),
+    path("risk/take-off/<path:key>", resting.risk_take_off, name="risk-take-off"),
     path("promises", promises.promises, name="promises"),
     path("promises/export/<slug:kind>", promises.promises_file, name="promises-file"),
     path("promises/new", promising.promise_new, name="promise-new"),

@@ -17,6 +17,7 @@ from watchkeep.jobs.tables import (
     promises,
     reviews,
     risks,
+    statements,
 )
 
 TABLES = (
@@ -30,6 +31,7 @@ TABLES = (
     decisions.table,
     events.table,
     links.table,
+    statements.table,
     comments.table,
     posts.table,
 )

@@ -75,6 +75,10 @@ SAID = {
     "look at a link": "Looked again at a link of {subject}",
     "record an event": "Recorded what happened to {subject}",
     "correct an event": "Corrected what happened to {subject}",
+    "bind a statement": "Said what a sentence of {subject} rests on",
+    "judge a statement": "Marked a sentence of {subject} as a post’s judgement",
+    "renew a statement": "Looked again at what a sentence of {subject} rests on",
+    "unbind a statement": "Took off what a sentence of {subject} rested on",
     "set the cover": "Recorded what the paper says of {subject} as a whole",
     "open a risk": "Opened {subject}",
     "amend a risk": "Amended {subject}",
@@ -130,6 +134,8 @@ SAID = {
     "send a review back": "Sent {subject} back to its owner",
     "sign a review": "Signed off {subject}",
     "override a trend": "Said which way the trend of {subject} goes",
+    "answer a finding": "Answered what was found in the words of {subject}",
+    "take back an answer": "Took back an answer to what was found in the words of {subject}",
     "bring in a paper": "Brought in {subject}",
     "place a paper": "Said what {subject} is",
     "begin to read a paper": "Began to read {subject}",
@@ -159,7 +165,8 @@ def happening(row: EntryRow, called: str = "") -> Happening:
         by=row.who,
         sentence=sentence.format(subject=called or row.subject, verb=verb)
         + _corrected(row.facts.get("correction"))
-        + _serving(row.facts.get("control")),
+        + _serving(row.facts.get("control"))
+        + _resting(row.facts.get("statement")),
         why=row.reason,
         changes=_changes(row.facts.get("fields", ())),
         file=str(row.facts.get("file", {}).get("name", "")),
@@ -180,6 +187,13 @@ def _corrected(told: dict[str, Any] | None) -> str:
 def _serving(control: object) -> str:
     """Which control it is that serves a risk, or serves it no longer."""
     return f" – {control['label']}" if isinstance(control, dict) and "label" in control else ""
+
+
+def _resting(told: object) -> str:
+    """Which sentence it is, and what it rests on."""
+    if not isinstance(told, dict):
+        return ""
+    return f" – “{shorten(str(told['text']), QUOTED, placeholder=' …')}”: {told['label']}"
 
 
 def _changes(told: Sequence[dict[str, Any]]) -> tuple[Change, ...]:

@@ -34,8 +34,10 @@ from watchkeep.web.risk import (
     controls_section,
     judged_section,
     promises_section,
+    rests_section,
     review_section,
     talk_section,
+    words_section,
 )
 from watchkeep.web.risk.asking import ask, holding, own_link, the_risk
 from watchkeep.web.risk.course import course
@@ -78,6 +80,8 @@ def risk(request: HttpRequest, key: str) -> HttpResponse:
             "name_source": sources.get("name") or sources.get("reference"),
             "band": standing_mark(page.scale, page.value.standing),
             "appetite_section": appetite,
+            "words_section": words_section.section(viewer, page, clock),
+            "rests_section": rests_section.section(viewer, page, clock),
             "controls_section": controls_section.section(viewer, page, clock),
             "promises_section": promises_section.section(viewer, page, clock),
             "judged_section": judged_section.section(viewer, page, clock),

@@ -24,6 +24,7 @@ from watchkeep.apps.evidence.queries.offering import Offered, offered
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.people.models import Post
+from watchkeep.apps.people.queries.posts import holders
 from watchkeep.apps.register.models import Event, Risk
 from watchkeep.apps.treatment.changes.controls import not_ahead
 from watchkeep.apps.treatment.conversion import check_of
@@ -147,9 +148,14 @@ def unbind(*, by: Actor, binding: UUID, version: int, reason: str, on: date | No
 
 
 def may_judge_as(by: Actor, post: Post) -> Refusal | None:
-    """Nobody judges through a post that they do not hold."""
+    """Nobody judges through a post that they do not hold; the command line writes a holder's word down, and
+    its entry says so.
+    """
     if answers_for(by, post.pk):
         return None
+    if by.kind == "command":
+        held = any(not each.deputy for each in holders(by, post.pk))
+        return None if held else Refusal(f"Nobody holds the post {post.title}: it has no judgement to give.")
     return Refusal(f"Only who holds the post {post.title} gives its judgement; {by.name} does not.")
 
 
