@@ -10,6 +10,7 @@ from watchkeep.domain.document import Basis, Promise, RegisterDocument, Risk, St
 from watchkeep.domain.edition import Edition, Front, Matter
 from watchkeep.domain.since import Moved, News, Rescored, Reworded, Since, Told, Words
 from watchkeep.formats.readers import read_here
+from watchkeep.formats.writers import Kind, write
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "calder_vale" / "2025-26-q4.csv"
 HEAD = "5d41402abc4b2a76b9719d911017c592" * 2
@@ -295,3 +296,9 @@ def edition() -> Edition:
             overridden="Deputy Chief Constable, because the count of March is not out until 30 April 2026.",
         ),
     )
+
+
+@cache
+def written(kind: Kind) -> bytes:
+    """The paper in one form."""
+    return write(document(), kind, edition=edition())

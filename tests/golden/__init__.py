@@ -1,0 +1,1 @@
+"""Pictures of pages that a person has looked at."""
