@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from watchkeep.cli.demo import framework, governance, people, treatment
+from watchkeep.cli.demo import framework, governance, people, proof, treatment
 from watchkeep.cli.demo.names import REGISTER
 from watchkeep.cli.demo.told import Made, Told
 
@@ -44,6 +44,7 @@ def run_all(by: Actor, told: Told) -> None:
         _review(told, made)
         governance.say_beside(told, made)
         _open_the_next(told["next_cycle"], made)
+        proof.bind_sentences(told, made)
 
 
 def _find_closed(told: Told, made: Made) -> None:
