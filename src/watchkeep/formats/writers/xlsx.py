@@ -21,7 +21,10 @@ from watchkeep.formats.formulas import dangerous
 from watchkeep.formats.writers.paper import Paper, paper
 from watchkeep.formats.writers.paper.cells import cell_of
 from watchkeep.formats.writers.paper.columns import columns_of, each_field
-from watchkeep.formats.writers.paper.values import Cell
+from watchkeep.formats.writers.paper.ordering import ordered
+from watchkeep.formats.writers.paper.references import referenced
+from watchkeep.formats.writers.paper.sources import sentences_of
+from watchkeep.formats.writers.paper.values import Cell, Listing
 
 CATEGORY = "Watchkeep paper"  # by which our own reader knows that only the first sheet is the register
 LONGEST = 32_767  # characters that a cell can hold
@@ -45,16 +48,17 @@ def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
     printed = paper(document, edition)
     with xlsxwriter.Workbook(out, options) as book:
         made = datetime.combine(edition.frozen_on, time()) if edition else EPOCH
-        book.set_properties(
-            {
-                "title": printed.title,
-                "company": printed.body,
-                "subject": printed.subtitle,
-                "created": made,
-                "category": CATEGORY,
-            }
-        )
-        _Pages(book, printed).write(document)
+        about = {
+            "title": printed.title,
+            "company": printed.body,
+            "subject": printed.subtitle,
+            "created": made,
+            "category": CATEGORY,
+        }
+        if printed.head:
+            about["keywords"] = printed.head
+        book.set_properties(about)
+        _Pages(book, printed).write(ordered(document, edition))
     return out.getvalue()
 
 
@@ -88,6 +92,9 @@ class _Pages:
         self._sheet("Controls and actions", CONTROLS_HEAD, _controls(document), (16, 34, 10, 8, 90, 14))
         self._sheet("Trends and ratings", RATINGS_HEAD, _ratings(document), (16, 34, 28, 24, 20))
         self._sheet("Not recorded", GAPS_HEAD, _gaps(self.printed), (40, 18, 90))
+        for name, listing in _listings(self.printed, document):
+            widths = [max(9.0, 150 * share / sum(listing.shares)) for share in listing.shares]
+            self._sheet(name, listing.head, listing.rows, widths)
         self._about()
         if self.long:
             self._sheet("Long texts", ("Cell of the register", "Text"), self.long, (24, 120))
@@ -129,6 +136,7 @@ class _Pages:
         sheet.set_column(1, 1, 100)
         self._write(sheet, 0, 0, printed.title, self.title)
         lines: list[Row] = [("Finding", printed.sentence), *(("", note) for note in printed.notes)]
+        lines += _front(printed)
         lines += [(printed.bands_title, ""), *((band.name, band.count) for band in printed.bands)]
         lines += [("How to read the marks", ""), *printed.key_to_marks]
         lines += printed.facts
@@ -168,6 +176,46 @@ class _Pages:
         name = f"row {row + 1}, column {column + 1}"
         self.long += [(name, rest[start : start + LONGEST]) for start in range(0, len(rest), LONGEST)]
         return kept + CONTINUED
+
+
+LISTED = {
+    "told": "New and gone",
+    "moved": "Moved",
+    "news": "Promises since",
+    "reworded": "Words since",
+    "promises": "Promises",
+    "sentences": "Sentences",
+    "sources": "Sources",
+    "fallen": "Grounds lost",
+    "coverage": "Coverage",
+}  # the sheet that each table stands on
+
+
+def _listings(printed: Paper, document: RegisterDocument) -> Iterable[tuple[str, Listing]]:
+    """What is new, what was promised and what stands behind the words: a sheet each, where there is any.
+
+    A cell of the register holds its own words alone, so its sentences have a sheet that names their sources.
+    """
+    since = printed.since.listings if printed.since else ()
+    promised = (printed.promises,) if printed.promises else ()
+    sentences = sentences_of(document.risks, referenced(document)[1])
+    for listing in (*since, *promised, *((sentences,) if sentences else ()), *printed.sources):
+        yield LISTED[listing.name], listing
+
+
+def _front(printed: Paper) -> list[Row]:
+    """What is asked of the meeting, what is new in a sentence, and who let it out."""
+    lines: list[Row] = [("", printed.overridden)] if printed.overridden else []
+    if printed.front:
+        lines += [*printed.front.facts]
+        lines += [("Purpose", printed.front.purpose)] if printed.front.purpose else []
+        lines += [
+            (f"Recommendation {place}", each)
+            for place, each in enumerate(printed.front.recommendations, start=1)
+        ]
+    if printed.since:
+        lines.append((printed.since.title, printed.since.sentence))
+    return lines
 
 
 CONTROLS_HEAD = ("Of", "Named", "Kind", "Part", "Line", "Names a date")

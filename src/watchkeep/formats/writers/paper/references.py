@@ -51,7 +51,13 @@ class References:
     """All sources of a paper, and its sentences that have lost their ground."""
 
     sources: tuple[Reference, ...] = ()
+    numbers: tuple[tuple[Key, int], ...] = ()
     fallen: tuple[Fallen, ...] = ()
+
+    def behind(self, statement: Statement) -> tuple[int, ...]:
+        """The numbers of what a sentence rests on."""
+        known = dict(self.numbers)
+        return tuple(sorted(known[key] for key, _ in _sources(statement) if key in known))
 
     def of(self, key: str) -> tuple[Reference, ...]:
         """The sources of one risk."""
@@ -67,7 +73,7 @@ def referenced(document: RegisterDocument) -> tuple[RegisterDocument, References
     risks_of: dict[Key, dict[str, None]] = {}
     fallen: list[Fallen] = []
     for risk in document.risks:
-        for statement in _in_order(risk):
+        for statement in in_order(risk):
             for key, facts in _sources(statement):
                 numbers.setdefault(key, len(numbers) + 1)
                 said.setdefault(key, facts)
@@ -87,10 +93,13 @@ def referenced(document: RegisterDocument) -> tuple[RegisterDocument, References
         for key in sorted(numbers, key=numbers.__getitem__)
     )
     risks = tuple(_marked(risk, numbers) for risk in document.risks)
-    return document.model_copy(update={"risks": risks}), References(sources, tuple(fallen))
+    return document.model_copy(update={"risks": risks}), References(
+        sources, tuple(numbers.items()), tuple(fallen)
+    )
 
 
-def _in_order(risk: Risk) -> list[Statement]:
+def in_order(risk: Risk) -> list[Statement]:
+    """The sentences of a risk as they are printed."""
     return sorted(risk.statements, key=lambda each: (_place(each.field), each.start))
 
 
@@ -125,7 +134,7 @@ def _marked(risk: Risk, numbers: dict[Key, int]) -> Risk:
     """The risk with its references after the sentences they support."""
     changed = risk
     # From the last sentence to the first, so that the places of those before stay as they are told.
-    for statement in reversed(_in_order(risk)):
+    for statement in reversed(in_order(risk)):
         mark = _mark(statement, [numbers[key] for key, _ in _sources(statement)])
         if mark:
             changed = _with(changed, statement, mark)

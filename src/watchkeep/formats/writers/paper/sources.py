@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from watchkeep.domain.document import Risk
+from watchkeep.domain.fields import label_of
 from watchkeep.domain.finding import counted, listed, written
-from watchkeep.formats.writers.paper.coverage import coverage_of
-from watchkeep.formats.writers.paper.references import Fallen, Reference, References
+from watchkeep.formats.writers.paper.cells import called
+from watchkeep.formats.writers.paper.coverage import RESTS, coverage_of
+from watchkeep.formats.writers.paper.references import Fallen, Reference, References, in_order
 from watchkeep.formats.writers.paper.values import Cell, Listing, capital, plain
 
 KINDS = {
@@ -57,6 +59,27 @@ def _row(source: Reference, names: Mapping[str, str]) -> tuple[Cell, ...]:
         Cell("label", written(source.on)) if source.on else plain(""),
         plain(said),
         plain(listed(" ".join(names[key].split()) for key in source.risks if key in names)),
+    )
+
+
+def sentences_of(risks: tuple[Risk, ...], references: References) -> Listing | None:
+    """Every sentence that was bound, judged or left open, with the numbers of what it rests on."""
+    rows = tuple(
+        (
+            plain(called(risk)),
+            plain(label_of(each.field)),
+            plain(" ".join(each.text.split())),
+            plain(RESTS[each.standing][0].lower()),
+            plain(" ".join(f"[{number}]" for number in references.behind(each))),
+        )
+        for risk in risks
+        for each in in_order(risk)
+    )
+    if not rows:
+        return None
+    title = capital(counted(len(rows), "sentence"))
+    return Listing(
+        "sentences", title, ("Risk", "Text", "Sentence", "Rests on", "Sources"), rows, (5, 3, 9, 3, 2)
     )
 
 

@@ -1,0 +1,50 @@
+"""Where a finding stands in its file: its lines, where the file has lines, else the place in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watchkeep.domain.document import Field, LinePlace, Place, RegisterDocument
+from watchkeep.domain.fields import fields_of
+from watchkeep.domain.lint.found import Found
+
+
+def field_of(document: RegisterDocument, found: Found) -> Field | None:
+    """The field that a finding is about, if it is one that was read."""
+    risk = document.risk(found.risk)
+    return dict(fields_of(risk)).get(found.field) if risk else None
+
+
+def places_of(field: Field, found: Found) -> tuple[Place, ...]:
+    """The places of the file in which the characters of a finding were read."""
+    if not all(isinstance(each, LinePlace) for each in field.places) or found.end <= found.start:
+        return field.places
+    lines = [each for each in field.places if isinstance(each, LinePlace)]
+    lengths = [each.end - each.start for each in lines if each.end is not None and each.start is not None]
+    if len(lengths) != len(lines):
+        return field.places
+    return tuple(_covering(lines, lengths, found)) or field.places
+
+
+def _covering(lines: Sequence[LinePlace], lengths: Sequence[int], found: Found) -> list[LinePlace]:
+    """The pieces of lines that make up these characters, each piece joined to the next by one blank."""
+    at, kept = 0, []
+    for place, length in zip(lines, lengths, strict=True):
+        if at < found.end and found.start < at + length:
+            kept.append(place)
+        at += length + 1
+    return kept
+
+
+def region(places: Sequence[Place]) -> dict[str, int] | None:
+    """The lines of these places, and the columns where they are of one line."""
+    lines = [each for each in places if isinstance(each, LinePlace)]
+    if not lines or len(lines) != len(places):
+        return None
+    first, last = min(each.line for each in lines), max(each.last_line for each in lines)
+    told = {"startLine": first, "endLine": last}
+    starts = [each.start for each in lines if each.start is not None]
+    ends = [each.end for each in lines if each.end is not None]
+    if first == last and len(starts) == len(lines):
+        told |= {"startColumn": min(starts) + 1, "endColumn": max(ends) + 1}
+    return told
