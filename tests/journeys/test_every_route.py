@@ -34,6 +34,7 @@ NO_PAGES = {
     "preview",
     "promises-file",
     "register-file",
+    "words-file",
 }
 # These open only at a moment of a journey, or lead on: test_people and test_a_risks_life go there.
 ELSEWHERE = {

@@ -20,10 +20,12 @@ from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.publication import queries as editions
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as registers
-from watchkeep.apps.register.models import Risk
+from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.reviews import changes as reviews
 from watchkeep.apps.reviews.changes import cycles
 from watchkeep.apps.reviews.subjects import see
+from watchkeep.apps.scrutiny import changes as scrutiny_changes
+from watchkeep.apps.scrutiny import queries as scrutiny
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.apps.treatment.models import Commitment
 from watchkeep.domain.board import Cadence

@@ -16,7 +16,11 @@ from watchkeep.web.settings.sections import side
 
 SECTIONS = (
     ("Home", "home", frozenset({"home"})),
-    ("Register", "register", frozenset({"register", "risk", "place"})),
+    (
+        "Register",
+        "register",
+        frozenset({"register", "risk", "place", "words", "words-answer", "words-take-back"}),
+    ),
     (
         "Controls",
         "controls",

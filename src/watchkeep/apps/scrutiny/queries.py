@@ -6,6 +6,7 @@ looked up by them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from watchkeep.apps.history.standing import told
+from watchkeep.apps.history.standing import standing, told
 from watchkeep.apps.publication.queries import document_for
 from watchkeep.apps.register import queries as registers
-from watchkeep.apps.register.queries import RegisterRow, RiskPage
+from watchkeep.apps.register.models import Risk, RiskVersion
+from watchkeep.apps.register.queries import GONE, RegisterRow, RiskPage
 from watchkeep.apps.register.queries.registers import read_of
 from watchkeep.apps.scrutiny.models import FindingAnswer
+from watchkeep.apps.scrutiny.remembering import remembered
 from watchkeep.domain import period as periods
 from watchkeep.domain.answering import Finding, Given, answer_named, matched
 from watchkeep.domain.clock import PRESENT, Clock
@@ -65,6 +68,10 @@ def scrutiny(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> Scr
     Its words are judged by the clock's day, else by today, or by the later day that the register speaks of.
     """
     row = registers.register(viewer, register, clock)
+    return remembered(viewer, ("register", row.id), clock, lambda: _scrutiny(viewer, row, clock))
+
+
+def _scrutiny(viewer: Actor, row: RegisterRow, clock: Clock) -> Scrutiny:
     document = document_for(viewer, row.slug, clock)
     day = clock.day or max(timezone.localdate(), document.as_at.on or date.min)
     found = lint(document, as_at=day, before=_before(viewer, row, document, clock, day))
@@ -79,6 +86,39 @@ def findings(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> tup
 def findings_of(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> tuple[Finding, ...]:
     """What is found in one risk that the viewer was shown."""
     return scrutiny(viewer, page.register.slug, clock).of(page.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """The errors that nobody has answered, in the words of one of the viewer's own risks."""
+
+    register: RegisterRow
+    risk: str  # its key
+    label: str
+    findings: tuple[Finding, ...]
+
+
+def to_mend(viewer: Actor) -> tuple[ToMend, ...]:
+    """Of the open risks whose owner's post the viewer holds, those in whose words errors stand; register by
+    register, those with most errors first.
+    """
+    by_register: defaultdict[UUID, list[Risk]] = defaultdict(list)
+    for each in _answered_for(viewer):
+        by_register[each.register_id].append(each)
+    found = []
+    for register, risks in by_register.items():
+        read = scrutiny(viewer, register)
+        grave = [each for each in read.open if each.found.weight == "error"]
+        for risk in risks:
+            errors = tuple(each for each in grave if each.found.risk == risk.key)
+            if errors:
+                found.append(ToMend(read.register, risk.key, str(risk), errors))
+    return tuple(sorted(found, key=lambda each: (each.register.name, -len(each.findings))))
+
+
+def answered_for(viewer: Actor, register: UUID) -> frozenset[str]:
+    """The keys of the register's open risks whose owner's post the viewer holds."""
+    return frozenset(each.key for each in _answered_for(viewer) if each.register_id == register)
 
 
 def answers(viewer: Actor, register: str = "", clock: Clock = PRESENT) -> tuple[AnswerRow, ...]:
@@ -114,6 +154,16 @@ def given(register: UUID, clock: Clock = PRESENT) -> tuple[Given, ...]:
 
 
 # --- Beneath the queries ------------------------------------------------------------------------------------
+
+
+def _answered_for(viewer: Actor) -> tuple[Risk, ...]:
+    """The open risks whose owner's post the viewer holds, in one statement; none for who holds no post."""
+    if not viewer.posts:
+        return ()
+    among = registers.visible_risks(viewer).exclude(state__in=GONE | {"draft"})
+    versions = standing(RiskVersion.objects.all(), "risk", among, PRESENT)
+    mine = versions.filter(owner_post__in=sorted(viewer.posts)).select_related("risk")
+    return tuple(each.risk for each in mine.order_by("risk__key"))
 
 
 def _in_time(rows: QuerySet[FindingAnswer]) -> QuerySet[FindingAnswer]:

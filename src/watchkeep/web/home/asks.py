@@ -16,11 +16,13 @@ from watchkeep.apps.intake import queries as intake
 from watchkeep.apps.intake.queries import ImportRow
 from watchkeep.apps.reviews.queries import cycles
 from watchkeep.apps.reviews.queries.cycles import CycleRow, ReviewRow
+from watchkeep.apps.scrutiny.queries import to_mend
 from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.people import Actor, may
-from watchkeep.web.components.tags import day
+from watchkeep.web.components.tags import counted, day
 from watchkeep.web.register.links import risk_link
 from watchkeep.web.review.links import cycle_link, review_link
+from watchkeep.web.words.shown import OWN, words_link
 
 ONE_BY_ONE: Final = 4  # reviews of one kind in one cycle; more are one thing to do, on the cycle's own page
 CHASED: Final = frozenset({"overdue", "lapsed", "due soon"})
@@ -46,6 +48,7 @@ def asks(viewer: Actor, promises: Iterable[CommitmentRow], controls: Iterable[Co
         *_promises(viewer, promises),
         *_controls(viewer, controls),
         *_words(viewer),
+        *_errors(viewer),
         *_papers(viewer),
     ]
     return tuple(sorted(found, key=lambda ask: -ask.late))
@@ -134,6 +137,23 @@ def _words(viewer: Actor) -> Iterator[Ask]:
             what = f"{len(rows)} sentences of {first.risk_label}"
             detail = f"What they rest on moved or grew old; the first is {quoted}."
             yield Ask(what, detail, "Look again", link)
+
+
+def _errors(viewer: Actor) -> Iterator[Ask]:
+    """Errors in the words of the viewer's own risks; of many risks in one register, all of them at once."""
+    for register, group in groupby(to_mend(viewer), key=lambda each: each.register):
+        rows = list(group)
+        if len(rows) > ONE_BY_ONE:
+            errors = sum(len(each.findings) for each in rows)
+            link = words_link(register.slug, weight="error", owner=OWN)
+            detail = f"{counted(errors, 'error,errors')} in {register.name}, such as a day that has passed."
+            yield Ask(f"Mend the words of {len(rows)} risks", detail, "See what is asked", link)
+            continue
+        for each in rows:
+            first = each.findings[0].found.sentence
+            more = f" And {counted(len(each.findings) - 1, 'more,more')}." if each.findings[1:] else ""
+            link = f"{risk_link(each.risk, register.slug)}#words"
+            yield Ask(f"Mend the words of {each.label}", f"{first}{more}", "See what is asked", link)
 
 
 def _papers(viewer: Actor) -> Iterator[Ask]:

@@ -13,12 +13,13 @@ from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.queries import RegisterRow
+from watchkeep.apps.scrutiny.queries import scrutiny
 from watchkeep.apps.treatment import queries as treatment
 from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.finding import finding
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, may
 from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
@@ -27,6 +28,7 @@ from watchkeep.web.home.holding import holding, of_appetite
 from watchkeep.web.home.moved import MovedRisk, moved
 from watchkeep.web.register.links import register_link
 from watchkeep.web.register.views import LinkedPart, linked
+from watchkeep.web.words.shown import Part, sentence
 
 LATEST = 5
 
@@ -80,7 +82,18 @@ def _first(
     """What the page opens with: what the first register amounts to, and whether it holds."""
     document = registers.document(viewer, row.slug, clock)
     appetite = of_appetite(viewer, row, slug, document, clock)
-    return {"standing": _standing(row, slug, document), "holding": holding(appetite, promises, controls)}
+    return {
+        "standing": _standing(row, slug, document),
+        "holding": holding(appetite, promises, controls),
+        "words": _words(viewer, row, clock),
+    }
+
+
+def _words(viewer: Actor, row: RegisterRow, clock: Clock) -> tuple[Part, ...]:
+    """How much a reader would ask of the register's words, for who keeps its risks."""
+    if clock.past or may(viewer, "change risks", registers.place(viewer, row.id)):
+        return ()
+    return sentence(scrutiny(viewer, row.slug), row.slug)
 
 
 def _standing(row: RegisterRow, slug: str, document: RegisterDocument) -> Standing:

@@ -21,11 +21,13 @@ class ChoiceForm(forms.Form):
     owner = boxes.choice("Risk owner", required=False)
     state = boxes.choice("State", required=False)
 
-    def __init__(self, data: Any, *, rules: Iterable[tuple[str, str]], owners: Iterable[str]) -> None:
+    def __init__(
+        self, data: Any, *, rules: Iterable[tuple[str, str]], owners: Iterable[tuple[str, str]]
+    ) -> None:
         super().__init__(data, auto_id="choose_%s", label_suffix="")
         self._offer("rule", [("", "Any"), *rules])
         self._offer("weight", [("", "Any"), *((each, each.capitalize()) for each in WEIGHTS)])
-        self._offer("owner", [("", "Any"), *((each, each) for each in owners), ("none", "Nobody recorded")])
+        self._offer("owner", [("", "Any"), *owners, ("none", "Nobody recorded")])
         self._offer("state", STATES)
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -21,6 +21,7 @@ from watchkeep.web.words.forms import AnswerForm
 
 RULE: Final[Mapping[str, Rule]] = {rule.code: rule for rule in RULES}
 FEW: Final = 6  # findings of one rule that stand open
+OWN: Final = "mine"  # the choice of owner that means the risks that the viewer answers for
 ANCHOR: Final = 12  # characters of a key: enough to tell apart what stands on one page
 
 
@@ -92,12 +93,14 @@ def by_rule(rows: Iterable[Shown]) -> tuple[Group, ...]:
     )
 
 
-def chosen(rows: Iterable[Shown], choices: Mapping[str, str]) -> tuple[Shown, ...]:
-    """The rows that fit every choice."""
+def chosen(rows: Iterable[Shown], choices: Mapping[str, str], own: Collection[str] = ()) -> tuple[Shown, ...]:
+    """The rows that fit every choice; `own` are the keys of the risks that the viewer answers for."""
     tests: dict[str, Callable[[Shown, str], bool]] = {
         "rule": lambda row, asked: row.rule.code == asked,
         "weight": lambda row, asked: row.finding.found.weight == asked,
-        "owner": lambda row, asked: (row.owner or "none") == asked,
+        "owner": lambda row, asked: (
+            row.finding.found.risk in own if asked == OWN else (row.owner or "none") == asked
+        ),
         "state": lambda row, asked: asked == "all" or row.finding.open == (asked == "open"),
     }
     return tuple(row for row in rows if all(tests[name](row, asked) for name, asked in choices.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ from watchkeep.web.components.clock import asked, clock_of
 from watchkeep.web.files import download
 from watchkeep.web.register.shown import register_named
 from watchkeep.web.words.forms import AnswerForm, ChoiceForm, TakingBackForm
-from watchkeep.web.words.shown import RULE, Shown, by_rule, chosen, sentence, shown, words_link
+from watchkeep.web.words.shown import OWN, RULE, Shown, by_rule, chosen, sentence, shown, words_link
 
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,8 +39,9 @@ def words(request: HttpRequest) -> HttpResponse:
     row = register_named(every, request.GET.get("register", ""))
     found = queries.scrutiny(viewer, row.slug, clock)
     rows = shown(found.findings, found.risks, row.slug)
-    form = _form(request, rows)
-    fitting = chosen(rows, form.choices())
+    own = queries.answered_for(viewer, row.id)
+    form = _form(request, rows, own)
+    fitting = chosen(rows, form.choices(), own)
     facts = {
         "register": row,
         "as_at": found.as_at,
@@ -67,7 +69,8 @@ def words_file(request: HttpRequest, kind: str) -> HttpResponse:
     row = register_named(every, request.GET.get("register", ""))
     found = queries.scrutiny(viewer, row.slug, clock)
     rows = shown(found.findings, found.risks, row.slug)
-    fitting = chosen(rows, _form(request, rows).choices())
+    own = queries.answered_for(viewer, row.id)
+    fitting = chosen(rows, _form(request, rows, own).choices(), own)
     data = to_csv(HEADING, [cells(each.finding, found.risks) for each in fitting])
     return download(data, "text/csv; charset=utf-8", f"{row.slug}-findings.csv")
 
@@ -130,7 +133,8 @@ def _ask(
     return asking.ask(request, form, change, "words/answer.html", facts)
 
 
-def _form(request: HttpRequest, rows: tuple[Shown, ...]) -> ChoiceForm:
+def _form(request: HttpRequest, rows: tuple[Shown, ...], own: Collection[str]) -> ChoiceForm:
     rules = {each.rule.code: each.rule.title for each in rows}
     owners = sorted({each.owner for each in rows if each.owner}, key=str.casefold)
-    return ChoiceForm(request.GET, rules=sorted(rules.items(), key=lambda rule: rule[1]), owners=owners)
+    whose = [(OWN, "You"), *((each, each) for each in owners)] if own else [(each, each) for each in owners]
+    return ChoiceForm(request.GET, rules=sorted(rules.items(), key=lambda rule: rule[1]), owners=whose)
