@@ -20,12 +20,14 @@ def _papers(app: typer.Typer) -> None:
     from watchkeep.cli.bring_in import bring_in
     from watchkeep.cli.diff import diff
     from watchkeep.cli.export import export
+    from watchkeep.cli.lint import lint
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
 
     app.command()(read)
     app.command()(diff)
     app.command("import")(bring_in)
+    app.command()(lint)
     app.command()(publish)
     app.command()(export)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from typer.core import TyperGroup
 
 SHELVES: Final[dict[str, Sequence[str]]] = {
-    "Papers": ("read", "import", "publish", "export"),
+    "Papers": ("read", "lint", "import", "publish", "export"),
     "Risks": ("register", "risk", "close", "link", "event", "view"),
     "What is done about them": ("control", "promise", "review", "board"),
     "What they are measured by": ("scale", "category", "objective", "appetite"),

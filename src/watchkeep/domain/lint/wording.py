@@ -201,13 +201,14 @@ def _two(first: str, second: str) -> tuple[Risk, Risk]:
     return risk(impact=first), risk("R2", name="Flooding of the main store", impact=second)
 
 
+_BOTH: Final = "i. Because the pump is old it may fail. ii. As the grant ends, the guard may have to go."
 _SAME: Final = "Services to residents would be disrupted and the reputation of the body would be damaged."
 
 TOPIC: Final = Rule(
     code="WORD-03",
     family="wording",
     title="A topic as a name",
-    reason="A subject cannot happen, so that nobody can say how likely it is; two people read two risks into it.",
+    reason="A subject cannot happen, so nobody can say how likely it is; two readers see two risks in it.",
     good=example("Loss of the payroll service", name="Loss of the payroll service"),
     bad=example("Information technology", name="Information technology"),
     weight="note",
@@ -223,8 +224,8 @@ SEVERAL: Final = Rule(
         description="Because the pump is old it may fail, so that the lower store floods.",
     ),
     bad=example(
-        "i. Because the pump is old it may fail. ii. As the grant ends, the guard may have to go.",
-        description="i. Because the pump is old it may fail. ii. As the grant ends, the guard may have to go.",
+        _BOTH,
+        description=_BOTH,
         parts=(
             ("i.", "Because the pump is old it may fail."),
             ("ii.", "As the grant ends, the guard may have to go."),
@@ -239,11 +240,11 @@ CONVERSE: Final = Rule(
     title="The converse of an objective",
     reason="It adds nothing to the objective: no cause to act on, no event to watch for, nothing to rate.",
     good=example(
-        "If two of the three buyers withdraw, the sites may not be sold by the year’s end, so that loans "
+        "If two of the three buyers withdraw, the sites may stand empty, so that loans are needed."
         "are needed.",
         objective="Sell the three surplus sites",
         description=(
-            "If two of the three buyers withdraw, the sites may stand empty into the next year, so that "
+            "If two of the three buyers withdraw, the sites may stand empty, so that loans are needed."
             "loans are needed."
         ),
     ),
