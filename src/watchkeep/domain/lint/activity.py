@@ -13,7 +13,8 @@ BIDDEN: Final = re.compile(r"bidding word|piece of work")
 ACTS: Final = re.compile(
     r"\b(?:approv\w+|authoris\w+|sign(?:s|ed)? off|signing off|must|stops?|refus\w+|reject\w+|checks?|"
     r"checked|"
-    r"tests?|tested|audit(?:s|ed)?|reconcil\w+|verif\w+|releases?|escalat\w+|limits?|thresholds?|blocks?|"
+    r"tests?|tested|audit(?:s|ed)?(?! committee| and | panel)|reconcil\w+|verif\w+|releases?|escalat\w+|"
+    r"limits?|thresholds?|blocks?|"
     r"before any|cannot|only (?:after|with|when|where)|holds? .{0,20}to account|triggers?)\b",
     re.IGNORECASE,
 )

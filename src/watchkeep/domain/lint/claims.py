@@ -51,6 +51,7 @@ _SURE: Final = tuple(
         r"(?:having|delivering) (?:an?\b|the\b|good|some|real|clear)?\s?(?:\w+ )?(?:impact|effect|benefits?|"
         r"improvements?|results?|difference))",
         r"\bcontinu(?:es?|ed|ing) to (?:improve|strengthen|deliver (?:\w+ )?(?:benefits|improvements))\b",
+        r"\bprogress (?:has|have|is|was|continues to be) (?:been |being )?(?:made|achieved)\b",
         r"\bimproving (?:trend|picture|position|trajectory|direction|performance|figures)\b",
         r"\b(?:shows?|showed|showing|shown|seen|seeing|saw|noted|observed|achieved|evidenced) "
         r"(?:(?:an?|some|signs of|clear|real|continued|steady|marked|significant|early) )*improvements?\b",

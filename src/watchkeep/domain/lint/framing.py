@@ -39,7 +39,7 @@ _CONSEQUENCE: Final = re.compile(
 )
 _MAY_BE: Final = re.compile(
     r"\b(?:may|might|could|would|can|cannot|potential(?:ly)?|possib\w+|risks? (?:that|of)|risk is|if|unless|"
-    r"threat(?:s|en\w*)?|fail(?:s|ed|ing|ures?)?|inability|unable|uncertain\w*|likel(?:y|ihood)|unlikely|"
+    r"threat(?:s|en\w*)?|fail(?:s|ed|ing|ures?)?|inability|uncertain\w*|likel(?:y|ihood)|unlikely|"
     r"chance|probab\w+|unpredictable|danger|should .{1,40} (?:fail|occur|happen|not)|in the event|will|"
     r"exposed to|vulnerable to|susceptible|at risk (?:of|from)|loss of|lack of .{0,60} (?:may|could)|"
     r"not (?:be )?able|"
@@ -67,7 +67,7 @@ _IS_SO: Final = re.compile(
     r"severe)\s+){0,3}?"
     rf"{_BAD}\b"
     r"|\bthere (?:is|are|remains?|has been|have been|continues? to be)\s+(?:still |currently |already )?"
-    r"(?:an?\s+)?(?:\w+\s+){0,2}?(?:lack|shortage|shortages|backlogs?|gaps?|no|insufficient|limited|"
+    r"(?:an?\s+)?(?:\S+\s+){0,2}?(?:lack|shortage|shortages|backlogs?|gaps?|no|insufficient|limited|"
     r"shortfall|"
     r"deficit|delays?|vacanc(?:y|ies)|not enough|too few|too many|over-?reliance|inconsisten\w+|"
     r"weakness(?:es)?|"

@@ -11,7 +11,8 @@ _HAPPENS: Final = re.compile(
     r"insufficient|"
     r"inadequate|delay\w*|reduc\w*|decreas\w*|declin\w*|increas\w*|rising|risk (?:of|that|to)|attack\w*|"
     r"fraud\w*|"
-    r"theft|fire|flood\w*|outage|outbreak|pandemic|recall|disrupt\w*|collapse|exceed\w*|over\w+|under\w+|"
+    r"theft|\w*fires?|flood\w*|outage|outbreak|pandemic|recall|disrupt\w*|collapse|exceed\w*|over\w+|"
+    r"under\w+|"
     r"backlogs?|"
     r"deficits?|gaps?|crisis|deaths?|injur\w*|harm|violence|crimes?|abuse|incidents?|emergenc\w+|exit|"
     r"closure|withdrawal|"
@@ -24,7 +25,8 @@ _HAPPENS: Final = re.compile(
     r"demand exceeding|inequalit\w*|litigation|claims?|penalt\w+|default|arrears|absence|sickness|beyond|"
     r"runs?|rises?|falls?|leaves?|breaks?|slips?|grounding|spills?|collision\w*|movement|damp|mould|"
     r"concentration|appeals?|accidents?|explosion|unrest|unmet|stops?|misses|escap\w*|drowning|suicide\w*|"
-    r"self-harm|infestation|heatwave)\b",
+    r"self-harm|un(?!i(?:t|vers|on|que|form|ted))\w{4,}|legionella|asbestos|norovirus|influenza|flu|"
+    r"measles|virus\w*|infestation|heatwave)\b",
     re.IGNORECASE,
 )
 

@@ -106,7 +106,8 @@ _PAST: Final = (
     r"undertaken|presented|considered|confirmed|secured|migrated|replaced|passed|met|won|lost"
 )
 OUTCOME: Final = re.compile(
-    rf"\b(?:has|have|had)\s+(?:(?:now|since|already|also|all|both|not|yet|been|\w+ly)\s+)*(?:{_PAST})\b"
+    rf"(?<!to )(?<!will )(?<!should )(?<!would )\b(?:has|have|had)\s+(?:(?:now|since|already|also|all|"
+    rf"both|not|yet|been|\w+ly)\s+)*(?:{_PAST})\b"
     rf"|\b(?:was|were|is|are)\s+(?:(?:now|since|already|also|all|both|\w+ly)\s+)*(?:{_PAST})\b"
     rf"|^\W*(?:now |since )?(?:{_PAST})\b(?!\s+(?:by|to|the|a|an|all|our|new|with)\b)"
     rf"|[(\[:–—-]\s*(?:now |since |action |all )?(?:complete[d]?|done|closed|achieved|delivered|cancelled|"

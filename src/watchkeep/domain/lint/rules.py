@@ -52,8 +52,32 @@ def lint(
     """
     paper = Paper(document, as_at or day_told(document), in_time(before))
     order = {risk.key: place for place, risk in enumerate(document.risks)}
-    found = [each for rule in RULES for each in rule.look(paper)]
+    found = _once([each for rule in RULES for each in rule.look(paper)])
     return tuple(sorted(found, key=lambda each: (order.get(each.risk, -1), _place(each))))
+
+
+# Where the second finds a fault in the same words, the first says nothing new about them.
+_SAID_BY: Final = {
+    "WORD-01": {"WORD-02", "WORD-03", "WORD-05"},
+    "NUMBER-02": {"NUMBER-01", "SUM-04", "STALE-05"},
+    "STALE-03": {"UNDATED-01", "STALE-02", "CONTROL-02"},
+    "UNDATED-03": {"STALE-01", "STALE-02", "STALE-04"},
+}
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """One fault, one finding."""
+    return [
+        each
+        for each in found
+        if not any(
+            other.code in _SAID_BY.get(each.code, ())
+            and (other.risk, other.field) == (each.risk, each.field)
+            and other.start < each.end
+            and each.start < other.end
+            for other in found
+        )
+    ]
 
 
 def in_time(papers: tuple[RegisterDocument, ...]) -> tuple[RegisterDocument, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from watchkeep.domain.lint.activity import ACTS, active
 from watchkeep.domain.lint.found import Found
-from watchkeep.domain.lint.lines import lines
+from watchkeep.domain.lint.lines import Line, lines
 from watchkeep.domain.lint.paper import Paper
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example
@@ -21,6 +21,26 @@ _A_THING: Final = re.compile(
 )
 
 
+_OVERSEEN: Final = re.compile(
+    r"\b(?:board|committee|team|group|panel|executive|director|cabinet|governance|management) oversight\b"
+    r"|\b(?:working|steering|task and finish|delivery|project|programme) (?:groups?|boards?) (?:\w+ ){0,3}?"
+    r"(?:established|set up|in place|formed|created|exists?)\b"
+    r"|\b(?:oversight (?:by|from|at|of)|reports?(?:ed|ing)? to|overseen by|managed through|"
+    r"monitored (?:by|through|at)|"
+    r"scrutin\w+ (?:by|at)|discussed at|updates? (?:to|at)|updated at|governed by|"
+    r"governance through)\b[^.;]*?"
+    r"\b(?:boards?|committees?|panels?|groups?|structures?|meetings?|cabinet|forums?|executive|teams?|"
+    r"tasking)\b",
+    re.IGNORECASE,
+)
+
+
+def _meets(line: Line) -> bool:
+    """Whether it names who meets or oversees, and nothing that they do."""
+    seen = line.sort.sort == "meeting" or (line.sort.sort != "commitment" and _OVERSEEN.search(line.text))
+    return bool(seen) and not _held(line.text)
+
+
 def _held(text: str) -> bool:
     """Whether it says what is done there, or names a thing that stands, with whom it is shared."""
     return bool(ACTS.search(text) or _A_THING.match(text))
@@ -30,7 +50,7 @@ def _a_meeting(paper: Paper) -> Iterator[Found]:
     told: set[tuple[str, str]] = set()  # a line is told once, however many meetings it names
     for line in lines(paper, "controls"):
         item = (line.passage.risk.key, line.passage.path)
-        if line.sort.sort == "meeting" and not _held(line.text) and item not in told:
+        if _meets(line) and item not in told:
             told.add(item)
             yield MEETING.at(
                 line.passage,

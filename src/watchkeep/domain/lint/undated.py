@@ -23,7 +23,8 @@ _NO_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _INTERIM: Final = re.compile(
-    r"\b(?:interim (?:measures?|arrangements?|solutions?|controls?|cover|workaround|process|basis|support|"
+    r"\b(?:interim (?:(?:\w+ ){0,2}?(?:head|director|managers?|officer|chief|lead|executive|chair)|"
+    r"measures?|arrangements?|solutions?|controls?|cover|workaround|process|basis|support|"
     r"fix)|"
     r"temporar(?:y|ily)(?! (?:accommodation|staff|workers?|staffing|traffic))|until further notice|"
     r"for the (?:time being|foreseeable future|moment)|until (?:this|it|they|these|that|such time)\b|"

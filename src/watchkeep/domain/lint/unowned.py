@@ -23,7 +23,7 @@ _NOBODY: Final = re.compile(
     r"executive|service|department)|team|teams|departments?|services|board|committee|"
     r"senior management(?: team)?|"
     r"management(?: team)?|smt|slt|clt|cmt|leadership team|corporate|collective|shared|joint|"
-    r"multiple)\s*\.?\s*",
+    r"multiple|(?:[\w&-]+ ){1,3}(?:team|board|committee|group|cabinet|council))\s*\.?\s*",
     re.IGNORECASE,
 )
 

@@ -35,8 +35,7 @@ def _topics(paper: Paper) -> Iterator[Found]:
                 "Name the event: what would be lost, fail, stop or be late.",
             )
     for passage in paper.of("description"):
-        subject = _A_SUBJECT.match(passage.text)
-        if subject and not _FINITE.search(re.sub(r"\([^)]*\)", "", passage.text)):
+        if _names_a_subject(re.sub(r"\([^)]*\)", "", passage.text)):
             yield TOPIC.at(
                 passage,
                 0,
@@ -44,6 +43,12 @@ def _topics(paper: Paper) -> Iterator[Found]:
                 "This names a subject. It does not say what might happen.",
                 "Say what might happen, because of what, and what would follow.",
             )
+
+
+def _names_a_subject(text: str) -> bool:
+    """Whether a description has no verb and tells of nothing that happens."""
+    short = len(re.findall(r"\w+", text)) <= _LONGEST_TOPIC
+    return bool(short or _A_SUBJECT.match(text)) and not _FINITE.search(text) and not happens(text)
 
 
 _A_SUBJECT: Final = re.compile(
@@ -112,16 +117,18 @@ def _said_again(passage: Passage) -> tuple[int, int] | None:
 
 _TURNED: Final = re.compile(
     r"^\W*(?:(?:the|a|there is a)?\s*risks? (?:that|of)\s+)?(?:\w+\s+){0,6}?"
-    r"(?:fail(?:s|ing|ure)?\s+to|unable to|inability to|not (?:be )?(?:able to|being able to|to)|"
+    r"(?:fail(?:s|ing|ure)?\s+to|non?t?[- ](?=achiev|meet|deliver|realis|fulfil)|unable to|inability to|"
+    r"not (?:be )?(?:able to|being able to|to)|"
     r"(?:do(?:es)?|will|would|can|may|could|might) (?:not|fail to)(?: be able to)?|cannot|"
     r"non-?(?:delivery|achievement) of|"
     r"failure (?:in|of)|fail)\s+(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _AIM: Final = re.compile(
-    r"^(?:\w+\s+){0,2}?(?:achieve|deliver|meet|realise|fulfil|attain|accomplish|implement|secure)\w*\s+"
+    r"^(?:\w+\s+){0,2}?(?:achiev|deliver|meet|realis|fulfil|attain|accomplish|implement|secur)\w*\s+"
     r"(?:(?:the|our|its|all|of|agreed|stated|corporate|strategic|key|financial|annual|operational|business|"
-    r"council|trust|force|university|local|national|medium|term|five|year|s|[\w-]+[’']s)\s+){0,6}?"
+    r"council|trust|force|university|local|national|medium|term|five|year|s|\d+|week|month|"
+    r"[\w-]+[’']s)\s+){0,6}?"
     r"(?:objectives?|aims?|goals?|priorit(?:y|ies)|targets?|plans?|strateg(?:y|ies)|visions?|ambitions?|"
     r"outcomes?|benefits|savings|balanced budget|budget|mission|programme|control total|standards?)\W*$",
     re.IGNORECASE,
