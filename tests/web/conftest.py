@@ -32,6 +32,7 @@ from watchkeep.domain.board import Cadence
 from watchkeep.domain.check import Check
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
+from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded, Step
 from watchkeep.domain.statement import Sentence
 from watchkeep.gateways.storage import FolderStore
@@ -98,7 +99,17 @@ def a_site(force: Staffed, store: FolderStore) -> Site:
     published(force, store, register.id)
     cycles.open_cycle(by=force.risk_manager, register=register.id, period="2031/32 Q1", opened_on=JUNE)
     ids = said_and_attached(force, store)
-    for more in (scaled, held_and_granted, controlled, governed, promised, bearing, resting, answered):
+    for more in (
+        scaled,
+        held_and_granted,
+        controlled,
+        governed,
+        promised,
+        bearing,
+        resting,
+        answered,
+        marked,
+    ):
         ids |= more(force)
     return Site(force, *seen_by(force), Client(), file, ids)
 
@@ -118,6 +129,14 @@ def published(force: Staffed, store: FolderStore, register: UUID) -> None:
         )
     publication.publish(by=force.administrator, edition=edition)
     assert len(editions.editions(force.reader)) == 1
+
+
+def marked(force: Staffed) -> dict[str, str]:
+    """How fast LH3 would be felt is for the committee and nobody wider."""
+    said = Said("committee", "section 31", "It tells which light is weak.", look_again_on=MEETS)
+    risk = Risk.objects.get(key="LH3").pk
+    rule = publication.mark(by=force.risk_manager, risk=risk, field="velocity", said=said)
+    return {"rule": str(rule)}
 
 
 def scaled(force: Staffed) -> dict[str, str]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.register import queries as registers
-from web.conftest import SLUG, Site
+from watchkeep.apps.register.models import Risk
+from watchkeep.domain.marking import Said
+from watchkeep.formats.writers import KINDS
+from web.conftest import SLUG, Site, signed_in
 from web.test_pages import text_of
 
 
@@ -45,7 +51,7 @@ def test_a_publication_that_was_cut_short_is_finished_by_asking_again(site: Site
     asked = {"register": SLUG, "audience": "committee", "key": "the form's own"}
     assert site.administrator.post("/papers/publish", asked)["Location"] == f"/papers/{SLUG}/2"
     made = queries.editions(by)[0]
-    assert (made.number, made.state, len(made.files)) == (2, "published", 5)
+    assert (made.number, made.state, len(made.files)) == (2, "published", len(KINDS))
 
 
 def test_a_preview_leaves_no_token_in_its_address(site: Site) -> None:
@@ -93,9 +99,58 @@ def test_a_withdrawn_edition_is_gone_and_says_why(site: Site) -> None:
     site.administrator.post(f"/papers/{SLUG}/1/withdraw", {"reason": "A name stood in it."})
     assert "A name stood in it." in text_of(site.reader.get(f"/papers/{SLUG}/1"))
     refused = site.reader.get(f"/papers/{SLUG}/1/pdf")
-    assert refused.status_code == 403
+    assert refused.status_code == 410
     assert "A name stood in it." in text_of(refused)
 
 
 def test_a_file_of_another_kind_is_not_there(site: Site) -> None:
     assert site.reader.get(f"/papers/{SLUG}/1/exe").status_code == 404
+
+
+def test_a_paper_for_the_public_waits_for_a_second_person(site: Site) -> None:
+    sent = {
+        "register": SLUG,
+        "audience": "public",
+        "purpose": "To note",
+        "despite": "They share their words.",
+    }
+    first = site.administrator.post("/papers/publish", sent, follow=True)
+    assert "A second person approves it next" in text_of(first)
+    assert "a second person who may publish approves it" in text_of(first)
+    assert site.reader.get(f"/papers/{SLUG}/2").status_code == 404
+    assert site.administrator.post(f"/papers/{SLUG}/2/approve").status_code == 403
+    secretary = signed_in(site.force.people["secretary"])
+    assert b"Approve for the public" in secretary.get(f"/papers/{SLUG}/2").content
+    assert "is approved" in text_of(secretary.post(f"/papers/{SLUG}/2/approve", follow=True))
+    assert site.reader.get(f"/papers/{SLUG}/2/csv").status_code == 404
+    site.administrator.post(f"/papers/{SLUG}/2/publish")
+    assert site.reader.get(f"/papers/{SLUG}/2/csv").status_code == 200
+
+
+def test_what_stands_in_the_way_is_shown_with_every_word_that_was_written(site: Site) -> None:
+    closed = Said("internal", "section 31(1)(a)", "It tells which light is weak.")
+    risk = Risk.objects.get(key="LH1").pk
+    changes.mark(by=site.force.administrator, risk=risk, field="description", said=closed)
+    sent = {"register": SLUG, "audience": "public", "title": "Our lights", "recommendations": "Note it"}
+    for address, status in (("/papers/check", 200), ("/papers/publish", 400)):
+        answer = site.administrator.post(address, sent)
+        assert answer.status_code == status
+        said = text_of(answer)
+        for words in ("section 31(1)(a)", "LH1 Lighthouse rota LH1: Description", "say why it may stand"):
+            assert words in said.replace("say below why", "say why"), (address, words)
+        assert 'value="Our lights"' in answer.content.decode()
+        assert "Note it</textarea>" in answer.content.decode()
+    assert len(queries.editions(site.force.administrator)) == 1
+
+
+def test_a_rule_is_made_on_the_risks_page_and_taken_off_with_a_reason(site: Site) -> None:
+    said = {"field": "controls:0", "readers": "internal", "exemption": "s. 31", "harm": "It tells much."}
+    assert site.administrator.post("/risk/readers/LH1", said | {"harm": ""}).status_code == 400
+    site.administrator.post("/risk/readers/LH1", said)
+    assert "Control “Weekly count of oil”" in text_of(site.administrator.get("/papers"))
+    page = site.administrator.get("/risk/readers/LH1").content.decode()
+    (link,) = re.findall(r'href="(/risk/readers-open/LH1[^"]*)"', page)
+    address = unescape(link)
+    assert site.administrator.post(address, {"reason": ""}).status_code == 400
+    assert site.administrator.post(address, {"reason": "It is known."}).status_code == 302
+    assert "Weekly count of oil" not in text_of(site.administrator.get("/risk/readers/LH1")).split("What")[0]

@@ -48,7 +48,7 @@ SECTIONS = (
         | {"seat", "plan-meeting", "stand-down-board", "put-on-agenda", "hold-meeting", "move-meeting"}
         | {"cancel-meeting", "decide"},
     ),
-    ("Papers", "papers", frozenset({"papers", "edition", "preview"})),
+    ("Papers", "papers", frozenset({"papers", "edition", "preview", "check-paper", "publish"})),
     ("History", "history", frozenset({"history", "verify"})),
     ("Settings", "settings", SETTINGS),
 )

@@ -102,6 +102,8 @@ ROUTES: Final[dict[str, Who]] = {
     "risk-link-end": "answer for own risks",
     "risk-link-look": "answer for own risks",
     "risk-event": "comment",
+    "risk-readers": "comment",  # whose risk it is, or who publishes it, the change asks
+    "risk-readers-open": "publish papers",
     "risk-rests": "answer for own risks",
     "risk-rests-file": "answer for own risks",
     "risk-rests-reading": "answer for own risks",
@@ -177,7 +179,10 @@ ROUTES: Final[dict[str, Who]] = {
     "check-correct": "answer for own controls and actions",
     # publishing
     "preview": "publish papers",
+    "check-paper": "publish papers",
     "publish": "publish papers",
+    "approve": "publish papers",  # by a second person: domain/edition_state.py asks
+    "publish-edition": "publish papers",
     "withdraw": "publish papers",
     # settings
     "settings": "read",

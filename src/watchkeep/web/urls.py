@@ -18,6 +18,7 @@ from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
 from watchkeep.web.notices import views as notices
+from watchkeep.web.papers import acting as papers_acting
 from watchkeep.web.papers import views as papers
 from watchkeep.web.promises import answering as promising
 from watchkeep.web.promises import tying
@@ -25,7 +26,7 @@ from watchkeep.web.promises import views as promises
 from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
 from watchkeep.web.review import views as review
-from watchkeep.web.risk import bearing, moving, resting
+from watchkeep.web.risk import bearing, moving, readers, resting
 from watchkeep.web.risk import editing as risk_editing
 from watchkeep.web.risk import views as risk
 from watchkeep.web.search import views as search
@@ -90,6 +91,8 @@ urlpatterns = [
     path("risk/link-end/<path:key>", bearing.risk_link_end, name="risk-link-end"),
     path("risk/link-look/<path:key>", bearing.risk_link_look, name="risk-link-look"),
     path("risk/event/<path:key>", bearing.risk_event, name="risk-event"),
+    path("risk/readers/<path:key>", readers.risk_readers, name="risk-readers"),
+    path("risk/readers-open/<path:key>", readers.risk_readers_open, name="risk-readers-open"),
     path("risk/rests/<path:key>", resting.risk_rests, name="risk-rests"),
     path("risk/rests-file/<path:key>", resting.risk_rests_file, name="risk-rests-file"),
     path("risk/rests-reading/<path:key>", resting.risk_rests_reading, name="risk-rests-reading"),
@@ -142,9 +145,14 @@ urlpatterns = [
     path("controls/<str:reference>/correct", controls_checking.correct, name="check-correct"),
     path("papers", papers.papers, name="papers"),
     path("papers/preview", papers.preview, name="preview"),
+    path("papers/check", papers.check, name="check-paper"),
     path("papers/publish", papers.publish, name="publish"),
     path("papers/<slug:register>/<int:number>", papers.edition, name="edition"),
-    path("papers/<slug:register>/<int:number>/withdraw", papers.withdraw, name="withdraw"),
+    path("papers/<slug:register>/<int:number>/approve", papers_acting.approve, name="approve"),
+    path(
+        "papers/<slug:register>/<int:number>/publish", papers_acting.publish_edition, name="publish-edition"
+    ),
+    path("papers/<slug:register>/<int:number>/withdraw", papers_acting.withdraw, name="withdraw"),
     path("papers/<slug:register>/<int:number>/<slug:kind>", papers.edition_file, name="edition-file"),
     path("boards", boards.boards, name="boards"),
     path("boards/decisions.csv", boards.export, name="decisions"),

@@ -1,6 +1,8 @@
-"""The pages of papers."""
+"""The pages of papers: the list, the form for a new one, what stands in its way, and each edition."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,31 +15,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.publication import changes, queries
-from watchkeep.apps.publication.queries import EditionRow
 from watchkeep.apps.register import queries as register_queries
-from watchkeep.domain.edition import AUDIENCES, Edition
-from watchkeep.domain.errors import Missing
+from watchkeep.domain.edition import Edition
 from watchkeep.domain.people import Actor, may
-from watchkeep.domain.redaction import for_audience
-from watchkeep.formats.writers import KINDS, MEDIA_TYPES, ending, write
+from watchkeep.formats.writers import MEDIA_TYPES, write
+from watchkeep.jobs.papers import make_files
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.files import download, paper, store
-from watchkeep.web.papers.forms import PaperForm, WithdrawForm
+from watchkeep.web.papers.forms import PaperForm
+from watchkeep.web.papers.shown import Way, edition_of, page_of, shown, way
+
+TOKENS = ("csrfmiddlewaretoken", "key")  # of a form, and of one sending of it
 
 
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
-    """Every edition that the viewer may see, and the form for a new one."""
+    """Every edition that the viewer may see, the rules that are due, and the form for a new one."""
     viewer, clock = viewer_of(request.user), clock_of(request)
     refusal = may(viewer, "publish papers")
     registers = register_queries.registers(viewer, clock)
+    editions = queries.editions(viewer, clock=clock)
+    rules = queries.markings(viewer, clock)
     return render(
         request,
         "papers/page.html",
         {
-            "form": None if refusal else PaperForm(registers=registers),
+            "form": None if refusal else PaperForm(registers=registers, editions=editions),
             "ready": any(each.risks for each in registers),
-            "editions": [_shown(each) for each in queries.editions(viewer, clock=clock)],
+            "editions": [shown(each) for each in editions],
+            "rules": rules,
+            "due": [each for each in rules if each.due],
         },
     )
 
@@ -47,86 +54,79 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The paper as it would be frozen now, as a web page. Sent as a form, it first sheds the form's token."""
     viewer = viewer_of(request.user)
     if request.method == "POST":
-        asked = {name: request.POST.get(name, "") for name in ("register", "audience", "title", "marking")}
-        return redirect(f"{reverse('preview')}?{urlencode(asked)}")
-    form = PaperForm(request.GET, registers=register_queries.registers(viewer))
+        kept = {name: str(each) for name, each in request.POST.items() if name not in TOKENS and each}
+        wanted = {name: request.POST.get(name, "") for name in ("register", "audience", "title", "marking")}
+        return redirect(f"{reverse('preview')}?{urlencode(wanted | kept)}")
+    form = _form(viewer, request.GET)
     if not form.is_valid():
         return redirect("papers")
-    row = register_queries.register(viewer, form.cleaned_data["register"])
-    value = for_audience(register_queries.document(viewer, row.slug), form.for_whom())
+    asked = form.asked()
+    made = queries.prepared(viewer, form.cleaned_data["register"], form.for_whom(), asked)
     facts = Edition(
-        title=f"Preview: {form.cleaned_data['title'] or row.name}",
+        title=f"Preview: {asked.title or made.register.name}",
         frozen_on=timezone.localdate(),
-        as_at=value.as_at.on,
+        as_at=made.document.as_at.on,
         audience=form.for_whom(),
-        marking=form.cleaned_data["marking"],
+        marking=asked.marking,
+        order=asked.order,
+        matter=made.matter,
     )
-    return paper(write(value, "html", edition=facts))
+    return paper(write(made.document, "html", edition=facts))
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """What would be withheld from the paper's readers, and what stands in its way. Nothing is frozen."""
+    viewer = viewer_of(request.user)
+    form = _form(viewer, request.POST)
+    if not form.is_valid():
+        return _again(request, viewer, form, status=400)
+    return _again(request, viewer, form, status=200, found=_way(viewer, form))
 
 
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
-    """Freeze the register, make its files, publish them."""
+    """Freeze the register and make its files; publish them, where that takes no second person."""
     viewer = viewer_of(request.user)
-    form = PaperForm(request.POST, registers=register_queries.registers(viewer))
+    form = _form(viewer, request.POST)
     if not form.is_valid():
-        facts = {
-            "form": form,
-            "ready": True,
-            "editions": [_shown(each) for each in queries.editions(viewer)],
-        }
-        return render(request, "papers/page.html", facts, status=400)
-    said = form.cleaned_data
-    row = register_queries.register(viewer, said["register"])
+        return _again(request, viewer, form, status=400)
+    found = _way(viewer, form)
+    if found.refusal:
+        return _again(request, viewer, form, status=400, found=found)
+    said, audience = form.cleaned_data, form.for_whom()
     edition = changes.freeze(
         by=viewer,
-        register=row.id,
-        audience=form.for_whom(),
+        register=register_queries.register(viewer, said["register"]).id,
+        audience=audience,
         title=said["title"],
         marking=said["marking"],
         key=said["key"] or None,
+        asked=form.asked(),
     )
-    _make_files(viewer, queries.edition(viewer, edition))
-    changes.publish(by=viewer, edition=edition)
-    made = queries.edition(viewer, edition)
-    messages.success(request, f"Published {made.title}, edition {made.number}.")
-    return redirect("edition", made.register_slug, made.number)
+    row = queries.edition(viewer, edition)
+    make_files(viewer, edition, store(), name=slugify(row.title)[:80] or "register")
+    if audience == "public":
+        sentence = f"Frozen: {row.title}, edition {row.number}. A second person approves it next."
+    else:
+        changes.publish(by=viewer, edition=edition)
+        sentence = f"Published {row.title}, edition {row.number}."
+    messages.success(request, sentence)
+    return redirect("edition", row.register_slug, row.number)
 
 
 @require_safe
 def edition(request: HttpRequest, register: str, number: int) -> HttpResponse:
-    """One edition: its facts, its files, and how to withdraw it."""
+    """One edition: its facts, its files, and what can be done with it."""
     viewer = viewer_of(request.user)
-    row = _edition(viewer, register, number)
-    form = (
-        None if may(viewer, "publish papers") or row.state == "withdrawn" else WithdrawForm(label_suffix="")
-    )
-    return render(
-        request,
-        "papers/edition.html",
-        {"edition": row, "files": _files(row), "audience": AUDIENCES[row.audience], "form": form},
-    )
-
-
-@require_http_methods(["POST"])
-def withdraw(request: HttpRequest, register: str, number: int) -> HttpResponse:
-    """Stop serving an edition, saying why."""
-    viewer = viewer_of(request.user)
-    row = _edition(viewer, register, number)
-    form = WithdrawForm(request.POST, label_suffix="")
-    if not form.is_valid():
-        facts = {"edition": row, "files": _files(row), "audience": AUDIENCES[row.audience], "form": form}
-        return render(request, "papers/edition.html", facts, status=400)
-    changes.withdraw(by=viewer, edition=row.id, reason=form.cleaned_data["reason"])
-    messages.success(request, f"Edition {row.number} is withdrawn.")
-    return redirect("edition", register, number)
+    return render(request, "papers/edition.html", page_of(viewer, edition_of(viewer, register, number)))
 
 
 @require_safe
 def edition_file(request: HttpRequest, register: str, number: int, kind: str) -> HttpResponse:
     """A file of an edition, to save; the web page may also be read in place."""
     viewer = viewer_of(request.user)
-    row = _edition(viewer, register, number)
+    row = edition_of(viewer, register, number)
     file = queries.edition_file(viewer, row.id, kind)
     data = store().get(file.sha256)
     if kind == "html" and "read" in request.GET:
@@ -138,31 +138,23 @@ def edition_file(request: HttpRequest, register: str, number: int, kind: str) ->
 # --- Beneath the pages --------------------------------------------------------------------------------------
 
 
-def _make_files(viewer: Actor, row: EditionRow) -> None:
-    """Write every kind from what was frozen; a kind that stands already is left."""
-    value, facts = queries.frozen(viewer, row.id)
-    for kind in KINDS:
-        if row.file(kind) is None:
-            data = write(value, kind, edition=facts)
-            name = f"{slugify(row.title)[:80] or 'register'}-edition-{row.number}.{ending(kind)}"
-            changes.attach_file(
-                by=viewer, edition=row.id, kind=kind, sha256=store().put(data), size=len(data), name=name
-            )
+def _form(viewer: Actor, sent: Any) -> PaperForm:
+    return PaperForm(sent, registers=register_queries.registers(viewer), editions=queries.editions(viewer))
 
 
-def _edition(viewer: Actor, register: str, number: int) -> EditionRow:
-    found = next((each for each in queries.editions(viewer, register) if each.number == number), None)
-    if found is None:
-        raise Missing("There is no such edition.")
-    return found
+def _way(viewer: Actor, form: PaperForm) -> Way:
+    return way(queries.prepared(viewer, form.cleaned_data["register"], form.for_whom(), form.asked()), form)
 
 
-def _shown(row: EditionRow) -> dict[str, object]:
-    return {"row": row, "files": _files(row), "audience": AUDIENCES[row.audience]}
-
-
-def _files(row: EditionRow) -> list[dict[str, object]]:
-    """Its files in the order that people ask for them."""
-    if row.state == "withdrawn":
-        return []
-    return [{"name": name, "row": file} for kind, name in KINDS.items() if (file := row.file(kind))]
+def _again(
+    request: HttpRequest, viewer: Actor, form: PaperForm, *, status: int, found: Way | None = None
+) -> HttpResponse:
+    """The page with all that was written, and what was found."""
+    facts = {
+        "form": form,
+        "ready": True,
+        "editions": [shown(each) for each in queries.editions(viewer)],
+        "way": found,
+        "refused": found.refusal if found and status != 200 else "",
+    }
+    return render(request, "papers/page.html", facts, status=status)

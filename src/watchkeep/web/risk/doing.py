@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from watchkeep.apps.register.queries import RiskPage
+from watchkeep.domain.marking import may_mark
 from watchkeep.domain.people import Actor, Refusal, may
 from watchkeep.domain.risk_state import Move, Standing, may_amend, may_change, may_move, state_named
 
@@ -65,6 +66,7 @@ def _every(viewer: Actor, page: RiskPage, *, above: bool) -> Iterator[Doing]:
     yield _doing(page, "Assess", "risk-assess", amending)
     yield _doing(page, "Record what happened", "risk-event", may(viewer, "comment", page.place))
     yield _doing(page, "Link to another risk", "risk-link-new", amending)
+    yield _doing(page, "Say who may read it", "risk-readers", may_mark(viewer, page.place, page.owner_post))
     if standing.state == "draft":
         if above:
             yield move("Take into this register", "risk-open", "accept", moving)
