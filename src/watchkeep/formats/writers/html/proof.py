@@ -32,15 +32,15 @@ def front(sheet: FrontSheet | None) -> etree._Element | None:
     )
 
 
-def since(sheet: SinceSheet | None) -> etree._Element | None:
-    """What is new since the last paper."""
+def since(sheet: SinceSheet | None, *, titled: bool = True) -> etree._Element | None:
+    """What is new since the last paper; without its title where the page has that already."""
     if sheet is None:
         return None
     return element(
         "section",
-        element("h2", sheet.title),
+        element("h2", sheet.title) if titled else None,
         element("p", sheet.sentence, class_="sentence second"),
-        *(part for each in sheet.listings for part in listing(each)),
+        *(part for each in sheet.listings for part in listing(each, level=3 if titled else 2)),
         id="since",
         data_paper="summary",
     )
@@ -73,7 +73,7 @@ def listing(told: Listing, *, level: int = 3) -> tuple[etree._Element, ...]:
     total = sum(told.shares)
     columns = element(
         "colgroup",
-        *(element("col", class_=f"share-{round(100 * share / total / 5) * 5}") for share in told.shares),
+        *(element("col", class_=f"share-{int(20 * share / total + 0.5) * 5}") for share in told.shares),
     )
     head = (element("th", each, scope="col", role="columnheader") for each in told.head)
     table = element(

@@ -87,7 +87,7 @@ def _stands(since: Since, scale: Scale) -> Listing:
             )
             for each, what, reason in rows
         ),
-        (8, 4, 3, 3, 7),
+        (7, 4, 4, 4, 7),
     )
 
 

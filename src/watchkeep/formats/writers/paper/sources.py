@@ -40,7 +40,7 @@ def listing_of(sources: tuple[Reference, ...], names: Mapping[str, str]) -> List
         f"{capital(counted(len(sources), 'source'))}, by the number that stands in the text",
         ("Number", "Source", "Kind", "Its day", "What it said", "Risks"),
         tuple(_row(each, names) for each in sources),
-        (2, 7, 3, 4, 8, 4),
+        (3, 7, 3, 4, 8, 4),
     )
 
 

@@ -39,7 +39,7 @@ class Site:
         printed = self.printed
         made = {INDEX: self._page(INDEX, printed.title, self._index())}
         if printed.since:
-            made[SINCE] = self._page(SINCE, "Since the last paper", [since(printed.since)])
+            made[SINCE] = self._page(SINCE, "Since the last paper", [since(printed.since, titled=False)])
         if printed.sources or printed.promises:
             told = [promises(printed.promises), sources(printed.sources)]
             made[SOURCES] = self._page(SOURCES, "Promises and sources", told)
