@@ -90,7 +90,7 @@ def _numbered(by: Actor, slug: str, number: int) -> EditionRow:
 
     found = next((each for each in queries.editions(by, slug) if each.number == number), None)
     if found is None:
-        raise Missing(f"{slug} has no edition {number} that you may read. The Papers page lists its editions.")
+        raise Missing(f"{slug} has no edition {number} that you may read. The Papers page lists them all.")
     return found
 
 

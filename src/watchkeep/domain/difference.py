@@ -11,17 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from watchkeep.domain import period as periods
 from watchkeep.domain.document import Field, RegisterDocument, Risk, Trend
 from watchkeep.domain.fields import LISTS, escaped, fields_of, label_of, setter_of
+from watchkeep.domain.likeness import EXACTLY, alike, likenesses
 from watchkeep.domain.period import APRIL, Period
 
 Kind = Literal["new", "same", "changed"]
 
-ALIKE = 88  # of 100: names or descriptions that read this much alike are proposed as one risk
-EXACTLY = 100.0
 UNLIKE = 40  # of 100: a shared reference over texts less alike than this is pointed out
 SAME_RECORD = "It is the same record."
 SAME_REFERENCE = "The reference is the same."
@@ -151,51 +148,16 @@ def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...], *, one_register: b
             found = same_reference.popleft()
             reason = _because_reference(found, risk)
             pairs[risk.key] = (free.pop(found.key), reason, reason == SAME_REFERENCE)
-    # The most alike first, so that a near miss never takes what an exact match needs.
-    alike = sorted(
-        (
-            (_likeness(old, new), old.key, new.key)
-            for new in after
-            if new.key not in pairs
-            for old in free.values()
-        ),
-        # Whichever paper is the earlier: two that are as alike are told apart the same way.
-        key=lambda each: ((-each[0][0], -each[0][1]), min(each[1:]), max(each[1:])),
-    )
-    for (score, _), old_key, new_key in alike:
-        if score >= ALIKE and old_key in free and new_key not in pairs:
-            reason = f"Its words are {score:.0f} % alike; the references do not tell."
-            pairs[new_key] = (free.pop(old_key), reason, score == EXACTLY)
+    left = [risk for risk in after if risk.key not in pairs]
+    for score, (old_key, new_key) in alike(list(free.values()), left):
+        reason = f"Its words are {score:.0f} % alike; the references do not tell."
+        pairs[new_key] = (free[old_key], reason, score == EXACTLY)
     return pairs
 
 
 def _because_reference(old: Risk, new: Risk) -> str:
-    scores = _scores(old, new)
+    scores = likenesses(old, new)
     return UNLIKELY if scores and max(scores) < UNLIKE else SAME_REFERENCE
-
-
-def _likeness(old: Risk, new: Risk) -> tuple[float, float]:
-    """How alike two risks read, from 0 to 100, by name or by description: by the one that is more alike, and
-    by the other. Two different references make two risks, however alike; risks without either text are one
-    where all that they say is the same.
-    """
-    if old.reference.recorded and new.reference.recorded:
-        return 0.0, 0.0
-    scores = _scores(old, new)
-    if not scores and _said(old, None) == _said(new, None):
-        return EXACTLY, EXACTLY
-    return max(scores, default=0.0), min(scores, default=0.0)
-
-
-def _scores(old: Risk, new: Risk) -> list[float]:
-    """How alike the names are, and the descriptions, where both risks have them."""
-    return [
-        fuzz.token_sort_ratio(
-            (getattr(old, name).text or "").casefold(), (getattr(new, name).text or "").casefold()
-        )
-        for name in ("name", "description")
-        if getattr(old, name).recorded and getattr(new, name).recorded
-    ]
 
 
 def quarters_of(before: RegisterDocument, after: RegisterDocument, *, year_start: int = APRIL) -> Quarters:

@@ -41,6 +41,8 @@ def as_read(text: str) -> str:
     Curly and straight quotes, dashes of any length, ligatures, hyphens that break a line and blanks of any
     width read the same. Letter case does not.
     """
+    if text.isascii():
+        return " ".join(text.translate(_DRAWN).split()) if "`" in text else " ".join(text.split())
     drawn = unicodedata.normalize("NFKC", _UNSEEN.sub("", text.translate(_DRAWN)))
     return " ".join(drawn.split())
 

@@ -17,6 +17,7 @@ from watchkeep.domain.wording import as_read
 THE_RISK = "The risk's own due date"
 
 _DONE = re.compile(r"\b(?:completed?|done|delivered|closed|achieved|finished)\b", re.IGNORECASE)
+_MAYBE = re.compile(r"\b(?:by|due|before)\b.*\d", re.IGNORECASE | re.DOTALL)
 _PROMISE = re.compile(r"\b(?:by|due|before|on or before)\b[^.;]{0,20}$", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ def of_lines(
     """The news of one risk. Nothing is told of a line that was written anew: whether it is the same promise
     is not certain.
     """
-    for was_due, due, promise in (*_due_dates(old, new), *_lines(old, new)):
+    before, after = _dated(old), _dated(new)
+    for was_due, due, promise in (*_due_dates(old, new), *_lines(before, after)):
         news = News(
             key=new.key,
             title=title_of(new),
@@ -47,7 +49,7 @@ def of_lines(
             yield "slipped", news
         elif earlier_on and on and earlier_on <= due < on:
             yield "newly late", news
-    for line in _kept(old, new):
+    for line in _kept(before, new):
         yield "kept", News(key=new.key, title=title_of(new), promise=line.text, due=line.due)
 
 
@@ -56,29 +58,38 @@ def _due_dates(old: Risk, new: Risk) -> Iterator[tuple[date | None, date, str]]:
         yield old.due_date.on, new.due_date.on, THE_RISK
 
 
-def _lines(old: Risk, new: Risk) -> Iterator[tuple[date | None, date, str]]:
-    before = {line.bare: line for line in _dated(old)}
-    for line in _dated(new):
-        if line.bare in before:
-            yield before[line.bare].due, line.due, line.text
+def _lines(before: tuple[Line, ...], after: tuple[Line, ...]) -> Iterator[tuple[date | None, date, str]]:
+    known = {line.bare: line.due for line in before}
+    for line in after:
+        if line.bare in known:
+            yield known[line.bare], line.due, line.text
 
 
-def _kept(old: Risk, new: Risk) -> Iterator[Line]:
+def _kept(before: tuple[Line, ...], new: Risk) -> Iterator[Line]:
     """Lines that the later paper has with a word that they are done, and nothing else that differs."""
-    done = {_squeezed(_DONE.sub("", bare)) for bare in map(_bare, _texts(new)) if _DONE.search(bare)}
-    for line in _dated(old):
-        if not _DONE.search(line.bare) and _squeezed(line.bare) in done:
+    if not before:
+        return
+    done = {_squeezed(_DONE.sub("", _bare(text))) for text in _texts(new) if _DONE.search(text)}
+    for line in before:
+        if _squeezed(line.bare) in done:
             yield line
 
 
-def _dated(risk: Risk) -> Iterator[Line]:
-    for text in _texts(risk):
-        found = [each for each in whens(text) if each.on]
-        if len(found) != 1 or found[0].on is None or _DONE.search(text):
-            continue
-        what = suggest(text)
-        if what.sort == "commitment" and what.kind != "agreement" and _PROMISE.search(text[: found[0].start]):
-            yield Line(text, _bare(text), found[0].on)
+def _dated(risk: Risk) -> tuple[Line, ...]:
+    return tuple(line for text in _texts(risk) if (line := _line(text)) is not None)
+
+
+def _line(text: str) -> Line | None:
+    """The promise that a line is, where it certainly is one and has one day."""
+    if not _MAYBE.search(text) or _DONE.search(text):
+        return None
+    found = [each for each in whens(text) if each.on]
+    if len(found) != 1 or found[0].on is None or not _PROMISE.search(text[: found[0].start]):
+        return None
+    what = suggest(text)
+    if what.sort != "commitment" or what.kind == "agreement":
+        return None
+    return Line(text, _bare(text), found[0].on)
 
 
 def _texts(risk: Risk) -> Iterator[str]:
