@@ -21,17 +21,23 @@ ACTS: Final = re.compile(
 # Work named by what somebody does, without saying what it changes.
 _DOING: Final = re.compile(
     r"^\W*(?:(?:continu(?:e|ing|ed) to|continued|ongoing|further|regular|active|closer?|joint|greater|"
-    r"increased)\s+)?"
-    r"(?:exploring|seeking|working (?:with|closely|to|towards|together)|engag(?:ing|ement) with|"
-    r"liais(?:ing|on) with|"
-    r"lobbying|raising|attend(?:ing|ance at)|participat(?:ing|ion) in|discussions?|dialogue|consider(?:ing)?|"
-    r"looking (?:at|to|into)|developing|improving|promoting|encouraging|supporting|influenc(?:e|ing)|"
-    r"review(?:ing)? of|"
-    r"review|reviewing|understanding of|understanding|awareness[- ]raising|communicat(?:ing|ions?) with|"
+    r"increased|"
+    r"formal)\s+)?(?:exploring|seeking|working (?:with|closely|to|towards|together)|engag(?:ing|ement) with|"
+    r"liais(?:ing|on) with|lobby(?:ing)?|raising|attend(?:ing|ance at)|participat(?:ing|ion) in|discussions?|"
+    r"dialogue|consider(?:ing)?|looking (?:at|to|into)|developing|improving|increasing|strengthening|"
+    r"enhancing|expanding|promoting|encouraging|supporting|influenc(?:e|ing)|review(?:ing)? of|review|"
+    r"reviewing|understanding of|understanding|awareness[- ]raising|communicat(?:ing|ions?) with|"
     r"work (?:is )?(?:under ?way|on ?going|continues|continuing|has been undertaken)|delivery of|"
-    r"introduction of|"
-    r"relaunch of|development of|implementation of|creation of|clarity of|exploration of|scoping|mapping|"
-    r"horizon[- ]scanning|encouragement of|horizon scanning)\b",
+    r"introduction of|relaunch of|development of|implementation of|creation of|clarity of|exploration of|"
+    r"scoping|mapping|horizon[- ]scanning|debriefing|encouragement of|"
+    r"(?:joint|regional|partnership|multi-agency|collaborative|national|local) working)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY_DOING: Final = re.compile(
+    r"^\W*(?:[\w&/’'-]+ ){1,4}?(?:(?:is|are) )?(?:working with|working to|continuing to \w+|reviewing|"
+    r"exploring|"
+    r"seeking|engaging with|looking (?:at|to|into)|to continue to \w+|tasked? to look|lobbying|"
+    r"liaising with)\b",
     re.IGNORECASE,
 )
 
@@ -43,11 +49,17 @@ _NAMED_SO: Final = re.compile(
 )
 
 
+def names_who_acts(text: str) -> bool:
+    """Whether what looks like a bidding word is the first of somebody's name."""
+    return _NAMED_SO.match(text) is not None
+
+
 def active(line: Line) -> bool:
     """Whether it tells of work, and neither of what came of it nor of a day."""
     if line.told or line.times or leaves_open(line) or line.sort.sort == "meeting":
         return False
-    if _NAMED_SO.match(line.text):
+    if names_who_acts(line.text):
         return False
     bidden = line.sort.sort == "commitment" and BIDDEN.search(line.sort.reason)
-    return bool(bidden or (_DOING.match(line.text) and not ACTS.search(line.text)))
+    doing = _DOING.match(line.text) or _SOMEBODY_DOING.match(line.text)
+    return bool(bidden or (doing and not ACTS.search(line.text)))

@@ -19,7 +19,7 @@ from watchkeep.domain.lint.sentences import Span, sentences
 _CAUSE: Final = re.compile(
     r"\b(?:because|due to|owing to|as a (?:result|consequence) of|caused by|arising (?:from|out of)|"
     r"resulting from|given|following|since|in (?:the )?light of|driven by|compounded by|by reason of|through|"
-    r"stemming from|on account of|thanks to|if|when|where|unless|as|with|from|after|without|by|under|amid|"
+    r"stemming from|on account of|thanks to|if|when|where|unless|as|with|from|after|without|by|amid|"
     r"results? from|attributable to|in the event of|in response to|linked to|owed to|has led to|means that|"
     r"while|whilst|having|reliance on|dependen(?:t|ce) on|may not|do not|does not|so|causes?|"
     r"and therefore)\b",

@@ -55,7 +55,7 @@ _WORK: Final = re.compile(
     re.IGNORECASE,
 )
 _PAST_VERB: Final = re.compile(
-    r"\b(?:was|were|had|did|found|gave|took|went|showed|saw|said|made|met|held|came|became|began|led|"
+    r"(?<!to )(?<!will )\b(?:was|were|had|did|found|gave|took|went|showed|saw|said|made|met|held|came|became|began|led|"
     r"has|have)\b",
     re.IGNORECASE,
 )

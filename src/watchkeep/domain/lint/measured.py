@@ -49,7 +49,7 @@ def _measured(sentence: str) -> bool:
     """Whether it holds a figure that is no date."""
     for each in whens(sentence):
         sentence = sentence.replace(each.text, " ")
-    return _FIGURE.search(re.sub(r"\bQ[1-4]\b|\b(?:19|20)\d\d\b", " ", sentence)) is not None
+    return _FIGURE.search(re.sub(r"\b[A-Za-z]+-?\d+\b|\b(?:19|20)\d\d\b", " ", sentence)) is not None
 
 
 def rests(passage: Passage, start: int, end: int) -> bool:

@@ -23,11 +23,14 @@ _A_THING: Final = re.compile(
 
 _OVERSEEN: Final = re.compile(
     r"\b(?:board|committee|team|group|panel|executive|director|cabinet|governance|management) oversight\b"
+    r"|^\W*(?:\w+ ){0,2}(?:reports?|updates?) (?:to|at)\b[^.;]*?\b(?:board|committee|panel|group|cabinet|"
+    r"executive|team)\b"
     r"|\b(?:working|steering|task and finish|delivery|project|programme) (?:groups?|boards?) (?:\w+ ){0,3}?"
     r"(?:established|set up|in place|formed|created|exists?)\b"
-    r"|\b(?:oversight (?:by|from|at|of)|reports?(?:ed|ing)? to|overseen by|managed through|"
+    r"|^\W*links? (?:in)?to .*\b(?:structures|boards|groups|networks|forums)\b"
+    r"|\b(?:oversight (?:by|from|at|of)|overseen by|managed through|"
     r"monitored (?:by|through|at)|"
-    r"scrutin\w+ (?:by|at)|discussed at|updates? (?:to|at)|updated at|governed by|"
+    r"scrutin\w+ (?:by|at)|discussed at|updated at|governed by|"
     r"governance through)\b[^.;]*?"
     r"\b(?:boards?|committees?|panels?|groups?|structures?|meetings?|cabinet|forums?|executive|teams?|"
     r"tasking)\b",

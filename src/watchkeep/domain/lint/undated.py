@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from watchkeep.domain.lint.activity import active
+from watchkeep.domain.lint.activity import active, names_who_acts
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.lines import lines
 from watchkeep.domain.lint.paper import DUE_HEADING, Paper
@@ -14,6 +14,8 @@ from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, risk
 from watchkeep.domain.lint.stale import CLOSED, leaves_open
 
+_NOT_YET: Final = re.compile(r"not there yet|still to happen")
+_FEWEST: Final = 4  # words: a shorter piece only goes with what stands beside it
 _DAYLESS: Final = re.compile(r"recommendations are followed|as a day|a last day|a day in the plan")
 _NO_TIME: Final = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly|every (?:\w+ )?(?:day|week|month|quarter|"
@@ -47,7 +49,11 @@ def _undated(paper: Paper) -> Iterator[Found]:
             continue
         if _INTERIM.search(line.text) or _DAYLESS.search(suggested.reason):
             continue
-        if paper.dated(line.passage) or _NO_TIME.search(line.text):
+        few = line.passage.kind != "actions" and len(line.text.split()) < _FEWEST
+        if few or names_who_acts(line.text):
+            continue
+        again = _NO_TIME.search(line.text) and not _NOT_YET.search(suggested.reason)
+        if paper.dated(line.passage) or again:
             continue
         if line.passage.kind == "controls" and active(line):
             continue  # that is for CONTROL-02

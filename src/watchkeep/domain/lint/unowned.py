@@ -23,7 +23,8 @@ _NOBODY: Final = re.compile(
     r"executive|service|department)|team|teams|departments?|services|board|committee|"
     r"senior management(?: team)?|"
     r"management(?: team)?|smt|slt|clt|cmt|leadership team|corporate|collective|shared|joint|"
-    r"multiple|(?:[\w&-]+ ){1,3}(?:team|board|committee|group|cabinet|council))\s*\.?\s*",
+    r"multiple|(?:(?!to\b|of\b|chair|head\b|lead\b|clerk\b)[\w&-]+ ){1,3}(?:team|board|committee|group|"
+    r"cabinet|council))\s*\.?\s*",
     re.IGNORECASE,
 )
 
