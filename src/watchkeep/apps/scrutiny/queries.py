@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import standing, told
-from watchkeep.apps.publication.queries import document_for
+from watchkeep.apps.publication.queries.documents import document_for, risk_for
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.apps.register.queries import GONE, RegisterRow, RiskPage
@@ -31,6 +31,7 @@ from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import DateField, Field, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.lint import Found, lint
+from watchkeep.domain.lint.alone import lint_one
 from watchkeep.domain.people import Actor
 
 QUARTERS: Final = 4  # that are looked back on, for words that never change
@@ -72,9 +73,10 @@ def scrutiny(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> Scr
 
 
 def _scrutiny(viewer: Actor, row: RegisterRow, clock: Clock) -> Scrutiny:
-    document = document_for(viewer, row.slug, clock)
-    day = clock.day or max(timezone.localdate(), document.as_at.on or date.min)
-    found = lint(document, as_at=day, before=_before(viewer, row, document, clock, day))
+    day = _day(row, clock)
+    document = document_for(viewer, row.slug, clock, on=day)
+    keys = [each.key for each in document.risks]
+    found = lint(document, as_at=day, before=_before(viewer, row, keys, clock, day))
     return Scrutiny(row, document, day, matched(found, given(row.id, clock)))
 
 
@@ -84,8 +86,22 @@ def findings(viewer: Actor, register: str | UUID, clock: Clock = PRESENT) -> tup
 
 
 def findings_of(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> tuple[Finding, ...]:
-    """What is found in one risk that the viewer was shown."""
-    return scrutiny(viewer, page.register.slug, clock).of(page.key)
+    """What is found in one risk that the viewer was shown: what `scrutiny` tells of it, for a tenth of the
+    work, and of a draft too.
+    """
+    return remembered(viewer, ("risk", page.id), clock, lambda: _findings_of(viewer, page, clock))
+
+
+def _findings_of(viewer: Actor, page: RiskPage, clock: Clock) -> tuple[Finding, ...]:
+    row, day = page.register, _day(page.register, clock)
+    document = remembered(
+        viewer, ("words", row.id), clock, lambda: registers.document(viewer, row.slug, clock)
+    )
+    value = next((each for each in document.risks if each.key == page.key), page.value)
+    risk = risk_for(viewer, row, value, clock, day)
+    before = _before(viewer, row, [page.key], clock, day)
+    found = lint_one(document, risk, as_at=day, before=before)
+    return matched(found, [each for each in given(row.id, clock) if each.risk == page.key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +203,17 @@ def _given(each: FindingAnswer) -> Given:
     )
 
 
+def _day(row: RegisterRow, clock: Clock) -> date:
+    """The day by which words are judged: the clock's, else today, or the later one that the paper is of."""
+    return clock.day or max(timezone.localdate(), row.as_at or date.min)
+
+
 def _before(
-    viewer: Actor, row: RegisterRow, document: RegisterDocument, clock: Clock, day: date
+    viewer: Actor, row: RegisterRow, keys: Collection[str], clock: Clock, day: date
 ) -> tuple[RegisterDocument, ...]:
-    """What the register said of the same risks at the end of each of the last quarters, the newest first; in
+    """What the register said of these risks at the end of each of the last quarters, the newest first; in
     seven statements.
     """
-    keys = {each.key for each in document.risks}
     among = registers.visible_risks(viewer).filter(register=row.id, key__in=keys)
     risks = dict(among.values_list("pk", "key"))
     ends = tuple(_ends(day, row.year_start))

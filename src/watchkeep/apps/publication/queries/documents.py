@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from watchkeep.apps.treatment.models import Commitment, CommitmentUse
 from watchkeep.apps.treatment.queries.commitments import CommitmentRow, rows_of
 from watchkeep.domain import commitment as commitments
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.document import Promise, PromiseState, RegisterDocument
+from watchkeep.domain.document import Promise, PromiseState, RegisterDocument, Risk
 from watchkeep.domain.people import Actor
 
 # A paper says that an agreement is over, and that something was done late, by its days.
@@ -34,39 +35,50 @@ SAID: dict[commitments.State, PromiseState] = {
 }
 
 
-def document_for(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> RegisterDocument:
+def document_for(
+    viewer: Actor, which: str | UUID, clock: Clock = PRESENT, *, on: date | None = None
+) -> RegisterDocument:
     """The register as `register.queries.document` reads it, and for each risk its promises, what its
     sentences rest on, and who may not read what. A fixed number of statements.
 
-    Promises stand as they stood on the day that the document speaks of.
+    Promises stand as they stood on the day that the document speaks of, or `on` another where that is asked.
     """
     value = register_queries.document(viewer, which, clock)
     row = register_queries.register(viewer, which, clock)
-    day = clock.day or value.as_at.on or timezone.localdate()
-    promises = _promises(viewer, row, clock, day)
-    statements = statements_of(viewer, row.id, value.risks, clock, day=value.as_at.on)
-    told = [
-        each.model_copy(
-            update={"promises": promises.get(each.key, ()), "statements": statements.get(each.key, ())}
-        )
-        for each in value.risks
-    ]
+    day = on or clock.day or value.as_at.on or timezone.localdate()
+    told = _with_proof(viewer, row, value.risks, clock, day, on or value.as_at.on)
     rules = rules_of(viewer, row.id, told, clock)
     risks = tuple(each.model_copy(update={"rules": rules.get(each.key, ())}) for each in told)
     return value.model_copy(update={"risks": risks})
 
 
+def risk_for(viewer: Actor, register: RegisterRow, value: Risk, clock: Clock, on: date) -> Risk:
+    """One risk of a register with its promises, and what its sentences rest on, as at a day."""
+    return _with_proof(viewer, register, (value,), clock, on, on)[0]
+
+
+def _with_proof(
+    viewer: Actor, register: RegisterRow, risks: Sequence[Risk], clock: Clock, day: date, spoken: date | None
+) -> list[Risk]:
+    keys = [each.key for each in risks]
+    promises = _promises(viewer, register, keys, clock, day)
+    statements = statements_of(viewer, register.id, risks, clock, day=spoken)
+    return [
+        each.model_copy(
+            update={"promises": promises.get(each.key, ()), "statements": statements.get(each.key, ())}
+        )
+        for each in risks
+    ]
+
+
 def _promises(
-    viewer: Actor, register: RegisterRow, clock: Clock, day: date
+    viewer: Actor, register: RegisterRow, keys: Sequence[str], clock: Clock, day: date
 ) -> dict[str, tuple[Promise, ...]]:
     """By the key of its risk, each promise that bears on it, in the order of their references."""
-    bearing = holding(
-        CommitmentUse.objects.filter(
-            risk__register=register.id, risk__in=register_queries.visible_risks(viewer)
-        ),
-        clock,
-        timezone.localdate(),
-    )
+    among = register_queries.visible_risks(viewer).filter(register=register.id)
+    if len(keys) == 1:
+        among = among.filter(key=keys[0])
+    bearing = holding(CommitmentUse.objects.filter(risk__in=among), clock, timezone.localdate())
     rows = rows_of(viewer, Commitment.objects.filter(pk__in=bearing.values("commitment")), clock)
     found: dict[str, dict[UUID, Promise]] = defaultdict(dict)
     for row in sorted(rows, key=lambda each: (len(each.reference), each.reference)):
