@@ -51,7 +51,8 @@ def _of_export(file: Path, outside: Head | None) -> Verdict:
     from watchkeep.domain import ledger
 
     try:
-        with file.open(encoding="utf-8") as lines:
+        # A byte that is no text is a fault of its entry, and only an end of line ends one.
+        with file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
             return ledger.check_export(lines, outside=outside)
     except (OSError, ValueError) as problem:
         echo(f"Could not check: {problem}", err=True)

@@ -1,9 +1,5 @@
 """The ledger's bytes: what an entry is, how entries are chained, and how a chain is checked.
 
-It needs nothing but Python, not even the rest of Watchkeep, so that anybody can check an export by itself:
-
-    python ledger.py EXPORT.jsonl --head 12:3f5a…
-
 Each entry is stored as the exact text that was hashed. Its digest is SHA-256 over a fixed prefix and that
 text; the text holds the digest of the entry before it, so that none can change without every later one.
 A chain that was rewritten whole, or cut at its end, shows only against a head that was kept somewhere else.
@@ -11,14 +7,11 @@ A chain that was rewritten whole, or cut at its end, shows only against a head t
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
-from pathlib import Path
+from datetime import UTC, date, datetime
 from typing import Any
 
 FORMAT = "watchkeep.ledger/1"
@@ -51,7 +44,7 @@ def moment(at: datetime) -> str:
     """A moment as the ledger writes it: UTC, to the microsecond."""
     if at.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be ordered")
-    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")  # noqa: UP017 (runs alone, on older Pythons)
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @dataclass(frozen=True)
@@ -201,11 +194,11 @@ def check(lines: Iterable[Line], *, body: str, outside: Head | None = None) -> V
         try:
             said = json.loads(line.text)
             number_said, previous, whose = said["sequence"], said["previous"], said["body"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             faults.append(Fault(number, "its text is not an entry."))
             last_number, last_digest = number, line.digest
             continue
-        if number_said != number:
+        if type(number_said) is not int or number_said != number:  # 1.0 and true are no numbers of entries
             faults.append(Fault(number, f"entry {number} was expected, and {number_said} was found."))
         if previous != last_digest:
             faults.append(Fault(number, "it does not follow from the entry before it."))
@@ -259,7 +252,7 @@ def check_export(export_lines: Iterable[str], *, outside: Head | None = None) ->
 def _parsed(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
@@ -268,28 +261,3 @@ def _line(text: str) -> Line:
     """A damaged line becomes a line that cannot hold, so that it is reported in its place."""
     value = _parsed(text)
     return Line(digest=str(value.get("digest", "")), text=str(value.get("text", "")))
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Check an export from the command line: 0 holds, 1 does not hold, 2 could not be checked."""
-    parser = argparse.ArgumentParser(description="Check an export of a Watchkeep ledger.")
-    parser.add_argument("export", type=Path)
-    parser.add_argument("--head", help="a head kept outside, as printed in a paper: NUMBER:DIGEST")
-    asked = parser.parse_args(arguments)
-    try:
-        outside = head_of(asked.head) if asked.head else None
-        with asked.export.open(encoding="utf-8") as lines:
-            verdict = check_export(lines, outside=outside)
-    except (OSError, ValueError) as problem:
-        sys.stderr.write(f"Could not check: {problem}\n")
-        return 2
-    sys.stdout.write(verdict.sentence + "\n")
-    for fault in verdict.faults[1:20]:
-        sys.stdout.write(f"  entry {fault.sequence}: {fault.sentence}\n")
-    if verdict.head:
-        sys.stdout.write(f"head {verdict.head}\n")
-    return 0 if verdict.holds else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
