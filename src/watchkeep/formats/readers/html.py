@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree, html
 
@@ -68,8 +69,9 @@ def extract(data: bytes, name: str) -> Extract:
             why=f"The web page cannot be read ({str(problem)[:80]}).",
             remedy="Save the page again from the browser as “web page, HTML only”.",
         ) from problem
-    for number in root.xpath("//sup[@data-paper='reference']"):
-        number.drop_tree()  # of a source, in a paper of ours: the paper's word, not the register's
+    numbers: Any = [each for each in root.iter("sup") if each.get("data-paper") == "reference"]
+    for number in numbers:  # of a source, in a paper of ours: the paper's word, not the register's
+        number.drop_tree()
     reader = _Reader(name)
     reader.words.append(str(root.findtext(".//title") or ""))
     reader.flush(furniture=False)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip archive can name
 _MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_THUMBNAIL = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
 
 
 def settled(archive: bytes, made: datetime) -> bytes:
@@ -18,7 +19,11 @@ def settled(archive: bytes, made: datetime) -> bytes:
     with zipfile.ZipFile(io.BytesIO(archive)) as old:
         for name in old.namelist():
             data = old.read(name)
-            if name.endswith(".xlsx"):
+            if name.endswith("thumbnail.jpeg"):
+                continue  # of the empty file that ours began as
+            if name == "_rels/.rels":
+                data = _THUMBNAIL.sub(b"", data)
+            elif name.endswith(".xlsx"):
                 data = settled(data, made)
             elif name.endswith("docProps/core.xml"):
                 data = _MADE.sub(rb"\g<1>" + moment + rb"\g<2>", data)

@@ -42,6 +42,7 @@ def prepare(word: Any, printed: Paper) -> None:
     _new_styles(word)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:eastAsia"), "en-GB")
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.orientation = WD_ORIENT.PORTRAIT

@@ -13,7 +13,7 @@ from pptx.util import Mm, Pt
 
 from watchkeep.formats.writers.paper import Paper
 from watchkeep.formats.writers.paper.passing import without_turns
-from watchkeep.formats.writers.paper.references import without_references
+from watchkeep.formats.writers.paper.references import without_references, without_signs
 from watchkeep.formats.writers.xlsx import CATEGORY, FORBIDDEN
 
 
@@ -33,6 +33,11 @@ TWO_PARTS, TITLE_ONLY = 3, 5  # layouts of the empty presentation
 def clean(text: str) -> str:
     """`text` with what no file of this kind may hold replaced, visibly."""
     return FORBIDDEN.sub("\ufffd", without_turns(without_references(text))).replace("\x0b", " ")
+
+
+def spoken(text: str) -> str:
+    """The same for the notes, which keep the numbers of sources."""
+    return clean(without_signs(text))
 
 
 def prepare(deck: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,6 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
-from watchkeep.domain.finding import counted
 from watchkeep.formats import charts
 from watchkeep.formats.writers.html.annex import LEDGER
 from watchkeep.formats.writers.paper import Paper
@@ -31,10 +31,13 @@ from watchkeep.formats.writers.pptx.frame import (
     colour,
     foot,
     speak_english,
+    spoken,
 )
 
 MOST_LETTERS = 520  # of a text on a slide; its notes have the whole
 MOST_PROMISES = 4
+BESIDE = 60  # letters; a longer text stands below its label
+SIZES = (18, 16, 14, 12.5, 11)  # points
 MORE = " … (the whole text is in the notes)"
 Said = tuple[str, str]  # a label, and what it says
 
@@ -81,12 +84,12 @@ class Slides:
             said.append(("", printed.overridden))
         if self.why:
             said.append(("These slides", self.why))
-        _fill(left, said, 15 if sum(len(text) for _, text in said) < 620 else 12)
+        _fill(left, said)
         if printed.bands:
             right._element.getparent().remove(right._element)
             self._chart(slide)
         else:
-            _fill(right, [("", note) for note in printed.notes] or [("", printed.missing_title)], 14)
+            _fill(right, [("", note) for note in printed.notes] or [("", printed.missing_title)])
         notes = [printed.sentence, *printed.notes, printed.bands_alt]
         if printed.since:
             notes += [line for each in printed.since.listings for line in _in_lines(each)]
@@ -139,10 +142,10 @@ class Slides:
             ("What could happen", risk.description.text or risk.event.text or ""),
             ("What it would do", risk.impact.text or ""),
         ]
-        _fill(left, [(label, _short(text)) for label, text in told if text.strip()], 14)
-        _fill(right, self._facts(page), 14)
+        _fill(left, [(label, _short(text)) for label, text in told if text.strip()])
         if page.standing and page.standing.kind == "band":
             self._band(slide, page.standing, right)
+        _fill(right, self._facts(page))
         notes = [page.sheet.title]
         for label, cell in (
             pair for row in (page.sheet.head, *page.sheet.facts, *page.sheet.texts) for pair in row
@@ -162,7 +165,7 @@ class Slides:
         if trends:
             said.append(("Trend", "; ".join(f"{period} {words}" for period, words in trends)))
         held = sum(item.recorded for item in risk.controls)
-        said.append(("Controls", f"{capital(counted(held, 'control'))} listed" if held else "not recorded"))
+        said.append(("Controls", f"{held} listed" if held else "not recorded"))
         due = risk.review_date if risk.review_date.recorded else risk.due_date
         if due.recorded:
             label = "Next review" if risk.review_date.recorded else "Due"
@@ -176,6 +179,8 @@ class Slides:
                 row = named.get(promise.title)
                 words = f"{row[1].words}; due {row[2].words}; {row[5].words}" if row else ""
                 said.append((promise.title, words))
+        if page.coverage:
+            said.append(("What its words rest on", page.coverage))
         return said
 
     def _band(self, slide: Any, band: Cell, beside: Any) -> None:
@@ -204,7 +209,7 @@ class Slides:
         printed = self.printed
         slide = self._slide("How to check this paper", parts=2)
         left, right = _bodies(slide)
-        _fill(left, list(printed.facts), 12)
+        _fill(left, list(printed.facts))
         said: list[Said]
         if printed.ledger_head:
             said = [
@@ -220,14 +225,14 @@ class Slides:
             said = [
                 ("Not an edition", "No history stands behind these slides: they were made from a file alone.")
             ]
-        _fill(right, said, 13)
+        _fill(right, said)
         self._finish(
             slide, [f"{label}: {text}" if label else text for label, text in (*printed.facts, *said)]
         )
 
     def _finish(self, slide: Any, notes: Sequence[str]) -> None:
         foot(slide, self.printed)
-        slide.notes_slide.notes_text_frame.text = "\n".join(clean(each) for each in notes if each)
+        slide.notes_slide.notes_text_frame.text = "\n".join(spoken(each) for each in notes if each)
 
 
 def title_of(page: RiskPage) -> str:
@@ -246,21 +251,20 @@ def _bodies(slide: Any) -> tuple[Any, Any]:
     return left, right
 
 
-def _fill(body: Any, said: Sequence[Said], size: float) -> None:
-    """Labels and what they say; set smaller where there is much of it."""
-    letters = sum(len(label) + len(text) + 30 for label, text in said)
-    size = size if letters < 800 else size - 2 if letters < 1200 else size - 3.5
+def _fill(body: Any, said: Sequence[Said]) -> None:
+    """Labels and what they say, as large as there is room for."""
     frame = body.text_frame
     frame.word_wrap = True
+    size = _fitting(said, body.width.pt, body.height.pt)
     for place, (label, text) in enumerate(said):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(7)
+        paragraph.space_after = Pt(size * 0.5)
+        beside = len(text) <= BESIDE
         if label:
             run = paragraph.add_run()
-            run.text = clean(label) + ("\n" if len(text) > 60 else ": ")
+            run.text = clean(label) + (": " if beside else "")
             run.font.bold, run.font.size, run.font.color.rgb = True, Pt(size), MASTHEAD
-            if run.text.endswith("\n"):
-                run.text = clean(label)
+            if not beside:
                 paragraph.add_line_break()
         run = paragraph.add_run()
         run.text = clean(" ".join(text.split()))
@@ -268,6 +272,19 @@ def _fill(body: Any, said: Sequence[Said], size: float) -> None:
         run.font.color.rgb = QUIET if text == "not recorded" else INK
     for properties in frame._txBody.iter(qn("a:bodyPr")):
         properties.set("lIns", "0")
+
+
+def _fitting(said: Sequence[Said], width: float, height: float) -> float:
+    """The largest of a few sizes in points at which everything has room, by the width of common letters."""
+    for size in SIZES:
+        letters = (width - 15) / (size * 0.52)
+        lines = 0.0
+        for label, text in said:
+            beside = len(text) <= BESIDE
+            lines += math.ceil((len(text) + len(label) * beside + 2) / letters) + (bool(label) and not beside)
+        if (lines * 1.2 + len(said) * 0.5) * size < height - 10:
+            return size
+    return SIZES[-1]
 
 
 def _short(text: str) -> str:
