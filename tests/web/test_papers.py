@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from cast import JUNE, a_paper, a_risk, accepted
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk
+from watchkeep.domain.document import Field
 from watchkeep.domain.marking import Said
 from watchkeep.formats.writers import KINDS
 from web.conftest import SLUG, Site, signed_in
@@ -69,6 +71,18 @@ def test_the_preview_is_the_paper_and_freezes_nothing(site: Site) -> None:
     assert "Preview" in page.content.decode()
     assert "LH1" in page.content.decode()
     assert len(queries.editions(site.force.administrator)) == 1
+
+
+def test_an_edition_says_what_is_new_since_the_last_that_the_same_readers_have(site: Site) -> None:
+    by, last = site.force.administrator, queries.editions(site.force.administrator)[0]
+    fog = a_risk("LH9", name=Field(state="recorded", text="Fog"))
+    accepted(site.force, a_paper(a_risk("LH1"), fog, day=JUNE, words="june"), "june")
+    changes.freeze(by=by, register=registers.register(by, SLUG).id, audience=last.audience)
+    page = text_of(site.administrator.get(f"/papers/{SLUG}/2"))
+    assert "Since the last paper" in page
+    assert "Since edition 1, frozen on" in page
+    assert "New LH9 Fog" in page
+    assert "Since the last paper" not in text_of(site.administrator.get(f"/papers/{SLUG}/1"))
 
 
 def test_a_paper_that_makes_no_sense_is_not_made(site: Site) -> None:

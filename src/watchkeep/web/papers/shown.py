@@ -12,6 +12,7 @@ from watchkeep.domain.errors import Missing
 from watchkeep.domain.freezing import Gate
 from watchkeep.domain.people import Actor, may
 from watchkeep.formats.writers import KINDS
+from watchkeep.web.components.news import sheet
 from watchkeep.web.papers.forms import PaperForm, WithdrawForm
 
 
@@ -56,10 +57,12 @@ def edition_of(viewer: Actor, register: str, number: int) -> EditionRow:
 def page_of(viewer: Actor, row: EditionRow, form: WithdrawForm | None = None) -> dict[str, Any]:
     """One edition with what may be done with it, and why not."""
     publishing = may(viewer, "publish papers") is None
+    matter = _matter(viewer, row)
     waits = publishing and row.audience == "public" and row.state == "frozen"
     return shown(row) | {
         "edition": row,
-        "matter": _matter(viewer, row) if publishing else None,
+        "matter": matter if publishing else None,
+        "news": sheet(matter.since) if matter and matter.since else None,
         "approving": queries.approving(viewer, row.id) if waits else None,
         "approve": waits,
         "publish": publishing and (row.state == "approved" or (row.state == "frozen" and not waits)),
