@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from watchkeep.apps.history import queries as history_queries
-from watchkeep.apps.history.changes import recording
+from watchkeep.apps.history.changes import checkpoint, recording
 from watchkeep.apps.history.models import OpenEntry
 from watchkeep.apps.people.models import Person
 from watchkeep.apps.people.queries.viewing import actors
@@ -78,6 +78,7 @@ def freeze(
         }
         _about(entry, edition)
         edition.save()
+        checkpoint(by=by)  # signed over the very history whose head the paper prints
         return edition.pk
 
 
