@@ -17,6 +17,7 @@ INK, MASTHEAD, QUIET, TINT, RULE = "151A21", "12294D", "4A5562", "E9EDF3", "8794
 FONT = "Arial"  # on every machine that opens a committee's pack
 
 LIST_TABLE = "WatchkeepList"
+TABLE_TEXT, TABLE_BULLET = "TableText", "TableBullet"  # what stands in a cell
 
 
 SIZES = {
@@ -86,8 +87,6 @@ def _new_styles(word: Any) -> None:
                 f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{name}">'
                 f'<w:name w:val="{title}"/><w:basedOn w:val="TableNormal"/>'
                 f'<w:uiPriority w:val="59"/><w:qFormat/>'
-                f'<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
-                f'<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
                 f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>"
                 f'<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
                 f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
@@ -97,6 +96,18 @@ def _new_styles(word: Any) -> None:
                 f"</w:tcBorders>"
                 f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:tblStylePr>'
                 f'<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+            )
+        )
+    for name, title, base in (
+        (TABLE_TEXT, "Table Text", "Normal"),
+        (TABLE_BULLET, "Table Bullet", "ListBullet"),
+    ):
+        word.styles.element.append(
+            parse_xml(
+                f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{name}">'
+                f'<w:name w:val="{title}"/><w:basedOn w:val="{base}"/><w:qFormat/>'
+                f'<w:pPr><w:spacing w:before="0" w:after="20" w:line="250" w:lineRule="auto"/></w:pPr>'
+                f'<w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>'
             )
         )
     word.styles.element.append(

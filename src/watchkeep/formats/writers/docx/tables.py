@@ -8,13 +8,12 @@ from typing import Any
 from watchkeep.formats import charts
 from watchkeep.formats.readers.docx_paper import REFERENCE_RUN
 from watchkeep.formats.writers.docx.elements import of, paragraph_of, run_of
-from watchkeep.formats.writers.docx.styles import QUIET
+from watchkeep.formats.writers.docx.styles import QUIET, TABLE_BULLET, TABLE_TEXT
 from watchkeep.formats.writers.paper.references import REFERENCE
 from watchkeep.formats.writers.paper.values import Cell, Line, piece_words
 
 MOVED = {"worsening": "9C1C1C", "improving": "1D6B45"}
 TWIPS = 56.6929  # in a millimetre
-MARKED = "ListBullet"
 
 
 def table_of(
@@ -29,7 +28,7 @@ def table_of(
     grid = of("tblGrid", *(of("gridCol", w=_twips(width)) for width in widths))
     made = of("tbl", _properties(style, widths, title, headed=bool(head)), grid)
     if head:
-        cells = (_cell([paragraph_of(run_of(each))], width) for each, width in zip(head, widths, strict=True))
+        cells = (_cell([_paragraph(run_of(each))], width) for each, width in zip(head, widths, strict=True))
         made.append(of("tr", of("trPr", of("cantSplit"), of("tblHeader")), *cells))
     for row in rows:
         deep = max((len(cell.words) for cell in row), default=0) > 2500  # more than a page could hold
@@ -84,26 +83,30 @@ def paragraphs_of(cell: Cell) -> list[Any]:
     """What a cell says, paragraph by paragraph."""
     if cell.kind == "band":
         ink = charts.SHADE_TEXT[cell.step].lstrip("#").upper()
-        return [paragraph_of(run_of(cell.text, bold=True, colour=ink))]
+        return [_paragraph(run_of(cell.text, bold=True, colour=ink))]
     if cell.kind == "trend":
         words = f"{cell.arrow} {cell.text}".strip()
         unknown = " (meaning not recorded)" if cell.moved == "not recorded" else ""
         strong = cell.moved in MOVED
-        return [paragraph_of(run_of(words + unknown, bold=strong, colour=MOVED.get(cell.moved, "")))]
+        return [_paragraph(run_of(words + unknown, bold=strong, colour=MOVED.get(cell.moved, "")))]
     if cell.kind == "absent":
-        return [paragraph_of(run_of(cell.text, colour=QUIET))]
+        return [_paragraph(run_of(cell.text, colour=QUIET))]
     if cell.kind == "changed":
-        return [paragraph_of(*_pieces(cell))]
+        return [_paragraph(*_pieces(cell))]
     if cell.lines:
         return [_line(line) for line in cell.lines]
-    return [paragraph_of(*runs_of(cell.text))]
+    return [_paragraph(*runs_of(cell.text))]
+
+
+def _paragraph(*runs: Any) -> Any:
+    return paragraph_of(*runs, style=TABLE_TEXT)
 
 
 def _line(line: Line) -> Any:
     if line.marker == "•":
-        return paragraph_of(*runs_of(line.text), style=MARKED)
+        return paragraph_of(*runs_of(line.text), style=TABLE_BULLET)
     marker = [run_of(f"{line.marker} ", bold=True)] if line.marker else []
-    return paragraph_of(*marker, *runs_of(line.text))
+    return _paragraph(*marker, *runs_of(line.text))
 
 
 def _pieces(cell: Cell) -> list[Any]:
