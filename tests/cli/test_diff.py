@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 from cast import JUNE, Force, a_paper, a_risk, accepted, said
 from watchkeep.apps.publication import changes
 from watchkeep.apps.register import queries as register
+from watchkeep.apps.register.changes import close_risk
+from watchkeep.apps.register.models import Risk
 from watchkeep.cli.diff import diff
 from watchkeep.domain.document import Assessment
 from watchkeep.domain.since import Since
@@ -89,6 +91,15 @@ def test_editions_and_days_of_the_records_are_compared_as_data(force: Force) -> 
 
     by_day = run(f"register:{row.slug}@2031-03-31", "register:", "--format", "json")
     assert Since.model_validate_json(by_day.output).moved == found.moved
+    close_risk(
+        by=force.administrator,
+        risk=Risk.objects.get(key="LH1").pk,
+        version=Risk.objects.get(key="LH1").version,
+        closed_on=JUNE,
+        reason="The lamp is electric now.",
+    )
+    gone = Since.model_validate_json(run("edition:1", "register:", "--format", "json").output).gone
+    assert [each.reason for each in gone] == ["The lamp is electric now."]
     assert run("edition:1", f"edition:{row.slug}/1", "--fail-on-change").exit_code == 0
 
 

@@ -71,7 +71,18 @@ def _compared(earlier: Side, later: Side, as_at: datetime | None) -> Since:
         earlier_called=earlier.called,
         as_at=as_at.date() if as_at else None,
         year_start=later.year_start or earlier.year_start or APRIL,
-        one_register=bool(earlier.register) and earlier.register == later.register,
+        one_register=_one_register(earlier, later),
+        gone_because=later.closings if earlier.register == later.register else {},
+    )
+
+
+def _one_register(earlier: Side, later: Side) -> bool:
+    """Whether a key is one risk's in both: two papers of one register, neither counted anew."""
+    return (
+        bool(earlier.register)
+        and earlier.register == later.register
+        and earlier.keys_last
+        and later.keys_last
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from watchkeep.apps.publication.queries import EditionRow
+    from watchkeep.domain.clock import Clock
     from watchkeep.domain.document import RegisterDocument
     from watchkeep.domain.people import Actor
 
@@ -32,6 +33,9 @@ class Side:
     called: str
     register: str = ""
     year_start: int | None = None
+    clock: Clock | None = None  # where the records were asked, and not a paper of them
+    keys_last: bool = True  # whether its keys are the records' own; a redacted paper counts its risks anew
+    closings: Mapping[str, str] = field(default_factory=dict)  # why risks left the register, by their keys
 
 
 def from_records(word: str) -> bool:
@@ -81,7 +85,8 @@ def _edition(name: str, number: int, body: str | None) -> Side:
     found = _numbered(by, row.slug, number)
     document, _ = queries.frozen(by, found.id)
     called = f"edition {number}, frozen on {written(found.frozen_on)}"
-    return Side(document, called, row.slug, row.year_start)
+    keys_last = found.audience == "internal" or all(risk.reference.recorded for risk in document.risks)
+    return Side(document, called, row.slug, row.year_start, keys_last=keys_last)
 
 
 def _numbered(by: Actor, slug: str, number: int) -> EditionRow:
@@ -96,6 +101,7 @@ def _numbered(by: Actor, slug: str, number: int) -> EditionRow:
 
 def _register(name: str, as_at: str, known_at: str, body: str | None) -> Side:
     from watchkeep.apps.publication import queries
+    from watchkeep.apps.publication.queries.preparing import closings
     from watchkeep.cli.publish import register_named
     from watchkeep.cli.records import operator
     from watchkeep.jobs.clocks import clock_said, spoken
@@ -104,4 +110,5 @@ def _register(name: str, as_at: str, known_at: str, body: str | None) -> Side:
     row = register_named(by, name)
     clock = clock_said(as_at, known_at)
     document = queries.document_for(by, row.id, clock)
-    return Side(document, f"{row.name} {spoken(clock)}", row.slug, row.year_start)
+    called = f"{row.name} {spoken(clock)}"
+    return Side(document, called, row.slug, row.year_start, clock, closings=closings(by, row, clock))

@@ -11,7 +11,7 @@ from watchkeep.apps.publication.queries.documents import document_for
 from watchkeep.apps.publication.queries.papers import EditionRow, editions, frozen
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks
-from watchkeep.domain.clock import PRESENT
+from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Audience, Front, Matter, Order
 from watchkeep.domain.finding import written
@@ -115,13 +115,13 @@ def _since(
         earlier_called=f"edition {earlier.number}, frozen on {written(earlier.frozen_on)}",
         year_start=row.year_start,
         one_register=referred,
-        gone_because={} if audience == "public" else _closings(viewer, row),
+        gone_because={} if audience == "public" else closings(viewer, row),
     )
 
 
-def _closings(viewer: Actor, row: RegisterRow) -> dict[str, str]:
+def closings(viewer: Actor, row: RegisterRow, clock: Clock = PRESENT) -> dict[str, str]:
     """Why risks left the register, by their keys."""
     gone = visible_risks(viewer).filter(register_id=row.id, state__in=GONE)
-    states = stood(gone, PRESENT, viewer.body)
+    states = stood(gone, clock, viewer.body)
     keys = dict(Risk.objects.filter(pk__in=states).values_list("pk", "key"))
-    return {keys[pk]: each.reason for pk, each in states.items() if each.reason}
+    return {keys[pk]: each.reason for pk, each in states.items() if each.gone and each.reason}
