@@ -175,3 +175,26 @@ def test_what_is_found_costs_as_many_statements_for_many_findings_as_for_one(
         found = queries.scrutiny(harbour.auditor, SLUG)
     assert sum(each.found.code == "CLAIM-01" for each in found.findings) == 16
     assert sum(not each.open for each in found.findings) == 3
+
+
+def test_the_command_judges_the_register_as_the_site_does_and_counts_what_is_open(harbour: Staffed) -> None:
+    from typer import Typer
+    from typer.testing import CliRunner
+
+    from watchkeep.cli.lint import lint
+
+    app = Typer()
+    app.command()(lint)
+
+    def told(*words: str, code: int) -> str:
+        said = ("register:", "--rule", "CLAIM", "--body", "Calder Vale Police", *words)
+        result = CliRunner().invoke(app, said)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    assert "2 warnings" in told(code=1)
+    for key in ("LH1", "LH2"):
+        answer(harbour.risk_manager, claims(harbour.risk_manager, key)[0])
+    assert WHY in told("--format", "json", code=0)
+    reword(harbour.owner, "The new rota is having a very positive impact.")
+    assert "1 warning" in told(code=1)

@@ -27,6 +27,7 @@ from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Category, Event, Link, Register, Risk
 from watchkeep.apps.reviews.models import BoardDecision, Review
 from watchkeep.apps.reviews.subjects import see
+from watchkeep.apps.scrutiny.models import FindingAnswer
 from watchkeep.apps.treatment.models import Check, Commitment, Control
 from watchkeep.domain import ledger
 from watchkeep.domain.clock import PRESENT, Clock
@@ -98,6 +99,7 @@ def held(body: str) -> dict[str, int]:
         "events": Event.objects.filter(body=body).count(),
         "links": Link.objects.filter(source__register__body=body).count(),
         "statements": Binding.objects.filter(statement__risk__register__body=body).count(),
+        "answers": FindingAnswer.objects.filter(register__body=body).count(),
         "comments": Comment.objects.filter(body=body).count(),
         "posts": Holding.objects.filter(post__body=body).count(),
         "attachments": Attachment.objects.filter(body=body).count(),

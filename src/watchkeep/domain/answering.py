@@ -14,7 +14,8 @@ from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from watchkeep.domain.errors import Invalid
-from watchkeep.domain.lint import Found, Weight
+from watchkeep.domain.lint import Found
+from watchkeep.domain.lint.report import WEIGHTS
 from watchkeep.domain.people import Actor, Refusal, Where
 from watchkeep.domain.risk_state import may_change
 
@@ -23,7 +24,6 @@ ANSWERS: Final[dict[Answer, str]] = {
     "accepted": "It stands as it is written",
     "wrong": "The finding is wrong",
 }
-WEIGHTS: Final[tuple[Weight, ...]] = ("error", "warning", "note")  # the weightiest first
 ALIKE: Final = 0.5  # of the words of an earlier answer must stand in the new ones
 
 

@@ -30,6 +30,7 @@ from watchkeep.domain.answering import Finding, Given, answer_named, matched
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import DateField, Field, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
+from watchkeep.domain.finding import written
 from watchkeep.domain.lint import Found, lint
 from watchkeep.domain.lint.alone import lint_one
 from watchkeep.domain.people import Actor
@@ -76,7 +77,7 @@ def _scrutiny(viewer: Actor, row: RegisterRow, clock: Clock) -> Scrutiny:
     day = _day(row, clock)
     document = document_for(viewer, row.slug, clock, on=day)
     keys = [each.key for each in document.risks]
-    found = lint(document, as_at=day, before=_before(viewer, row, keys, clock, day))
+    found = lint(_as_of(document, row, day), as_at=day, before=_before(viewer, row, keys, clock, day))
     return Scrutiny(row, document, day, matched(found, given(row.id, clock)))
 
 
@@ -100,7 +101,7 @@ def _findings_of(viewer: Actor, page: RiskPage, clock: Clock) -> tuple[Finding, 
     value = next((each for each in document.risks if each.key == page.key), page.value)
     risk = risk_for(viewer, row, value, clock, day)
     before = _before(viewer, row, [page.key], clock, day)
-    found = lint_one(document, risk, as_at=day, before=before)
+    found = lint_one(_as_of(document, row, day), risk, as_at=day, before=before)
     return matched(found, [each for each in given(row.id, clock) if each.risk == page.key])
 
 
@@ -236,9 +237,15 @@ def _paper(
     words: Mapping[tuple[UUID, date | None], RiskValue],
     risks: Collection[UUID],
 ) -> RegisterDocument:
-    said = [words[risk, end] for risk in risks if (risk, end) in words]
-    return RegisterDocument(
-        name=Field(state="recorded", text=row.name),
-        as_at=DateField(state="recorded", text=end.isoformat(), on=end),
-        risks=tuple(said),
-    )
+    said = tuple(words[risk, end] for risk in risks if (risk, end) in words)
+    return _as_of(RegisterDocument(name=Field(state="recorded", text=row.name), risks=said), row, end)
+
+
+def _as_of(document: RegisterDocument, row: RegisterRow, day: date) -> RegisterDocument:
+    """The document as one of that day and its quarter, whichever paper last told it."""
+    quarter = periods.containing(day, year_start=row.year_start)
+    said = {
+        "period": Field(state="recorded", text=quarter.label),
+        "as_at": DateField(state="recorded", text=written(day), on=day),
+    }
+    return document.model_copy(update=said)

@@ -12,6 +12,7 @@ from watchkeep.jobs.tables import (
     controls,
     decisions,
     events,
+    findings,
     links,
     posts,
     promises,
@@ -32,6 +33,7 @@ TABLES = (
     events.table,
     links.table,
     statements.table,
+    findings.table,
     comments.table,
     posts.table,
 )

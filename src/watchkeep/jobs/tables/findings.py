@@ -10,7 +10,7 @@ from watchkeep.apps.scrutiny.queries import AnswerRow
 from watchkeep.domain.answering import ANSWERS, Finding
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Risk
-from watchkeep.domain.fields import label_of
+from watchkeep.domain.lint.report import label_of_place
 from watchkeep.domain.people import Actor
 from watchkeep.jobs.tables import Table, iso
 
@@ -35,8 +35,8 @@ def answer_cells(row: AnswerRow) -> tuple[str, ...]:
     given = row.given
     answer = ANSWERS[given.answer] if given.answer else "Taken back"
     return (
-        row.register, row.risk, label_of(given.field) if given.field else "", given.code, given.text, answer,
-        given.reason, given.by, iso(given.on), str(given.number),
+        row.register, row.risk, label_of_place(given.field) if given.field else "", given.code, given.text,
+        answer, given.reason, given.by, iso(given.on), str(given.number),
     )  # fmt: skip
 
 
@@ -49,6 +49,6 @@ def cells(finding: Finding, risks: Mapping[str, Risk]) -> tuple[str, ...]:
         (ANSWERS[given.answer], given.reason, given.by, iso(given.on)) if given and given.answer else ()
     )
     return (
-        reference, label_of(found.field) if found.field else "", found.code, found.weight, found.text,
+        reference, label_of_place(found.field) if found.field else "", found.code, found.weight, found.text,
         found.sentence, found.advice, *(answered or ("", "", "", "")),
     )  # fmt: skip

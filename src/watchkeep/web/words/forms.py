@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from django import forms
 
-from watchkeep.domain.answering import ANSWERS, WEIGHTS
+from watchkeep.domain.answering import ANSWERS
+from watchkeep.domain.lint.report import WEIGHTS
 from watchkeep.web.settings import boxes
 
 STATES: Final = (("open", "Open"), ("answered", "Answered"), ("all", "All"))

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from watchkeep.apps.scrutiny.queries import Scrutiny
-from watchkeep.domain.answering import ANSWERS, WEIGHTS, Finding, Given, Quote, quoted
+from watchkeep.domain.answering import ANSWERS, Finding, Given, Quote, quoted
 from watchkeep.domain.document import Risk
-from watchkeep.domain.fields import fields_of, label_of, parts_of
+from watchkeep.domain.fields import fields_of, parts_of
 from watchkeep.domain.lint import RULES, Rule
+from watchkeep.domain.lint.report import WEIGHTS, label_of_place
 from watchkeep.web.register.links import register_link, risk_link
 from watchkeep.web.words.forms import AnswerForm
 
@@ -161,7 +162,7 @@ def _shown(
     return Shown(
         finding=each,
         rule=RULE[found.code],
-        place=label_of(found.field) if found.field else "",
+        place=label_of_place(found.field) if found.field else "",
         quote=_quote(each, texts),
         risk=called(risk) if risk else "",
         risk_link=f"{risk_link(found.risk, slug)}#{anchor}" if risk else register_link(slug),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,9 @@ from watchkeep.apps.register import queries as registers
 from watchkeep.apps.scrutiny import changes, queries
 from watchkeep.apps.scrutiny.queries import Scrutiny
 from watchkeep.domain.errors import Missing
+from watchkeep.domain.lint.report import Report
 from watchkeep.domain.people import Actor
+from watchkeep.formats.writers.findings import Form, write
 from watchkeep.formats.writers.table import to_csv
 from watchkeep.jobs.tables.findings import HEADING, cells
 from watchkeep.web.components import asking
@@ -24,8 +26,15 @@ from watchkeep.web.components.clock import asked, clock_of
 from watchkeep.web.files import download
 from watchkeep.web.register.shown import register_named
 from watchkeep.web.words.forms import AnswerForm, ChoiceForm, TakingBackForm
-from watchkeep.web.words.shown import OWN, RULE, Shown, by_rule, chosen, sentence, shown, words_link
+from watchkeep.web.words.shown import OWN, RULE, Shown, by_rule, chosen, said, sentence, shown, words_link
 
+KINDS: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "sarif": "application/sarif+json",
+}
+FORMS: Final[dict[str, Form]] = {"html": "html", "json": "json", "sarif": "sarif"}
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -54,7 +63,10 @@ def words(request: HttpRequest) -> HttpResponse:
         "everything": words_link(row.slug, state="all"),
         "registers": [(each, words_link(each.slug)) for each in every if each.slug != row.slug],
         "rules": len(RULE),
-        "file": f"{reverse('words-file', args=['csv'])}?{request.GET.urlencode()}",
+        "files": [
+            (name, f"{reverse('words-file', args=[kind])}?{request.GET.urlencode()}")
+            for kind, name in (("csv", "CSV"), ("json", "JSON"), ("sarif", "SARIF"), ("html", "web page"))
+        ],
     }
     return render(request, "words/page.html", facts)
 
@@ -64,15 +76,18 @@ def words_file(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the findings that the page of the same address shows, to take away."""
     viewer, clock = viewer_of(request.user), asked(request)
     every = registers.registers(viewer, clock)
-    if not every or kind != "csv":
+    if not every or kind not in KINDS:
         raise Missing("There is no such file.")
     row = register_named(every, request.GET.get("register", ""))
     found = queries.scrutiny(viewer, row.slug, clock)
     rows = shown(found.findings, found.risks, row.slug)
     own = queries.answered_for(viewer, row.id)
     fitting = chosen(rows, _form(request, rows, own).choices(), own)
-    data = to_csv(HEADING, [cells(each.finding, found.risks) for each in fitting])
-    return download(data, "text/csv; charset=utf-8", f"{row.slug}-findings.csv")
+    if form := FORMS.get(kind):
+        data = write(_report(found, fitting), form).encode()
+    else:
+        data = to_csv(HEADING, [cells(each.finding, found.risks) for each in fitting])
+    return download(data, KINDS[kind], f"{row.slug}-findings.{kind}")
 
 
 @ASKS
@@ -131,6 +146,18 @@ def _ask(
 ) -> HttpResponse:
     facts = {"title": title, "button": button, "each": one}
     return asking.ask(request, form, change, "words/answer.html", facts)
+
+
+def _report(found: Scrutiny, rows: tuple[Shown, ...]) -> Report:
+    """These findings as `watchkeep lint` would tell them."""
+    answered = [(each.finding.found, each.finding.answer) for each in rows]
+    return Report(
+        found.document,
+        found.register.name,
+        found.as_at,
+        found=tuple(one for one, given in answered if given is None),
+        accepted=tuple((one, f"{said(given)}: {given.reason}") for one, given in answered if given),
+    )
 
 
 def _form(request: HttpRequest, rows: tuple[Shown, ...], own: Collection[str]) -> ChoiceForm:
