@@ -68,7 +68,7 @@ def risk_rests(request: HttpRequest, key: str) -> HttpResponse:
         request.POST or None, offers=offers, initial={"version": asked.version}, auto_id="rests-%s"
     )
     others = _others(asked, offers)
-    return _bind(request, asked, form, others=others, nothing=not offers.records)
+    return _bind(request, asked, form, "What does it rest on?", others=others, nothing=not offers.records)
 
 
 @ASKS
@@ -81,7 +81,7 @@ def risk_rests_file(request: HttpRequest, key: str) -> HttpResponse:
     form = FileForm(
         request.POST or None, offers=offers, initial={"version": asked.version}, auto_id="rests-%s"
     )
-    return _bind(request, asked, form)
+    return _bind(request, asked, form, "On which page of which file does it rest?")
 
 
 @ASKS
@@ -89,7 +89,7 @@ def risk_rests_reading(request: HttpRequest, key: str) -> HttpResponse:
     """Say that a sentence rests on a figure that was read on a day."""
     asked = _asked(request, key)
     form = ReadingForm(request.POST or None, initial={"version": asked.version}, auto_id="rests-%s")
-    return _bind(request, asked, form)
+    return _bind(request, asked, form, "On which figure does it rest?")
 
 
 @ASKS
@@ -108,7 +108,7 @@ def risk_judge(request: HttpRequest, key: str) -> HttpResponse:
         changes.judge(by=asked.viewer, **asked.words, post=UUID(said["post"]), **given)
         return "The sentence is marked as a judgement.", asked.back
 
-    return _ask(request, asked, form, change, title="Mark it as a judgement", button="Mark it")
+    return _ask(request, asked, form, change, title="Whose judgement is it?", button="Mark it")
 
 
 @ASKS
@@ -140,6 +140,7 @@ def risk_take_off(request: HttpRequest, key: str) -> HttpResponse:
     if row is None or ground is None:
         raise Missing("There is no such basis, or it was taken off already.")
     asked = Asked(viewer, page, row.sentence, row)
+    named = f"the judgement of {ground.label}" if ground.kind == "judgement" else ground.named
     _must_change(request, asked)
     form = TakeOffForm(request.POST or None, initial={"version": asked.version}, auto_id="off-%s")
 
@@ -147,7 +148,7 @@ def risk_take_off(request: HttpRequest, key: str) -> HttpResponse:
         changes.unbind(by=viewer, binding=UUID(basis), **said)
         return "It is taken off; that the sentence rested on it stays in the history.", asked.back
 
-    return _ask(request, asked, form, change, title=f"Take off {ground.named}", button="Take it off")
+    return _ask(request, asked, form, change, title=f"Take off {named}", button="Take it off")
 
 
 # --- Beneath the pages --------------------------------------------------------------------------------------
@@ -190,13 +191,13 @@ def _others(asked: Asked, offers: Offered) -> list[tuple[str, str]]:
     return found
 
 
-def _bind(request: HttpRequest, asked: Asked, form: Binding, **more: Any) -> HttpResponse:
+def _bind(request: HttpRequest, asked: Asked, form: Binding, title: str, **more: Any) -> HttpResponse:
     def change(said: dict[str, Any]) -> tuple[str, str]:
         given = {name: said[name] for name in ("holds_until", "version")}
         changes.bind(by=asked.viewer, **asked.words, rests=form.rests(), **given)
         return "It is said what the sentence rests on.", asked.back
 
-    return _ask(request, asked, form, change, title="What does it rest on?", button="Save", **more)
+    return _ask(request, asked, form, change, title=title, button="Save", **more)
 
 
 def _ask(

@@ -5,7 +5,8 @@ first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from watchkeep.domain.risk_state import may_amend, may_change, state_named
 from watchkeep.domain.statement import SHELVES, Ground, Placed, coverage
 
 TEMPLATE = "risk/rests_section.html"
+SOON: Final = 31  # days before its shelf life is over, from which a person may say that it still holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def section(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> RestsSecti
     )
     changing = not clock.past and refusal is None
     day = clock.day or timezone.localdate()
-    said = [_said(page, each, day, changing=changing) for each in rows]
+    said = [_said(viewer, page, each, day, changing=changing) for each in rows]
     said.sort(key=lambda each: (not each.row.sentence.claims, not each.row.flagged))
     return RestsSection(
         finding=coverage(told).sentence,
@@ -88,8 +90,10 @@ def at(page: RiskPage, route: str, **asked: str) -> str:
     return f"{reverse(route, args=[page.key])}?{query}"
 
 
-def _said(page: RiskPage, row: Placed, day: date, *, changing: bool) -> Said:
-    look = at(page, "risk-look", sentence=row.sentence.key) if changing and row.held else ""
+def _said(viewer: Actor, page: RiskPage, row: Placed, day: date, *, changing: bool) -> Said:
+    look = (
+        at(page, "risk-look", sentence=row.sentence.key) if changing and _may_look(viewer, row, day) else ""
+    )
     return Said(
         row=row,
         where=label_of(row.sentence.path),
@@ -97,6 +101,20 @@ def _said(page: RiskPage, row: Placed, day: date, *, changing: bool) -> Said:
         bind=at(page, "risk-rests", sentence=row.sentence.key) if changing else "",
         look=look,
     )
+
+
+def _may_look(viewer: Actor, row: Placed, day: date) -> bool:
+    """Whether it is time to look again, and all that it rests on can be: what grows old by itself is followed
+    by something newer, and a judgement is its post's.
+    """
+    soon = day + timedelta(days=SOON)
+    due = row.flagged or any(each.expired(soon) for each in row.grounds)
+    able = all(
+        (SHELVES[each.kind].renewable or not each.expired(day))
+        and (each.kind != "judgement" or each.key in viewer.posts)
+        for each in row.grounds
+    )
+    return due and able
 
 
 def _basis(page: RiskPage, ground: Ground, day: date, *, changing: bool) -> Basis:
