@@ -194,7 +194,7 @@ ISSUE: Final = Rule(
         description="As the archive has no fire alarm, a fire could spread unseen, so that records are lost.",
     ),
     bad=example(
-        "There is a shortage of drivers, which leads to late deliveries.",
+        "There is a shortage of drivers, which leads to late deliveries, due to low pay.",
         description="There is a shortage of drivers, which leads to late deliveries, due to low pay.",
     ),
     weight="warning",

@@ -16,6 +16,7 @@ from watchkeep.domain.lint.sentences import Span, sentences
 from watchkeep.domain.lint.times import Named, times
 from watchkeep.domain.sorting import Suggestion, suggest
 
+LONGEST: Final = 1000  # signs of a sentence that are sorted; what is longer is no line of a register
 DOING: Final = ("controls", "actions", "treatment", "contingency", "status", "extra")
 
 
@@ -37,7 +38,7 @@ class Line:
     @property
     def sort(self) -> Suggestion:
         """What it most likely is: a control, a commitment, a meeting, a measure or none of them."""
-        return _suggested(self.text)
+        return _suggested(self.text[:LONGEST])
 
     @property
     def told(self) -> bool:

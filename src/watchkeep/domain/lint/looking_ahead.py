@@ -50,12 +50,13 @@ _DONE_TO: Final = re.compile(
 _WORK: Final = re.compile(
     r"\b(?:decisions?|interviews?|launch|start|completion|implement(?:ation)?|delivery|deliver|roll[- ]?out|"
     r"recruit(?:ment)?|appoint(?:ment)?|publication|publish|submission|submit|opening|procurement|tender|"
-    r"installation|withdraw(?:ing|al)|renewal|approval|sign[- ]off|migration|upgrade)\b[^.;]{0,40}"
+    r"installation|withdraw(?:ing|al)|renewal|approval|sign[- ]off|migration|upgrade)\b[^.;()]{0,40}"
     rf"\b(?:in|for|on|during|from)\s+{_LEADING}$",
     re.IGNORECASE,
 )
 _PAST_VERB: Final = re.compile(
-    r"(?<!to )(?<!will )\b(?:was|were|had|did|found|gave|took|went|showed|saw|said|made|met|held|came|became|began|led|"
+    r"(?<!to )(?<!will )\b(?:was|were|had|did|found|gave|took|went|showed|saw|said|made|met|held|came|"
+    r"became|began|led|"
     r"has|have)\b",
     re.IGNORECASE,
 )

@@ -47,8 +47,8 @@ def _unchanged(paper: Paper) -> Iterator[Found]:
             0,
             len(text),
             text,
-            f"Neither the words nor the rating of this risk have changed {how_long}, since that of "
-            f"{called(oldest)}.",
+            f"Neither the words nor the rating of this risk have changed {how_long}, since the "
+            f"paper of {called(oldest)}.",
             "Say that it was looked at and stands, with the day; or say what is different.",
             UNCHANGED.weight,
         )

@@ -35,7 +35,7 @@ def _topics(paper: Paper) -> Iterator[Found]:
                 "Name the event: what would be lost, fail, stop or be late.",
             )
     for passage in paper.of("description"):
-        if _names_a_subject(re.sub(r"\([^)]*\)", "", passage.text)):
+        if _names_a_subject(re.sub(r"\([^()]*\)", "", passage.text)):
             yield TOPIC.at(
                 passage,
                 0,
@@ -117,11 +117,12 @@ def _said_again(passage: Passage) -> tuple[int, int] | None:
 
 _TURNED: Final = re.compile(
     r"^\W*(?:(?:the|a|there is a)?\s*risks? (?:that|of)\s+)?(?:\w+\s+){0,6}?"
-    r"(?:fail(?:s|ing|ure)?\s+to|non?t?[- ](?=achiev|meet|deliver|realis|fulfil)|unable to|inability to|"
+    r"(?:fail(?:s|ing|ure)?\s+to|(?:not|non)(?=[- ](?:achiev|meet|deliver|realis|fulfil))|unable to|"
+    r"inability to|"
     r"not (?:be )?(?:able to|being able to|to)|"
     r"(?:do(?:es)?|will|would|can|may|could|might) (?:not|fail to)(?: be able to)?|cannot|"
     r"non-?(?:delivery|achievement) of|"
-    r"failure (?:in|of)|fail)\s+(?P<rest>.+)$",
+    r"failure (?:in|of)|fail)[\s-]+(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _AIM: Final = re.compile(
@@ -256,7 +257,7 @@ CONVERSE: Final = Rule(
         ),
     ),
     bad=example(
-        "Failure to sell the three surplus sites, with loss of income as a result.",
+        "Failure to sell the three surplus sites, with loss of income.",
         objective="Sell the three surplus sites",
         description="Failure to sell the three surplus sites, with loss of income.",
     ),

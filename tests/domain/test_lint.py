@@ -1,0 +1,259 @@
+"""The lint: each rule by its own examples, words of registers it was not made on, and a real register."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.domain.lint_words import BAD, GOOD
+
+from watchkeep.domain.document import RegisterDocument, Statement
+from watchkeep.domain.lint import FAMILIES, RULES, Found, Rule, claims, lint, sentences
+from watchkeep.domain.lint.samples import moved, promise, rated, register, risk
+from watchkeep.domain.lint.times import times
+from watchkeep.formats.readers import read_here
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "registers" / "wmp-2020-21-q4"
+AS_AT = date(2025, 9, 30)
+
+
+def codes(document: RegisterDocument, as_at: date | None = None) -> list[str]:
+    return [each.code for each in lint(document, as_at=as_at)]
+
+
+# --- Each rule by its own examples --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_finds_its_bad_example_and_nothing_in_its_good_one(rule: Rule) -> None:
+    bad, good = rule.bad, rule.good
+    found = lint(bad.document, as_at=bad.as_at, before=bad.before)
+    assert rule.code in {each.code for each in found}
+    assert {each.code for each in found} - {rule.code, *rule.beside} == set()
+    assert lint(good.document, as_at=good.as_at, before=good.before) == ()
+
+
+def test_every_family_has_a_rule_and_no_two_rules_share_a_code() -> None:
+    assert {rule.family for rule in RULES} == set(FAMILIES)
+    assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+# --- Words that the rules were not made on ------------------------------------------------------------------
+
+
+def one(field: str, words: str) -> RegisterDocument:
+    said = (words,) if field in ("controls", "actions") else words
+    return register(risk(**{field: said}), period="2025/26 Q2")
+
+
+@pytest.mark.parametrize(("field", "words", "code"), BAD, ids=[each[1][:40] for each in BAD])
+def test_bad_words_of_other_registers_are_found(field: str, words: str, code: str) -> None:
+    assert codes(one(field, words)) == [code]
+
+
+@pytest.mark.parametrize(("field", "words"), GOOD, ids=[each[1][:40] for each in GOOD])
+def test_good_words_raise_nothing(field: str, words: str) -> None:
+    assert lint(one(field, words)) == ()
+
+
+# --- Where a finding stands ---------------------------------------------------------------------------------
+
+
+def test_a_finding_points_at_its_own_characters() -> None:
+    words = "A guard walks the yard nightly. The fence will be raised by June 2025. Dogs bark."
+    (found,) = lint(one("controls", words))
+    assert words[found.start : found.end] == found.text == "The fence will be raised by June 2025."
+
+
+def test_a_key_holds_while_the_words_stand_and_goes_with_them() -> None:
+    words = "The fence will be raised by June 2025."
+    (alone,) = lint(one("controls", words))
+    (moved_on,) = lint(one("controls", f"A guard walks the yard nightly. {words}"))
+    (reworded,) = lint(one("controls", "The fence will be raised by July 2025."))
+    assert alone.key == moved_on.key != reworded.key
+
+
+def test_without_a_day_the_rules_that_need_one_find_nothing() -> None:
+    document = register(risk(controls=("The fence will be raised by June 2025.",)), period="")
+    assert codes(document) == []
+    assert codes(document, AS_AT) == ["STALE-01"]
+
+
+def test_what_is_about_all_of_a_register_comes_first_and_is_told_once() -> None:
+    document = register(*(risk(f"R{number}", owner="") for number in (1, 2, 3)))
+    owners = [each for each in lint(document) if each.code == "UNOWNED-01"]
+    assert [each.risk for each in owners] == [""]
+    assert lint(document)[0] == owners[0]
+
+
+# --- What the records know ----------------------------------------------------------------------------------
+
+
+def test_a_claim_that_is_bound_or_judged_is_measured_and_one_that_expired_is_not() -> None:
+    words = "The team is having a positive impact."
+    for standing, expected in (("bound", []), ("judged", []), ("expired", ["CLAIM-01"])):
+        bound = Statement.model_validate(
+            {"field": "controls:0", "start": 0, "end": len(words), "text": words, "standing": standing}
+        )
+        assert codes(register(risk(controls=(words,), statements=(bound,)))) == expected
+
+
+def test_a_line_that_is_a_promise_of_the_records_is_judged_by_its_record() -> None:
+    line = "Raise the fence by 30 June 2025"
+    kept = promise(line, due=date(2025, 6, 30), state="done")
+    late = promise(line, due=date(2025, 6, 30), state="overdue")
+    assert codes(register(risk(actions=(line,), promises=(kept,))), AS_AT) == []
+    (found,) = lint(register(risk(actions=(line,), promises=(late,))), as_at=AS_AT)
+    assert (found.code, found.field, found.text) == ("STALE-01", "promises:0", line)
+    assert "92 days late" in found.sentence
+
+
+def test_an_overridden_trend_with_its_reason_is_no_contradiction() -> None:
+    said = moved("improving", derived="worsening").model_copy(
+        update={"overridden_by": "Head of Risk", "override_reason": "The count was wrong in January."}
+    )
+    assert codes(register(risk(trends=(said,)))) == []
+
+
+def test_parts_that_are_rated_one_by_one_are_not_several_risks_under_one_rating() -> None:
+    bad = next(rule for rule in RULES if rule.code == "WORD-04").bad.document.risks[0]
+    assessed = bad.model_copy(
+        update={
+            "assessments": tuple(rated(score="6").model_copy(update={"part": each}) for each in ("i", "ii"))
+        }
+    )
+    assert codes(register(bad)) == ["WORD-04"]
+    assert codes(register(assessed)) == []
+
+
+# --- Papers before ------------------------------------------------------------------------------------------
+
+
+def test_unchanged_counts_the_quarters_back_to_the_last_change() -> None:
+    now, then = risk(controls=("Two clerks check each invoice.",)), risk(controls=("One clerk checks.",))
+    before = (register(then, period="2024/25 Q4"), register(now, period="2025/26 Q1"))
+    (found,) = lint(register(now, period="2025/26 Q3"), before=before)
+    assert "for two quarters, since the paper of 2025/26 Q1" in found.sentence
+
+
+def test_a_reference_that_an_earlier_paper_had_says_so() -> None:
+    before = register(risk(), risk("R7", name="Flooding of the main store"), period="2025/26 Q3")
+    words = "Depends on R7, which holds the pumps."
+    (found,) = lint(register(risk(controls=(words,))), before=(before,))
+    assert (found.code, found.text) == ("REF-01", "R7")
+    assert "the paper of 2025/26 Q3 had it" in found.sentence
+
+
+# --- Sentences, claims and times ----------------------------------------------------------------------------
+
+
+def test_sentences_end_at_stops_lines_and_parts_and_not_inside_short_forms() -> None:
+    text = "Made, e.g. at Dock No. 4. i - The first part. ii - The second; and more\n- A bullet\nnot ended"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Made, e.g. at Dock No. 4.",
+        "i - The first part.",
+        "ii - The second",
+        "and more",
+        "A bullet\nnot ended",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "claimed"),
+    [
+        ("Positive impact being had.", True),
+        ("Performance is improving.", True),
+        ("The backlog has reduced.", True),
+        ("Staff confidence has increased.", True),
+        ("Close working has led to better data.", True),
+        ("Funding has reduced.", False),
+        ("Demand has increased.", False),
+        ("Improving data sharing with partners.", False),
+        ("It is designed to improve outcomes.", False),
+        ("The change has not improved anything.", False),
+        ("This hampers the ability to achieve positive outcomes.", False),
+        ("If training has improved, fewer errors are made.", False),
+    ],
+)
+def test_only_what_is_told_as_so_is_a_claim(words: str, claimed: bool) -> None:
+    assert bool(claims(words)) is claimed
+
+
+def test_a_month_without_a_year_is_the_nearest_one_and_otherwise_none() -> None:
+    day = date(2021, 3, 31)
+    named = {each: times(f"by {each}", day)[0].on for each in ("December", "mid-December", "June", "October")}
+    assert named["December"] == date(2020, 12, 31)
+    assert named["mid-December"] == date(2020, 12, 20)
+    assert named["June"] == date(2021, 6, 30)
+    assert named["October"] == date(2021, 10, 31)
+    assert times("by November", day)[0].on == date(2020, 11, 30)
+
+
+# --- The real register --------------------------------------------------------------------------------------
+
+RENDITIONS = ("register.csv", "register.docx")
+OTHERS = (
+    "source.txt",
+    "register.html",
+    "register.xlsx",
+    "register.pdf",
+    "register-symbol.pdf",
+    "register-calc.pdf",
+    "register-pdftotext.txt",
+    "register-pdftotext-layout.txt",
+    "register-pdftotext-noarrows.txt",
+)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real register does not lie beside this checkout")
+@pytest.mark.parametrize(
+    "rendition", [*RENDITIONS, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)]
+)
+def test_a_real_register_shows_what_a_risk_manager_would_strike_out(rendition: str) -> None:
+    document = read_here((SHARED / rendition).read_bytes(), rendition)
+    found = lint(document, as_at=date(2021, 3, 31))
+
+    def risks(code: str) -> list[str]:
+        return [each.risk for each in found if each.code == code]
+
+    passed = [each for each in found if each.code == "STALE-01"]
+    assert [each.risk for each in passed] == ["CRR40", "CRR48", "CRR20"]
+    assert ["Jan" in passed[0].text, "December" in passed[1].text, "mid-December" in passed[2].text] == [
+        True
+    ] * 3
+    assert risks("STALE-05") == ["CRR51"]
+    assert sorted(risks("WORD-06")) == ["CRR40", "CRR44", "CRR52"]
+    assert "CRR26" in risks("WORD-02")
+    assert "four parts" in next(
+        each.sentence for each in found if each.risk == "CRR20" and each.code == "WORD-04"
+    )
+    assert all(_stands(document, each) for each in found)
+
+
+def _stands(document: RegisterDocument, found: Found) -> bool:
+    from watchkeep.domain.fields import fields_of
+
+    if found.end == found.start:
+        return True
+    of = document.risk(found.risk)
+    return (
+        of is not None
+        and (dict(fields_of(of))[found.field].text or "")[found.start : found.end] == found.text
+    )
+
+
+def test_hostile_text_is_read_in_good_time() -> None:
+    words = (
+        "to be " * 2000,
+        "a" * 50_000,
+        "1,1" * 3000,
+        "(" * 10_000 + "x",
+        "has been " * 2000 + "improved",
+        "x" + " " * 20_000 + "y",
+        "from 1 to " * 1500,
+    )
+    started = time.monotonic()
+    lint(register(risk(controls=words)), as_at=AS_AT)
+    assert time.monotonic() - started < 20
