@@ -19,16 +19,22 @@ def _papers(app: typer.Typer) -> None:
     """What papers are made of, and what is made of registers."""
     from watchkeep.cli.bring_in import bring_in
     from watchkeep.cli.diff import diff
+    from watchkeep.cli.edition import edition
     from watchkeep.cli.export import export
     from watchkeep.cli.lint import lint
+    from watchkeep.cli.marking import marking
     from watchkeep.cli.publish import publish
     from watchkeep.cli.read import read
+    from watchkeep.cli.redact import redact
 
     app.command()(read)
     app.command()(diff)
     app.command("import")(bring_in)
     app.command()(lint)
+    app.command()(redact)
     app.command()(publish)
+    app.add_typer(edition, name="edition")
+    app.add_typer(marking, name="marking")
     app.command()(export)
 
 
@@ -87,6 +93,7 @@ def _people(app: typer.Typer) -> None:
 
 def _house(app: typer.Typer) -> None:
     """Running Watchkeep itself."""
+    from watchkeep.cli.checkpoint import checkpoint
     from watchkeep.cli.demo import demo
     from watchkeep.cli.index import index
     from watchkeep.cli.ledger import ledger
@@ -100,6 +107,7 @@ def _house(app: typer.Typer) -> None:
     app.command()(work)
     app.command()(migrate)
     app.command()(verify)
+    app.command()(checkpoint)
     app.add_typer(ledger, name="ledger")
     app.add_typer(index, name="index")
     app.command()(schema)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +12,10 @@ from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
+    from watchkeep.apps.publication.queries import Earlier
     from watchkeep.apps.register.queries import RegisterRow
+    from watchkeep.cli.paper_of_file import Wanted
     from watchkeep.domain.document import RegisterDocument
-    from watchkeep.domain.edition import Audience
     from watchkeep.domain.people import Actor
     from watchkeep.formats.writers import Kind
 
@@ -48,6 +48,13 @@ class Rising(StrEnum):
     improving = "improving"
 
 
+class Ordered(StrEnum):
+    """In which order the risks are read."""
+
+    register = "register"
+    worst_first = "worst first"
+
+
 def publish(
     file: Annotated[
         Path | None,
@@ -67,82 +74,110 @@ def publish(
         str, typer.Option(help="From the records: which register, where there are several.")
     ] = "",
     body: Annotated[str | None, typer.Option(help="The body; needed only where there are several.")] = None,
-    audience: Annotated[For, typer.Option(help="From the records: whom it is for.")] = For.internal,
-    marking: Annotated[str, typer.Option(help="From the records: printed on every page.")] = "",
+    audience: Annotated[
+        For, typer.Option("--for", "--audience", help="Whom it is for; what they may not read is left out.")
+    ] = For.internal,
+    marking: Annotated[str, typer.Option(help="Printed on every page.")] = "",
+    order: Annotated[Ordered, typer.Option(help="The order of the risks.")] = Ordered.register,
+    since: Annotated[
+        str,
+        typer.Option(
+            help="What is new is told since this: with FILE another file; from the records an edition's "
+            "number, last (without it) or none.",
+            metavar="OLD",
+        ),
+    ] = "",
+    recommend: Annotated[
+        list[str] | None, typer.Option(help="A recommendation on the front sheet; may be repeated.")
+    ] = None,
+    override: Annotated[
+        str, typer.Option(help="Why claims of improvement that rest on nothing go out; it is printed.")
+    ] = "",
+    despite: Annotated[
+        str, typer.Option(help="Why words that may tell of what is withheld, or name somebody, may stand.")
+    ] = "",
 ) -> None:
-    """Write the paper of a register: PDF, web page, website, Word, slides, workbook, CSV and JSON."""
+    """Write the paper of a register: PDF, web page, website, Word, slides, workbook, CSV and JSON.
+
+    From the records it is frozen as an edition and published; one for the public is frozen, and a second
+    person approves it.
+    """
+    from watchkeep.cli.paper_of_file import Wanted, written
     from watchkeep.formats.writers import KINDS
 
-    wanted = {each.value for each in formats or Format}
-    kinds = [kind for kind in KINDS if kind in wanted]
+    asked = {each.value for each in formats or Format}
+    kinds = [kind for kind in KINDS if kind in asked]
+    wanted = Wanted(
+        title=title,
+        rising_means=rising_means.value if rising_means else None,
+        audience=audience.value,
+        marking=marking,
+        order=order.value,
+        since=since,
+        recommend=tuple(recommend or ()),
+        override=override,
+        despite=despite,
+    )
     _make(to)
     if file is not None:
-        _from_file(file, to, kinds, title, rising_means)
+        document, files = written(file, kinds, wanted)
+        _put(to, file.stem, files)
+        _say_finding(document)
     else:
-        _from_records(to, kinds, title, register, body, audience.value, marking)
+        _from_records(to, kinds, wanted, register, body)
 
 
-def _from_file(file: Path, to: Path, kinds: Iterable[Kind], title: str, rising_means: Rising | None) -> None:
-    """No database is opened, and no edition made: no ledger stands behind a paper of a file."""
-    from watchkeep.domain.correction import rising
-    from watchkeep.domain.errors import WatchkeepError
-    from watchkeep.formats.readers import read_file
-    from watchkeep.formats.writers import write
-
-    try:
-        document = read_file(file)
-        if rising_means:
-            document = rising(document, rising_means.value)
-        if title:
-            document = document.model_copy(update={"name": document.name.model_copy(update=_said(title))})
-        written = {kind: write(document, kind) for kind in kinds}
-    except WatchkeepError as problem:
-        refuse(problem.sentence)
-    _put(to, file.stem, written)
-    _say_finding(document)
-
-
-def _said(title: str) -> dict[str, object]:
-    return {"state": "recorded", "text": title, "places": (), "confidence": 1.0, "reason": ""}
-
-
-def _from_records(
-    to: Path,
-    kinds: Iterable[Kind],
-    title: str,
-    register: str,
-    body: str | None,
-    audience: Audience,
-    marking: str,
-) -> None:
+def _from_records(to: Path, kinds: list[Kind], wanted: Wanted, register: str, body: str | None) -> None:
     """Freeze, write, attach, publish: what the Papers page does with its button."""
     with records():
         from django.conf import settings
 
         from watchkeep.apps.publication import changes, queries
-        from watchkeep.formats.writers import ending, write
+        from watchkeep.domain.edition import Front
         from watchkeep.gateways.storage import FolderStore
+        from watchkeep.jobs.papers import make_files
 
         by = operator(body)
-        store = FolderStore(settings.WATCHKEEP_FILES)
         row = register_named(by, register)
-        edition = changes.freeze(by=by, register=row.id, audience=audience, title=title, marking=marking)
-        document, facts = queries.frozen(by, edition)
-        name = f"{row.slug}-edition-{facts.sequence}"
-        written = {kind: write(document, kind, edition=facts) for kind in kinds}
-        for kind, data in written.items():
-            digest = store.put(data)
-            changes.attach_file(
-                by=by,
-                edition=edition,
-                kind=kind,
-                sha256=digest,
-                size=len(data),
-                name=f"{name}.{ending(kind)}",
-            )
-        changes.publish(by=by, edition=edition)
-        _put(to, name, written)
-        _say_finding(document)
+        asked = queries.Asked(
+            order=wanted.order,
+            front=Front(recommendations=wanted.recommend) if wanted.recommend else None,
+            since=_edition_meant(by, row, wanted.since),
+            overridden=wanted.override,
+            despite=wanted.despite,
+        )
+        edition = changes.freeze(
+            by=by,
+            register=row.id,
+            audience=wanted.audience,
+            title=wanted.title,
+            marking=wanted.marking,
+            asked=asked,
+        )
+        files = make_files(by, edition, FolderStore(settings.WATCHKEEP_FILES), name=row.slug, kinds=kinds)
+        found = queries.edition(by, edition)
+        if wanted.audience != "public":
+            changes.publish(by=by, edition=edition)
+        _put(to, f"{row.slug}-edition-{found.number}", files)
+        _say_finding(queries.frozen(by, edition)[0])
+        if wanted.audience == "public":
+            who = ", ".join(queries.approvers(by, edition))
+            echo(f"Edition {found.number} is frozen, not published. It is approved first, by one of: {who}.")
+
+
+def _edition_meant(by: Actor, row: RegisterRow, text: str) -> Earlier:
+    """The edition since which it is told what is new."""
+    from watchkeep.apps.publication import queries
+    from watchkeep.domain.errors import Missing
+
+    if text in ("", "last"):
+        return "last"
+    if text == "none":
+        return "none"
+    found = next((each for each in queries.editions(by, row.id) if str(each.number) == text), None)
+    if found is None:
+        raise Missing(f"{row.name} has no edition “{text}”; give its number, last, or none.")
+    return found.id
 
 
 def register_named(by: Actor, wanted: str) -> RegisterRow:

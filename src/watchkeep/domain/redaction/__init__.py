@@ -5,6 +5,8 @@ left.
 """
 
 from watchkeep.domain.redaction.building import LEFT_OUT, PUBLIC_TEXTS, for_audience
+from watchkeep.domain.redaction.earlier import as_it_may_be_told
+from watchkeep.domain.redaction.laying import with_rules
 from watchkeep.domain.redaction.reading import AUDIENCES_RANKED, covers, resolved, withheld_paths
 from watchkeep.domain.redaction.residue import Residue, residue
 from watchkeep.domain.redaction.withheld import Withheld, markable, withheld
@@ -15,11 +17,13 @@ __all__ = [
     "PUBLIC_TEXTS",
     "Residue",
     "Withheld",
+    "as_it_may_be_told",
     "covers",
     "for_audience",
     "markable",
     "residue",
     "resolved",
+    "with_rules",
     "withheld",
     "withheld_paths",
 ]

@@ -23,6 +23,7 @@ from watchkeep.apps.people.queries.posts import (
 from watchkeep.apps.people.queries.units import UnitRow, chain, place, unit, unit_named, units
 from watchkeep.apps.people.queries.viewing import (
     BodyFacts,
+    actor_by_password,
     actor_for,
     actor_of,
     all_bodies,
@@ -38,6 +39,7 @@ __all__ = [
     "PersonRow",
     "PostRow",
     "UnitRow",
+    "actor_by_password",
     "actor_for",
     "actor_of",
     "all_bodies",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -53,6 +54,20 @@ def actor_of(person: UUID | str) -> Actor:
     found = Person.objects.filter(pk=person, is_active=True).first()
     if found is None:
         raise Missing("There is no such person.")
+    return actors([found])[0]
+
+
+def actor_by_password(email: str, password: str) -> Actor:
+    """Whoever proves at a command line that they are this person, as the actor that they are today.
+
+    Who is asked for more than a password signs in on the page instead. A wrong address and a wrong password
+    have one answer.
+    """
+    found = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if found is None or not found.check_password(password):
+        raise Refused("That address and that password do not belong together.")
+    if Authenticator.objects.filter(user=found).exists():
+        raise Refused(f"{found.name} is asked for a code as well; that is done on the page, not here.")
     return actors([found])[0]
 
 

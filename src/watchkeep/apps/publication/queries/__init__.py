@@ -5,6 +5,7 @@ from watchkeep.apps.publication.queries.markings import MarkingRow, markings, ma
 from watchkeep.apps.publication.queries.papers import (
     EditionRow,
     FileRow,
+    approvers,
     approving,
     edition,
     edition_file,
@@ -24,6 +25,7 @@ __all__ = [
     "FileRow",
     "MarkingRow",
     "Prepared",
+    "approvers",
     "approving",
     "document_for",
     "edition",

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.history.models import Entry
+from watchkeep.apps.people.models import Person
+from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.register.queries import visible as registers_visible
 from watchkeep.apps.register.queries import where, wheres
@@ -159,6 +161,15 @@ def approving(viewer: Actor, which: UUID) -> Refusal | None:
         return refusal
     author = author_of(found)
     return may_approve(viewer, where(found.register), author, raised=was_raised(viewer, author, found))
+
+
+def approvers(viewer: Actor, which: UUID) -> tuple[str, ...]:
+    """The names of those who may approve an edition, as a second person."""
+    found = _edition(viewer, which)
+    place, author = where(found.register), author_of(found)
+    people = actors(Person.objects.filter(body_id=viewer.body, is_active=True).order_by("name"))
+    able = [each for each in people if may_approve(each, place, author) is None]
+    return tuple(each.name for each in able if not was_raised(each, author, found))
 
 
 def was_raised(viewer: Actor, author: Author, found: Edition) -> bool:

@@ -1,0 +1,100 @@
+"""The paper of a file alone: no database is opened, and no edition made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchkeep.cli.records import refuse
+from watchkeep.cli.redact import stop_at
+
+if TYPE_CHECKING:
+    from watchkeep.domain.document import Movement, RegisterDocument
+    from watchkeep.domain.edition import Audience, Edition, Order
+    from watchkeep.domain.since import Since
+    from watchkeep.formats.writers import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a paper."""
+
+    title: str = ""
+    rising_means: Movement | None = None
+    audience: Audience = "internal"
+    marking: str = ""
+    order: Order = "register"
+    since: str = ""  # another file
+    recommend: tuple[str, ...] = ()
+    override: str = ""
+    despite: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is asked that an edition's facts would have to tell."""
+        more = (self.marking, self.since, self.recommend, self.override)
+        return not any(more) and (self.audience, self.order) == ("internal", "register")
+
+
+def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocument, dict[Kind, bytes]]:
+    """The paper of a file in each of the kinds, and what it says."""
+    from watchkeep.domain.correction import rising
+    from watchkeep.domain.edition import Front
+    from watchkeep.domain.errors import WatchkeepError
+    from watchkeep.domain.freezing import beside, gate
+    from watchkeep.domain.redaction import for_audience
+    from watchkeep.formats.readers import read_file
+    from watchkeep.formats.writers import write
+
+    try:
+        whole = read_file(file)
+        if wanted.rising_means:
+            whole = rising(whole, wanted.rising_means)
+        if wanted.title:
+            whole = whole.model_copy(update={"name": whole.name.model_copy(update=_said(wanted.title))})
+        left = for_audience(whole, wanted.audience)
+        new = _since(whole, left, wanted) if wanted.since else None
+        front = Front(recommendations=wanted.recommend) if wanted.recommend else None
+        texts = beside(front, new, title=wanted.title, marking=wanted.marking, override=wanted.override)
+        found = gate(whole, left, wanted.audience, beside=texts)
+        stop_at(found, wanted.despite)
+        if refusal := found.refusal(overridden=wanted.override, despite=wanted.despite or "-"):
+            refuse(f"{refusal.sentence} Say so with --override.")
+        facts = None if wanted.plain else _facts(left, wanted, front, new)
+        return left, {kind: write(left, kind, edition=facts) for kind in kinds}
+    except WatchkeepError as problem:
+        refuse(problem.sentence)
+        raise
+
+
+def _since(whole: RegisterDocument, left: RegisterDocument, wanted: Wanted) -> Since:
+    from watchkeep.domain.redaction import as_it_may_be_told, for_audience
+    from watchkeep.domain.since import since
+    from watchkeep.formats.readers import read_file
+
+    path = Path(wanted.since)
+    earlier = for_audience(read_file(path), wanted.audience)
+    told = as_it_may_be_told(earlier, whole, left, wanted.audience)
+    return since(told, left, earlier_called=path.name)
+
+
+def _facts(left: RegisterDocument, wanted: Wanted, front: object, new: Since | None) -> Edition:
+    """The facts on the paper: no ledger stands behind a paper of a file."""
+    from watchkeep.domain.edition import Edition, Matter
+
+    overridden = f"At the command line: {wanted.override.strip()}" if wanted.override.strip() else ""
+    return Edition(
+        title=left.name.text or "Risk register",
+        frozen_on=datetime.now().astimezone().date(),
+        as_at=left.as_at.on,
+        audience=wanted.audience,
+        marking=wanted.marking,
+        order=wanted.order,
+        matter=Matter.model_validate({"front": front, "since": new, "overridden": overridden}),
+    )
+
+
+def _said(title: str) -> dict[str, object]:
+    return {"state": "recorded", "text": title, "places": (), "confidence": 1.0, "reason": ""}
