@@ -14,6 +14,8 @@ from watchkeep.cli.records import refuse
 from watchkeep.cli.sides import FORMS
 
 if TYPE_CHECKING:
+    from watchkeep.apps.scrutiny.queries import Scrutiny
+    from watchkeep.cli.sides import Side
     from watchkeep.domain.lint import Found
     from watchkeep.domain.lint.report import Acceptance, Report
 
@@ -103,14 +105,40 @@ def _report(
     _check(only, without)
     acceptances = _acceptances(accept) if accept else ()
     paper = side(file, body)
-    day = as_at.date() if as_at else day_told(paper.document)
     earlier = tuple(side(each, body).document for each in before)
-    found = [
-        each
-        for each in look(paper.document, as_at=day, before=earlier)
-        if (not only or _of(each, only)) and not _of(each, without)
-    ]
-    return settled(paper.document, found, called=paper.called, as_at=day, acceptances=acceptances)
+    live = _live(paper, body) if paper.clock else None
+    document = live.document if live else paper.document
+    day = as_at.date() if as_at else live.as_at if live else day_told(document)
+    if live and not earlier and day == live.as_at:
+        every = tuple(each.found for each in live.findings)
+    else:
+        every = look(document, as_at=day, before=earlier)
+    found = [each for each in every if (not only or _of(each, only)) and not _of(each, without)]
+    if live:
+        acceptances += _answered(live, {each.key for each in found})
+    return settled(document, found, called=paper.called, as_at=day, acceptances=acceptances)
+
+
+def _live(paper: Side, body: str | None) -> Scrutiny:
+    """A register's words as the site judges them: by today, with the quarters before and every answer."""
+    from watchkeep.apps.scrutiny.queries import scrutiny
+    from watchkeep.cli.records import operator
+    from watchkeep.domain.clock import PRESENT
+
+    return scrutiny(operator(body), paper.register, paper.clock or PRESENT)
+
+
+def _answered(live: Scrutiny, found: set[str]) -> tuple[Acceptance, ...]:
+    """What people answered on the site to these findings, each with who and when."""
+    from watchkeep.domain.answering import ANSWERS
+    from watchkeep.domain.finding import written
+    from watchkeep.domain.lint.report import Acceptance
+
+    return tuple(
+        Acceptance(key, f"{ANSWERS[given.answer]}: {given.reason} ({given.by}, {written(given.on)})")
+        for key, given in {each.found.key: each.answer for each in live.findings}.items()
+        if given and given.answer and key in found
+    )
 
 
 def _of(found: Found, codes: list[str]) -> bool:
