@@ -71,3 +71,18 @@ def test_a_promise_that_only_came_nearer_its_day_has_not_changed(staffed: Staffe
     assert "Buy a gauge" not in page  # overdue on both
     page = text_of(client.get(f"/compare?register={SLUG}&earlier=2024-06-01&later=2024-08-10"))
     assert "Buy a gauge" in page
+
+
+@pytest.mark.django_db
+def test_two_days_are_told_as_a_paper_of_the_later_one_would_tell_them(staffed: Staffed) -> None:
+    accepted(staffed, a_paper(a_risk("LH1")))
+    accepted(staffed, a_paper(a_risk("LH1"), a_risk("LH2", name=said("Fog")), day=JUNE, words="june"), "june")
+    page = signed_in(staffed.people["risk_manager"]).get(f"/compare?register={SLUG}&earlier=2031-03-31")
+    assert (
+        "As a paper would tell it Since the register as at 31 March 2031, as is now known: one risk is new."
+        in (text_of(page))
+    )
+    one = signed_in(staffed.people["risk_manager"]).get(
+        f"/compare?register={SLUG}&risk=LH1&earlier=2031-03-31"
+    )
+    assert "As a paper would tell it" not in text_of(one)

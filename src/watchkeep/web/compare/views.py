@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,14 +13,18 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.publication import queries as publication
+from watchkeep.apps.publication.queries.preparing import closings
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import ComparedRisk, RegisterRow
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.people import Actor
+from watchkeep.domain.since import since
 from watchkeep.jobs.clocks import spoken
 from watchkeep.web.compare.forms import DaysForm
 from watchkeep.web.compare.treated import controls_changed, promises_changed
+from watchkeep.web.components.news import Sheet, sheet
 from watchkeep.web.components.pieces import Change
 from watchkeep.web.components.tags import day
 from watchkeep.web.register.links import register_link, risk_link
@@ -105,7 +109,22 @@ def _compared(viewer: Actor, row: RegisterRow, key: str, before: Clock, after: C
         ],
         "controls": controls_changed(viewer, before, after, bearing),
         "promises": promises_changed(viewer, before, after, bearing),
+        "news": None if key else _news(viewer, row, before, after),
     }
+
+
+def _news(viewer: Actor, row: RegisterRow, before: Clock, after: Clock) -> Sheet:
+    """The two days as a paper of the later one would tell what is new. The words are told below it."""
+    then, now = (publication.document_for(viewer, row.id, clock) for clock in (before, after))
+    found = since(
+        then,
+        now,
+        earlier_called=f"the register {spoken(before)}",
+        year_start=row.year_start,
+        one_register=True,
+        gone_because=closings(viewer, row, after),
+    )
+    return replace(sheet(found, row.slug), texts=())
 
 
 def _shown(each: ComparedRisk, slug: str) -> ShownRisk:
