@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from watchkeep.apps.register import queries as registers
 from watchkeep.apps.scrutiny import queries
 from web.conftest import Site, signed_in
 from web.test_pages import text_of
@@ -66,6 +67,16 @@ def test_all_of_a_register_is_filtered_and_taken_away_as_it_is_shown(site: Site)
     assert "The gauge comes first." in rows[1]
     nothing = client.get(f"/register/words?owner={quote('Nobody at all')}&state=all")
     assert nothing.status_code == 200  # a choice that makes no sense is passed over
+
+
+def test_who_updates_a_risk_in_its_review_is_told_how_much_is_found_in_its_words(site: Site) -> None:
+    link = f"/review/{SLUG}/2031-32-q1/risks/LH1"
+    page = signed_in(site.force.people["risk_manager"]).get(link)
+    risk = registers.risk(site.force.risk_manager, SLUG, "LH1")
+    count = sum(each.open for each in queries.findings_of(site.force.risk_manager, risk))
+    assert count > 0
+    assert f"{count} finding" in text_of(page)
+    assert "not answered yet" not in text_of(site.reader.get(link))
 
 
 def test_an_owner_is_asked_for_the_errors_in_the_words_of_their_own_risks_only(site: Site) -> None:

@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.register import queries as registers
 from watchkeep.apps.reviews.changes import cycles as cycle_changes
 from watchkeep.apps.reviews.changes import steps
 from watchkeep.apps.reviews.queries import cycles, reviewing
 from watchkeep.apps.reviews.queries.reviewing import ReviewPage
+from watchkeep.apps.scrutiny.queries import findings_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.clock import clock_of
@@ -224,7 +226,16 @@ STEPS = {
 def _page(
     request: HttpRequest, page: ReviewPage, bound: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
-    return render(request, "review/review.html", shown(page, bound or {}), status=status)
+    facts = shown(page, bound or {}) | {"found": _found(viewer_of(request.user), page)}
+    return render(request, "review/review.html", facts, status=status)
+
+
+def _found(viewer: Actor, page: ReviewPage) -> int:
+    """How much is found in the risk's words that nobody has answered, for who is about to update it."""
+    if page.refusals["update"]:
+        return 0
+    risk = registers.risk(viewer, page.cycle.register_slug, page.row.key)
+    return sum(each.open for each in findings_of(viewer, risk))
 
 
 def _begun(opening: cycles.Opening | None) -> dict[str, object]:
