@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -105,9 +105,9 @@ def path_of(paper: str) -> Path:
 @cache
 def document_of(paper: str) -> RegisterDocument:
     """The paper, read."""
-    from watchkeep.formats.readers import read_file
+    from watchkeep.formats.readers import read_here
 
-    return read_file(path_of(paper))
+    return read_here(path_of(paper).read_bytes(), path_of(paper).name)
 
 
 def found_in(paper: str) -> tuple[Found, ...]:
@@ -120,10 +120,10 @@ def place_of(paper: str, found: Found) -> tuple[str, str, str, int, int, str]:
     return paper, found.risk, found.field, found.start, found.end, found.code
 
 
-def gone_astray() -> Iterator[str]:
+def gone_astray(papers: Iterable[str] = PAPERS) -> Iterator[str]:
     """What no label tells of, and what labels tell of that is found no more, in the papers that are here."""
     told = labels()
-    for paper in PAPERS:
+    for paper in papers:
         if not path_of(paper).is_file():
             continue
         now = {place_of(paper, each) for each in found_in(paper)}

@@ -23,7 +23,6 @@ def write(report: Report) -> str:
     """One run of the tool with all its rules; what was accepted before is told as suppressed."""
     driver = {
         "name": "Watchkeep",
-        "semanticVersion": __version__,
         "version": __version__,
         "rules": [_rule(each) for each in RULES],
     }
