@@ -130,9 +130,9 @@ def test_axe_finds_nothing_at_both_widths_nothing_runs_off_and_it_prints(
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(data)
     shown = browser.new_page()
-    # Each kind of page once, the first at both widths.
-    looks = ((1280, "index.html"), (320, "index.html"), (320, "since-the-last-paper.html"))
-    for width, path in (*looks, (1280, "sources.html"), (320, "risks/cv-05.html")):
+    # Each kind of page once: what is hard at a width is the same on all of its kind.
+    looks = ((1280, "index.html"), (320, "since-the-last-paper.html"), (1280, "sources.html"))
+    for width, path in (*looks, (320, "risks/cv-05.html")):
         shown.set_viewport_size({"width": width, "height": 900})
         shown.goto((tmp_path / path).as_uri())
         assert Axe().run(shown).response["violations"] == [], (path, width)

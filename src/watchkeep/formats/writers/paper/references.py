@@ -66,6 +66,7 @@ class References:
 
 def referenced(document: RegisterDocument) -> tuple[RegisterDocument, References]:
     """`document` with its references in its texts, and what they refer to; the same where there are none."""
+    document = _without_signs(document)
     if not any(risk.statements for risk in document.risks):
         return document, References()
     numbers: dict[Key, int] = {}
@@ -96,6 +97,12 @@ def referenced(document: RegisterDocument) -> tuple[RegisterDocument, References
     return document.model_copy(update={"risks": risks}), References(
         sources, tuple(numbers.items()), tuple(fallen)
     )
+
+
+def _without_signs(document: RegisterDocument) -> RegisterDocument:
+    """The same, without signs in its texts that would make them look like references."""
+    text = document.model_dump_json()
+    return RegisterDocument.model_validate_json(without_signs(text)) if _SIGNS.search(text) else document
 
 
 def in_order(risk: Risk) -> list[Statement]:

@@ -1,0 +1,270 @@
+"""What a paper carries besides its register, decided once for every form of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import whole_paper
+from odd_registers import EDITION, ordinary, register, said
+from watchkeep.domain.document import Basis, Extra, Item, Part, PartedField, Promise, Risk, Statement
+from watchkeep.domain.edition import NOTHING_BESIDES, Edition, Front, Matter
+from watchkeep.domain.since import Moved, Rescored, Since
+from watchkeep.formats.writers import KINDS, Kind, write
+from watchkeep.formats.writers.paper import paper
+from watchkeep.formats.writers.paper.references import CLOSES, OPENS, referenced, without_references
+
+HEADED: tuple[Kind, ...] = ("pdf", "html", "site", "docx", "pptx", "xlsx")
+SEVEN = replace(EDITION, head_sequence=7)
+HEAD = f"watchkeep-head 7:{EDITION.ledger_head}".encode()
+
+SURVEY = Basis(kind="check", key="c1", label="Level survey", on=date(2026, 9, 1), says="4 mm since May.")
+LETTER = Basis(kind="document", key="d" * 64, label="Insurer's letter")
+
+
+def parts(data: bytes) -> bytes:
+    """The bytes of a file, unpacked where it is an archive."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"\0".join(archive.read(name) for name in archive.namelist())
+
+
+def sentence(field: str, whole: str, text: str, **rest: object) -> Statement:
+    start = whole.index(text)
+    return Statement.model_validate(
+        {"field": field, "start": start, "end": start + len(text), "text": text, "standing": "bound", **rest}
+    )
+
+
+# --- The ledger's head --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", HEADED)
+def test_an_edition_frozen_now_carries_the_head_and_an_older_one_does_not(kind: Kind) -> None:
+    now = replace(SEVEN, matter=Matter())
+    older = replace(SEVEN, matter=NOTHING_BESIDES)
+    assert HEAD in parts(write(ordinary(), kind, edition=now))
+    assert b"watchkeep-head" not in parts(write(ordinary(), kind, edition=older))
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_data_carry_no_head_and_are_the_same_whatever_the_edition_carries(kind: Kind) -> None:
+    document = whole_paper.document()
+    assert whole_paper.written(kind) == write(document, kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pdf"])  # of which test_pdf.py tells
+def test_the_same_edition_is_the_same_bytes_in_every_form(kind: Kind) -> None:
+    again = write(whole_paper.document(), kind, edition=whole_paper.edition())
+    assert again == whole_paper.written(kind)
+
+
+# --- References ---------------------------------------------------------------------------------------------
+
+
+def test_sources_are_numbered_as_they_are_met_and_one_source_has_one_number() -> None:
+    text = "The slipway sinks. It is measured. The insurer knows."
+    first = Risk(
+        key="1",
+        reference=said("F1"),
+        description=said(text, PartedField),
+        controls=(said("Survey each May", Item),),
+        statements=(
+            sentence("controls:0", "Survey each May", "Survey each May", rests_on=(LETTER,)),
+            sentence("description", text, "It is measured.", rests_on=(SURVEY,)),
+            sentence("description", text, "The insurer knows.", rests_on=(LETTER, SURVEY)),
+        ),
+    )
+    other = Risk(
+        key="2",
+        reference=said("F2"),
+        description=said("Safe.", PartedField),
+        statements=(
+            sentence(
+                "description",
+                "Safe.",
+                "Safe.",
+                standing="judged",
+                judged_by="Harbour Engineer",
+                judged_on=date(2026, 9, 2),
+            ),
+        ),
+    )
+    marked, references = referenced(register(first, other))
+    assert [(each.number, each.label, each.risks) for each in references.sources] == [
+        (1, "Level survey", ("1",)),
+        (2, "Insurer's letter", ("1",)),
+        (3, "Harbour Engineer", ("2",)),
+    ]
+    assert marked.risks[0].description.text == (
+        f"The slipway sinks. It is measured.{OPENS}[1]{CLOSES} The insurer knows.{OPENS}[1, 2]{CLOSES}"
+    )
+    assert marked.risks[0].controls[0].text == f"Survey each May{OPENS}[2]{CLOSES}"
+    assert marked.risks[1].description.text == f"Safe.{OPENS}[3]{CLOSES}"
+    assert without_references(marked.risks[0].description.text) == text
+
+
+def test_a_reference_in_a_part_stands_in_the_part_and_one_in_an_extra_column_in_that() -> None:
+    risk = Risk(
+        key="1",
+        description=PartedField(
+            state="recorded",
+            text="(i) One thing. (ii) Another thing.",
+            parts=(Part(marker="(i)", text="One thing."), Part(marker="(ii)", text="Another thing.")),
+        ),
+        extra=(said("Insured.", Extra, heading="Cover"),),
+        statements=(
+            sentence(
+                "description", "(i) One thing. (ii) Another thing.", "Another thing.", rests_on=(SURVEY,)
+            ),
+            sentence("extra:Cover", "Insured.", "Insured.", rests_on=(LETTER,)),
+        ),
+    )
+    marked, _ = referenced(register(risk))
+    assert [part.text for part in marked.risks[0].description.parts] == [
+        "One thing.",
+        f"Another thing.{OPENS}[1]{CLOSES}",
+    ]
+    assert marked.risks[0].extra[0].text == f"Insured.{OPENS}[2]{CLOSES}"
+
+
+def test_a_sentence_that_is_no_longer_there_is_listed_and_marks_nothing() -> None:
+    gone = Statement(
+        field="description",
+        start=0,
+        end=9,
+        text="Old words",
+        standing="moved",
+        rests_on=(SURVEY,),
+        because="The words were changed.",
+    )
+    risk = Risk(key="1", reference=said("F1"), description=said("New words", PartedField), statements=(gone,))
+    marked, references = referenced(register(risk))
+    assert marked.risks[0].description.text == "New words"
+    assert [(each.text, each.standing, each.because) for each in references.fallen] == [
+        ("Old words", "moved", "The words were changed.")
+    ]
+
+
+def test_text_that_holds_the_signs_of_a_reference_is_not_taken_for_one() -> None:
+    text = f"Said {OPENS}[9]{CLOSES} by nobody."
+    risk = Risk(
+        key="1",
+        name=said("One"),
+        description=said(text, PartedField),
+        promises=(_promise("p"),),
+        statements=(),
+    )
+    page = write(register(risk), "html").decode()
+    assert 'data-paper="reference"' not in page
+
+
+def _promise(key: str, **rest: object) -> Promise:
+    return Promise.model_validate({"key": key, "kind": "action", "title": "Do it", **rest})
+
+
+# --- Promises, coverage, order, what is new -----------------------------------------------------------------
+
+
+def test_promises_say_what_is_late_what_slipped_and_who_answers() -> None:
+    risk = Risk(
+        key="1",
+        reference=said("F1"),
+        promises=(
+            _promise(
+                "a",
+                owner="Harbour Engineer",
+                due=date(2026, 5, 1),
+                first_due=date(2026, 2, 1),
+                slips=2,
+                slip_reason="Frost.",
+                state="overdue",
+            ),
+            _promise("b", state="no date"),
+            _promise("c", due=date(2026, 6, 1), state="done", settled_on=date(2026, 5, 30), outcome="Dry"),
+        ),
+    )
+    told = paper(register(risk)).promises
+    assert told is not None
+    assert told.title == "Three promises: one is late and one has no date"
+    assert [[cell.words for cell in row] for row in told.rows] == [
+        ["F1", "Do it", "Harbour Engineer", "1 May 2026", "1 February 2026", "Two slips. Frost", "▲ overdue"],
+        ["F1", "Do it", "nobody named", "no date given", "no date given", "None", "? no date"],
+        ["F1", "Do it", "nobody named", "1 June 2026", "the same", "None", "● done on 30 May 2026: Dry"],
+    ]
+
+
+def test_coverage_is_counted_a_risk_and_for_the_paper_and_the_override_is_printed() -> None:
+    printed = paper(whole_paper.document(), whole_paper.edition())
+    table = next(each for each in printed.sources if each.name == "coverage")
+    *risks, last = [[cell.words for cell in row] for row in table.rows]
+    assert last[0] == "The whole paper"
+    assert last[1:] == [str(sum(int(row[place]) for row in risks)) for place in range(1, 7)]
+    assert [last[place] for place in (2, 3, 4, 5)] == ["3", "1", "1", "1"]
+    assert any("three rest on evidence, one on a named post's judgement" in note for note in printed.notes)
+    assert printed.overridden.startswith("Let out with claims of improvement that rest on nothing: Deputy")
+
+
+def test_the_order_is_the_edition_s_and_said_on_the_cover() -> None:
+    document = whole_paper.document()
+    backwards = document.model_copy(update={"risks": document.risks[::-1]})
+    printed = paper(backwards, whole_paper.edition())
+    assert [row.title[:5] for row in printed.glance.rows][:2] == ["CV-03", "CV-21"]
+    assert printed.glance.rows[-1].title.startswith("CV-18")
+    assert ("Order", "The highest rated first") in printed.facts
+    as_kept = paper(backwards, replace(whole_paper.edition(), order="register"))
+    assert as_kept.glance.rows[0].title.startswith("CV-18")
+
+
+def edition_with(since: Since) -> Edition:
+    return replace(SEVEN, matter=Matter(since=since))
+
+
+def test_a_move_is_told_once_with_the_reason_of_its_judgement() -> None:
+    since = Since(
+        earlier="edition 3",
+        moved=(Moved(key="HA1", title="Slipway", way="higher", before="Medium", after="Severe"),),
+        rescored=(
+            Rescored(
+                key="HA1",
+                title="Slipway",
+                what="Residual rating",
+                before="Medium",
+                after="Severe",
+                reason="It sank.",
+            ),
+        ),
+    )
+    sheet = paper(ordinary(), edition_with(since)).since
+    assert sheet is not None
+    (table,) = sheet.listings
+    assert table.title == "One risk stands elsewhere"
+    assert [cell.words for cell in table.rows[0]] == [
+        "HA1 Slipway",
+        "▲ higher",
+        "Medium",
+        "Severe",
+        "It sank.",
+    ]
+    assert [cell.step for cell in table.rows[0]] == [0, 0, 2, 5, 0]
+
+
+def test_nothing_new_is_said_and_has_no_tables() -> None:
+    sheet = paper(ordinary(), edition_with(Since(earlier="edition 3"))).since
+    assert sheet is not None
+    assert "nothing has changed" in sheet.sentence
+    assert sheet.listings == ()
+
+
+def test_a_front_sheet_that_says_nothing_is_not_printed() -> None:
+    assert paper(ordinary(), replace(SEVEN, matter=Matter(front=Front()))).front is None
+    asked = paper(
+        ordinary(), replace(SEVEN, matter=Matter(front=Front(recommendations=("Note it.", ""))))
+    ).front
+    assert asked is not None
+    assert asked.recommendations == ("Note it.",)
