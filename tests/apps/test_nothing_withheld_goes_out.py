@@ -1,0 +1,295 @@
+"""Thirty marks that stand nowhere but in what the public may not have, looked for in every byte it gets."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from cast import PASSWORD, Staffed, a_paper, a_risk, accepted, said
+from watchkeep.apps.discussion import changes as discussion
+from watchkeep.apps.evidence import changes as evidence
+from watchkeep.apps.people import changes as people
+from watchkeep.apps.publication import changes, queries
+from watchkeep.apps.publication.queries import Asked
+from watchkeep.apps.register.models import Register, Risk
+from watchkeep.apps.reviews.subjects import see
+from watchkeep.apps.treatment import changes as treatment
+from watchkeep.domain.commitment import Promise
+from watchkeep.domain.document import (
+    Assessment,
+    Column,
+    DateField,
+    Extra,
+    Item,
+    Loose,
+    PartedField,
+    Rule,
+    Trend,
+)
+from watchkeep.domain.document import (
+    Risk as RiskValue,
+)
+from watchkeep.domain.edition import Front
+from watchkeep.domain.marking import Said
+from watchkeep.domain.redaction import for_audience
+from watchkeep.formats.writers import KINDS
+from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs.papers import make_files
+
+pytestmark = pytest.mark.django_db
+PAST, LATER = date(2025, 3, 31), date(2025, 6, 30)
+PLANTED = 30
+OPEN = "zqopenvellum"  # stands in what everybody may read: the search must find it
+CLOSED = Said("internal", "", "")
+
+
+def mark_of(number: int) -> str:
+    """One word that nobody writes, with a letter that HTML escapes and a number of its own."""
+    return f"zq{number:02d}kanvellum{number * 7919:06d}"
+
+
+class Planting:
+    """Hands out the marks, each once, with where it stands."""
+
+    def __init__(self) -> None:
+        self.where: dict[str, str] = {}
+
+    def __call__(self, where: str) -> str:
+        mark = mark_of(len(self.where) + 1)
+        self.where[mark] = where
+        return mark
+
+
+def item(text: str) -> Item:
+    return Item(state="recorded", text=text)
+
+
+def ruled(plant: Planting) -> RiskValue:
+    """LH1: half of it is closed by its rules, more is never for the public."""
+    return a_risk(
+        "LH1",
+        name=said(f"Fog {OPEN}"),
+        description=PartedField(state="recorded", text=f"Fog hides {plant('a description with a rule')}."),
+        cause=said(f"The horn is {plant('a cause with a rule')}."),
+        controls=(item("A bell is rung"), item(f"Patrol of {plant('a control line with a rule')}")),
+        actions=(item("Buy a horn"), item(f"Ask {plant('an action line with a rule')}")),
+        contingency=said(f"Sail to {plant('a contingency')}"),
+        confidence=said(f"As sure as {plant('confidence')}"),
+        unknowns=said(f"Whether {plant('what is not known')}"),
+        extra=(
+            Extra(heading=plant("the heading of an extra column"), state="recorded", text="x"),
+            Extra(heading="Cell", state="recorded", text=plant("an extra column")),
+        ),
+        trends=(
+            Trend(
+                state="recorded",
+                text="↑",
+                period="Q4",
+                direction="up",
+                movement="worsening",
+                reason=plant("why a trend was read so"),
+            ),
+        ),
+        assessments=(
+            Assessment(
+                stage="residual",
+                rating=said("High"),
+                rationale=said(f"Because {plant('a rationale')}"),
+                basis=said(f"As {plant('what a judgement rests on')} says"),
+                by=plant("who judged"),
+            ),
+        ),
+    )
+
+
+def withheld(plant: Planting) -> RiskValue:
+    """A risk that only the body may know of."""
+    return a_risk(
+        plant("the reference of a withheld risk"),
+        name=said(plant("the name of a withheld risk")),
+        description=PartedField(state="recorded", text=plant("the description of a withheld risk")),
+        category=said(plant("the category of a withheld risk")),
+        owner=said(plant("the owner of a withheld risk")),
+        controls=(item(plant("a control of a withheld risk")),),
+        due_date=DateField(state="recorded", text=plant("the date of a withheld risk")),
+        assessments=(Assessment(stage="residual", rating=said(plant("the rating of a withheld risk"))),),
+    )
+
+
+def plant_in_records(staffed: Staffed, plant: Planting) -> None:
+    """What only the records know: people, promises, comments, files, evidence, and the rules themselves."""
+    by, risk = staffed.administrator, Risk.objects.get(key="LH1").pk
+    people.add_person(
+        by=by, name=plant("a user's name"), email="x@calder.test", role="reader", password=PASSWORD
+    )
+    kept = treatment.promise(
+        by=by, kind="action", value=Promise("Mend the horn", due_on=LATER), on=PAST, risk=risk
+    )
+    treatment.slip(
+        by=by, commitment=kept, version=1, due_on=date(2025, 9, 30), reason=plant("a slip"), on=LATER
+    )
+    closed = Promise(plant("a promise with a rule"), definition_of_done=plant("when a promise is kept"))
+    treatment.promise(by=by, kind="action", value=closed, on=PAST, risk=risk)
+    subject = see(by, "risk", risk)
+    discussion.comment(by=by, subject=subject, text=f"I think {plant('a comment')}")
+    discussion.attach(
+        by=by, subject=subject, name=f"{plant('the name of an attachment')}.pdf", sha256="0" * 64, size=3
+    )
+    reading = evidence.OnReading(plant("what a reading says"), plant("where it was read"), PAST)
+    evidence.bind(by=by, risk=risk, field="controls", text="A bell is rung", rests=reading, on=PAST)
+    ground = Said("internal", plant("the ground of a rule"), plant("the harm of a rule"))
+    for field in ("description", "cause", "controls:1", "actions:1", "promises:P2"):
+        changes.mark(by=by, risk=risk, field=field, said=ground)
+    changes.mark(by=by, risk=Risk.objects.exclude(key__in=["LH1", "LH2"]).get().pk, field="", said=ground)
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """The bytes, every part of an archive in them, every stream of a PDF and the text on its pages."""
+    yield data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield archive.comment
+            for each in archive.infolist():
+                yield each.filename.encode()
+                yield from pieces(archive.read(each))
+    if data.startswith(b"%PDF-"):
+        for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+            try:
+                yield zlib.decompressobj().decompress(stream)
+            except zlib.error:
+                continue
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            yield repr(pdf.metadata).encode()
+            for page in pdf.pages:
+                yield (page.extract_text() or "").encode()
+
+
+def spellings(mark: str) -> Iterator[bytes]:
+    """The mark as it may stand in bytes."""
+    plain = mark.encode()
+    yield plain
+    for end in ("utf-16-le", "utf-16-be"):
+        yield mark.encode(end)
+        yield mark.upper().encode(end)
+    yield plain.hex().encode()
+    yield mark.encode("utf-16-be").hex().encode()
+    for shift in range(3):  # base64 of a text in which it begins at any place
+        coded = base64.b64encode(b"\0" * shift + plain)
+        yield coded[4 if shift else 0 : -4]
+    yield "".join(f"&#{ord(sign)};" for sign in mark).encode()
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A file in all the ways that somebody may look into it."""
+
+    squeezed: tuple[bytes, ...]
+    texts: tuple[str, ...]
+
+    def holds(self, mark: str) -> bool:
+        if any(mark in text for text in self.texts):
+            return True
+        return any(each in piece for piece in self.squeezed for each in spellings(mark))
+
+
+def searched(data: bytes) -> Searched:
+    squeezed = [b"".join(piece.split()) for piece in pieces(data)]
+    texts = (html.unescape(each.decode("utf-8", "ignore")).lower() for each in squeezed)
+    return Searched(
+        tuple(dict.fromkeys([*squeezed, *(each.lower() for each in squeezed)])),
+        tuple(text.replace("\u00ad", "").replace("-", "") for text in texts),
+    )
+
+
+def stands(mark: str, data: bytes) -> bool:
+    return searched(data).holds(mark)
+
+
+def frozen(
+    staffed: Staffed, files: Path, audience: Any = "public", kinds: Any = tuple(KINDS), **asked: Any
+) -> dict[str, bytes]:
+    by = staffed.administrator
+    which = changes.freeze(by=by, register=Register.objects.get().pk, audience=audience, asked=Asked(**asked))
+    made = make_files(by, which, FolderStore(files), name="register", kinds=kinds)
+    return {"names": "".join(each.name for each in queries.edition(by, which).files).encode(), **made}
+
+
+@pytest.mark.parametrize("spelled", [str, str.upper, lambda mark: " ".join(mark)])
+def test_the_search_finds_a_mark_in_any_spelling(spelled: Any) -> None:
+    mark = mark_of(7)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", f"<a>{spelled(mark)}</a>")
+    assert stands(mark, packed.getvalue())
+    for data in (
+        mark.encode("utf-16-le"),
+        base64.b64encode(f"x{mark} and more".encode()),
+        mark.encode().hex().encode(),
+    ):
+        assert stands(mark, data)
+    assert not stands(mark_of(8), packed.getvalue())
+
+
+def test_no_mark_of_what_is_withheld_stands_in_any_byte_for_the_public(staffed: Staffed, files: Path) -> None:
+    plant = Planting()
+    source = a_paper().source
+    assert source is not None
+    accepted(
+        staffed,
+        a_paper(
+            ruled(plant),
+            a_risk("LH2", name=said("Ice"), description=PartedField(), controls=()),
+            withheld(plant),
+            day=PAST,
+            columns=(Column(heading="Ref", meaning="reference"),),
+            header=(Loose(text=plant("text above the table")),),
+            unassigned=(Loose(text=plant("text outside the table")),),
+            furniture=(Loose(text=plant("a page's furniture")),),
+            source=source.model_copy(update={"name": f"{plant('a file name')}.txt"}),
+        ),
+    )
+    plant_in_records(staffed, plant)
+    assert len(plant.where) >= PLANTED
+    made = frozen(staffed, files, front=Front(purpose="To note"), despite=plant("why words may stand"))
+    assert set(made) == {"names", *KINDS}
+    for kind, data in made.items():
+        file = searched(data)
+        assert [where for mark, where in plant.where.items() if file.holds(mark)] == [], kind
+        assert file.holds(OPEN) or kind == "names", kind
+
+
+def test_what_was_marked_since_the_last_paper_is_in_no_byte_of_the_next(
+    staffed: Staffed, files: Path
+) -> None:
+    mark = mark_of(1)
+    by = staffed.administrator
+    accepted(staffed, a_paper(a_risk("LH1", cause=said(f"The {mark} is weak")), a_risk("LH2"), day=PAST))
+    first = changes.freeze(by=by, register=Register.objects.get().pk, audience="committee")
+    make_files(by, first, FolderStore(files), name="first", kinds=("csv",))
+    changes.publish(by=by, edition=first)
+    assert stands(mark, frozen(staffed, files, "committee", ("csv",))["csv"])
+    changes.mark(
+        by=by, risk=Risk.objects.get(key="LH1").pk, field="cause", said=Said("internal", "s. 31", "Harm.")
+    )
+    made = frozen(staffed, files, "committee", ("html", "docx", "xlsx", "csv", "json"))
+    assert [kind for kind, data in made.items() if stands(mark, data)] == []
+
+
+def test_the_document_is_the_same_whatever_a_withheld_risk_says_and_without_it() -> None:
+    plant = Planting()
+    hidden = withheld(plant).model_copy(update={"rules": (Rule(readers="internal"),)})
+    shown = (a_risk("LH1"), a_risk("LH3"))
+    with_it = for_audience(a_paper(shown[0], hidden, shown[1]), "public")
+    assert with_it.model_dump_json() == for_audience(a_paper(*shown), "public").model_dump_json()
