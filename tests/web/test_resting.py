@@ -89,6 +89,7 @@ def test_an_owner_binds_judges_is_asked_again_and_says_that_it_still_holds(
     assert "2 of 2 sentences rest on something." in page
     assert "Marked a sentence of LH1 as a post’s judgement" in page
     assert "Look again" not in text(owner, "/")
+    assert "2 of 2" in text(owner, "/register?columns=rests")
 
     row = Risk.objects.get(key="LH1").commitment_uses.get().commitment
     treatment.drop(by=staffed.risk_manager, commitment=row.pk, version=1, on=TODAY, reason="No money")

@@ -118,6 +118,19 @@ def _count(label: str, of: Callable[[Risk], int]) -> Callable[[Row], Cell]:
     return lambda row: Cell(label, "number", str(of(row.risk)))
 
 
+def _rests(row: Row) -> Cell:
+    """How many of its sentences rest on something, of those that need to."""
+    if row.rests is None or not row.rests.sentences:
+        return Cell("Rests on something", "text", "", "not applicable")
+    found = row.rests
+    words = f"{found.resting} of {found.sentences}"
+    if again := found.moved + found.expired:
+        words += f"; look again at {again}"
+    if found.unbound_claims:
+        words += f"; claims on nothing: {found.unbound_claims}"
+    return Cell("Rests on something", "text", words)
+
+
 def _said_on(row: Row) -> Cell:
     on: date | None = row.beside.said_on if row.beside else None
     return Cell("Said as at", "text", day(on), "recorded" if on else "not recorded")
@@ -150,6 +163,7 @@ OFFERED: Final = (
     ("status", "Status"),
     ("controls", "Controls"),
     ("actions", "Actions"),
+    ("rests", "Rests on something"),
     ("said_on", "Said as at"),
 )
 LATEST: Final = 2  # trend columns
@@ -190,6 +204,7 @@ _PLAIN: Final[dict[str, Column]] = {
         Column("status", "Status", _field("Status", lambda risk: risk.status)),
         Column("controls", "Controls", _count("Controls", lambda risk: len(risk.controls)), numeric=True),
         Column("actions", "Actions", _count("Actions", lambda risk: len(risk.actions)), numeric=True),
+        Column("rests", "Rests on something", _rests),
         Column("said_on", "Said as at", _said_on),
     )
 }

@@ -12,6 +12,7 @@ from watchkeep.apps.register.queries import Beside
 from watchkeep.domain.appetite import VERDICTS, Stands
 from watchkeep.domain.document import RegisterDocument, Risk
 from watchkeep.domain.finding import Finding, moved_of
+from watchkeep.domain.statement import Coverage
 from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, standing_mark, trend_mark
 from watchkeep.web.register.links import risk_link
 
@@ -28,6 +29,7 @@ class Row:
     stages: Mapping[str, BandMark] = field(default_factory=dict)
     beside: Beside | None = None
     stands: Stands | None = None
+    rests: Coverage | None = None  # where the table shows it
 
     @property
     def owner(self) -> str:

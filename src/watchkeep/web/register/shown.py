@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from django.http import QueryDict
 
+from watchkeep.apps.evidence.queries import statements_of
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.appetite import Stands, tally
@@ -17,6 +18,7 @@ from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
 from watchkeep.domain.people import Actor
+from watchkeep.domain.statement import coverage
 from watchkeep.web.register.columns import USUAL, Column, columns_shown
 from watchkeep.web.register.forms import ChoiceForm
 from watchkeep.web.register.rows import Group, Row, all_rows, chosen, grouped
@@ -91,9 +93,22 @@ def shown(viewer: Actor, asked: QueryDict, registers: tuple[RegisterRow, ...], c
     said = any(each.stands and each.stands.verdict != "cannot be said" for each in rows)
     usual = (*USUAL, "appetite") if said else USUAL
     form = ChoiceForm(asked, document=document, found=found, rows=rows, usual=usual)
+    if "rests" in form.columns_chosen():
+        rows = _resting(viewer, row, document, rows, clock)
     here = {each.beside.id for each in rows if each.beside}
     return Shown(
         row, slug, document, rows, {risk: each for risk, each in stands.items() if risk in here}, form, found
+    )
+
+
+def _resting(
+    viewer: Actor, row: RegisterRow, document: RegisterDocument, rows: tuple[Row, ...], clock: Clock
+) -> tuple[Row, ...]:
+    """The rows with how much of what each says rests on something, in six statements more."""
+    told = statements_of(viewer, row.id, document.risks, clock)
+    return tuple(
+        replace(each, rests=coverage(each.risk.model_copy(update={"statements": told[each.risk.key]})))
+        for each in rows
     )
 
 
