@@ -140,20 +140,19 @@ def _words(viewer: Actor) -> Iterator[Ask]:
 
 
 def _errors(viewer: Actor) -> Iterator[Ask]:
-    """Errors in the words of the viewer's own risks; of many risks in one register, all of them at once."""
+    """Errors in the words of the viewer's own risks: one thing to do in a register, however many they are."""
     for register, group in groupby(to_mend(viewer), key=lambda each: each.register):
         rows = list(group)
-        if len(rows) > ONE_BY_ONE:
-            errors = sum(len(each.findings) for each in rows)
+        errors = [each for row in rows for each in row.findings]
+        first = shorten(errors[0].found.sentence, QUOTED, placeholder=" …")
+        if len(rows) > 1:
+            what = f"Mend the words of {len(rows)} risks"
             link = words_link(register.slug, weight="error", owner=OWN)
-            detail = f"{counted(errors, 'error,errors')} in {register.name}, such as a day that has passed."
-            yield Ask(f"Mend the words of {len(rows)} risks", detail, "See what is asked", link)
-            continue
-        for each in rows:
-            first = each.findings[0].found.sentence
-            more = f" And {counted(len(each.findings) - 1, 'more,more')}." if each.findings[1:] else ""
-            link = f"{risk_link(each.risk, register.slug)}#words"
-            yield Ask(f"Mend the words of {each.label}", f"{first}{more}", "See what is asked", link)
+        else:
+            what = f"Mend the words of {rows[0].label}"
+            link = f"{risk_link(rows[0].risk, register.slug)}#words"
+        count = counted(len(errors), "error,errors")
+        yield Ask(what, f"{count}, of which the first: {first}" if errors[1:] else first, "See them", link)
 
 
 def _papers(viewer: Actor) -> Iterator[Ask]:

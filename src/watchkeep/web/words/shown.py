@@ -21,7 +21,7 @@ from watchkeep.web.register.links import register_link, risk_link
 from watchkeep.web.words.forms import AnswerForm
 
 RULE: Final[Mapping[str, Rule]] = {rule.code: rule for rule in RULES}
-FEW: Final = 6  # findings of one rule that stand open
+FEW: Final = 4  # findings of one rule that stand open
 OWN: Final = "mine"  # the choice of owner that means the risks that the viewer answers for
 ANCHOR: Final = 12  # characters of a key: enough to tell apart what stands on one page
 
