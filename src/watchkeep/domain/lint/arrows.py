@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from watchkeep.domain.document import Movement, Promise, RegisterDocument, Risk, Trend
+from watchkeep.domain.fields import fields_of
 from watchkeep.domain.finding import latest_period, standing_rating
 from watchkeep.domain.lint import samples
 from watchkeep.domain.lint.found import Found
@@ -18,14 +19,17 @@ from watchkeep.domain.lint.stale import passed_promises
 _GRAVER: Final = {1: "worse", -1: "better"}
 
 
-def _newest(paper: Paper, risk: Risk) -> tuple[str, Trend] | None:
-    """The newest mark of a risk, under its path, where it says which way."""
-    period = latest_period(paper.document)
+def _newest(risk: Risk, period: str | None) -> tuple[str, Trend] | None:
+    """The mark of a risk for the newest period, under its path, where it says which way."""
     found = next(
-        (each for each in paper.of("trends") if each.risk is risk and each.path == f"trends:{period}"), None
+        (
+            (path, field)
+            for path, field in fields_of(risk)
+            if isinstance(field, Trend) and field.period == period
+        ),
+        None,
     )
-    trend = next((each for each in risk.trends if each.period == period), None)
-    return (found.path, trend) if found and trend and trend.movement and not trend.override_reason else None
+    return found if found and found[1].movement and not found[1].override_reason else None
 
 
 def _at(rule: Rule, risk: Risk, path: str, trend: Trend, sentence: str, advice: str) -> Found:
@@ -49,8 +53,9 @@ def _derived(paper: Paper) -> Iterator[Found]:
 
 
 def _against_rating(paper: Paper) -> Iterator[Found]:
-    for risk in paper.document.risks:
-        found, earlier = _newest(paper, risk), next(paper.earlier(risk), None)
+    period = latest_period(paper.document) if paper.before else None
+    for risk in paper.document.risks if paper.before else ():
+        found, earlier = _newest(risk, period), next(paper.earlier(risk), None)
         if found is None or earlier is None:
             continue
         way = _way(paper.document, risk, *earlier)
@@ -92,8 +97,9 @@ _FEWEST: Final = 2  # promises: one that is late says little about a trend
 def _promises_late(paper: Paper) -> Iterator[Found]:
     if paper.as_at is None:
         return
+    period = latest_period(paper.document)
     for risk in paper.document.risks:
-        found = _newest(paper, risk)
+        found = _newest(risk, period)
         late, waiting = passed_promises(risk, paper.as_at)
         if found and found[1].movement == "improving" and late == waiting >= _FEWEST:
             yield _at(

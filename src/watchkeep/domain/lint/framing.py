@@ -88,8 +88,7 @@ _IS_SO: Final = re.compile(
 
 def statement_of(paper: Paper, risk: Risk) -> tuple[Passage, ...]:
     """The texts that say what the risk is: description and event; where there are none, its name."""
-    told = [each for each in paper.of("description", "event") if each.risk is risk]
-    return tuple(told or [each for each in paper.of("name") if each.risk is risk])
+    return paper.of_risk(risk, "description", "event") or paper.of_risk(risk, "name")
 
 
 def stretches(passage: Passage) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from watchkeep.domain.lint.lines import DOING
 from watchkeep.domain.lint.paper import Paper, Passage
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example
+from watchkeep.domain.lint.writing_out import WrittenOut
 
 # Short forms that any reader of a public paper in Britain knows as they stand.
 KNOWN: Final = frozenset(
@@ -53,10 +54,10 @@ def _unexpanded(paper: Paper) -> Iterator[Found]:
             count[short] = count.get(short, 0) + 1
     if not first:
         return
-    said = _all_text(paper)
+    said = WrittenOut(_all_text(paper))
     own = _references(paper)
     for short, (passage, start, end) in first.items():
-        if short in own or _written_out(short, said) or _is_a_word(short, said):
+        if short in own or said.has(short) or said.is_a_word(short):
             continue
         times = "" if count[short] == 1 else f" It stands here {count[short]} times."
         yield SHORT.at(
@@ -81,31 +82,6 @@ def _references(paper: Paper) -> frozenset[str]:
     """The letters that the register's own references begin with."""
     found = (re.match(r"[A-Za-z&]+", each.reference.text or "") for each in paper.document.risks)
     return frozenset(each[0].upper() for each in found if each)
-
-
-def _written_out(short: str, said: str) -> bool:
-    """Whether words with these first letters stand somewhere, beside the short form or by themselves."""
-    letters = [each for each in short if each.isalpha()]
-    if re.search(rf"\w[\w’'-]*\s+\(\s*(?:the\s+)?[“\"'‘]?{re.escape(short)}s?[”\"'’]?\s*\)", said):
-        return True  # “something (ABC)”: whatever its words, it is explained there
-    if re.search(
-        rf"\b{re.escape(short)}s?\s*(?:\(|[=:–—]\s*|-\s+|means\s|stands for\s)\s*{_spelt(letters)}",
-        said,
-        re.I,
-    ):
-        return True
-    return re.search(rf"\b{_spelt(letters)}", said) is not None
-
-
-def _spelt(letters: list[str]) -> str:
-    """Words with these first letters, small words between them."""
-    between = r"[\s,/&-]+(?:(?:of|the|and|for|in|to|on|with|a)\s+|&\s*){0,2}"
-    return between.join(rf"{each}[a-z’']+" for each in letters) + r"\b"
-
-
-def _is_a_word(short: str, said: str) -> bool:
-    """Whether the same letters stand as a plain word too: a name in capitals, not a short form."""
-    return len(short) > 3 and re.search(rf"\b(?:{short.capitalize()}|{short.lower()})\b", said) is not None
 
 
 SHORT: Final = Rule(

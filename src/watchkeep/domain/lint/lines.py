@@ -87,6 +87,8 @@ def _joined(text: str, spans: tuple[Span, ...], place: int) -> Iterator[int]:
 
 def promised(passage: Passage) -> bool:
     """Whether a line is a promise of the records, which have its day, its owner and what came of it."""
+    if not passage.risk.promises:
+        return False
     bare = _bare(passage.text)
     return any(_bare(each.title) == bare for each in passage.risk.promises)
 

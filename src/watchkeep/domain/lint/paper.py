@@ -58,9 +58,28 @@ class Paper:
         found = quarter_told(self.document)
         return found or (periods.containing(self.as_at) if self.as_at else None)
 
+    @cached_property
+    def _of_risk(self) -> dict[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for each in self.passages:
+            found.setdefault(each.risk.key, []).append(each)
+        return found
+
+    @cached_property
+    def _of_kind(self) -> dict[str, list[tuple[int, Passage]]]:
+        found: dict[str, list[tuple[int, Passage]]] = {}
+        for place, each in enumerate(self.passages):
+            found.setdefault(each.kind, []).append((place, each))
+        return found
+
+    def of_risk(self, risk: Risk, *kinds: str) -> tuple[Passage, ...]:
+        """The passages of one risk, of these fields."""
+        return tuple(each for each in self._of_risk.get(risk.key, ()) if each.kind in kinds)
+
     def of(self, *kinds: str) -> tuple[Passage, ...]:
-        """The passages of these fields."""
-        return tuple(each for each in self.passages if each.kind in kinds)
+        """The passages of these fields, in the register's order."""
+        found = [each for kind in kinds for each in self._of_kind.get(kind, ())]
+        return tuple(each for _, each in sorted(found, key=lambda pair: pair[0]))
 
     def day_of(self, passage: Passage) -> date | None:
         """The day that a passage is, if it is nothing else."""

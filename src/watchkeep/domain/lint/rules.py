@@ -67,17 +67,14 @@ _SAID_BY: Final = {
 
 def _once(found: list[Found]) -> list[Found]:
     """One fault, one finding."""
-    return [
-        each
-        for each in found
-        if not any(
-            other.code in _SAID_BY.get(each.code, ())
-            and (other.risk, other.field) == (each.risk, each.field)
-            and other.start < each.end
-            and each.start < other.end
-            for other in found
-        )
-    ]
+    at: dict[tuple[str, str], list[Found]] = {}
+    for each in found:
+        at.setdefault((each.risk, each.field), []).append(each)
+    return [each for each in found if not any(_says(other, each) for other in at[each.risk, each.field])]
+
+
+def _says(other: Found, each: Found) -> bool:
+    return other.code in _SAID_BY.get(each.code, ()) and other.start < each.end and each.start < other.end
 
 
 def in_time(papers: tuple[RegisterDocument, ...]) -> tuple[RegisterDocument, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 Span = tuple[int, int]
@@ -26,6 +27,7 @@ _END: Final = re.compile(
 _LONE_MARKER: Final = re.compile(rf"^\s*{_MARKER[:-1]})?\s*$|^\s*\(?(?:\d{{1,2}}|[a-hA-H]|{_ROMAN})[.)]?\s*$")
 
 
+@lru_cache(maxsize=8192)
 def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence (or line of a list, or part between semicolons) stands: no blanks at either end."""
     return tuple(_spans(text))
