@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cast import JUNE, PASSWORD, Force, a_force, a_paper, a_risk, accepted, digest, said
 from watchkeep.apps.history import queries as history
+from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition
@@ -15,8 +19,10 @@ from watchkeep.apps.register import queries as register
 from watchkeep.domain.document import Field
 from watchkeep.domain.edition import Audience
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.formats.writers import write
 
 pytestmark = pytest.mark.django_db
+HERE = Path(__file__).parent
 
 
 def freeze(force: Force, audience: Audience = "internal") -> Any:
@@ -175,3 +181,29 @@ def test_a_reader_sees_an_edition_only_once_it_is_published(force: Force) -> Non
         queries.edition_file(force.reader, edition, "pdf")
     changes.publish(by=force.administrator, edition=edition)
     assert queries.edition_file(force.reader, edition, "pdf").name == "paper.pdf"
+
+
+def test_an_edition_of_before_papers_carried_more_is_made_again_byte_for_byte(force: Force) -> None:
+    """The document and the digests are those that the writers of that time made."""
+    kept = json.loads((HERE / "editions" / "before-papers-carried-more.json").read_text(encoding="utf-8"))
+    accepted(force)
+    facts = kept["facts"]
+    with recording(by=force.administrator, verb="as it was before") as entry:
+        old = Edition(
+            register_id=register.registers(force.administrator)[0].id,
+            number=facts["sequence"],
+            audience=facts["audience"],
+            title=facts["title"],
+            marking=facts["marking"],
+            frozen_on=facts["frozen_on"],
+            as_at=facts["as_at"],
+            document=json.dumps(kept["document"], ensure_ascii=False, separators=(",", ":")),
+            head_sequence=41,
+            head_digest=facts["ledger_head"],
+        )
+        entry.about("edition", old.pk, str(old))
+        old.save()
+    value, then = queries.frozen(force.administrator, old.pk)
+    assert value.model_dump_json() == Edition.objects.get(pk=old.pk).document
+    for kind, before in kept["files"].items():
+        assert sha256(write(value, kind, edition=then)).hexdigest() == before, kind
