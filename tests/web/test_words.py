@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.scrutiny import queries
 from web.conftest import Site, signed_in
@@ -44,7 +42,8 @@ def test_a_finding_is_answered_on_the_risks_page_and_folded_away_with_who_and_wh
     assert [each.open for each in found.findings if each.found.key == site.ids["finding"]] == [True]
 
 
-def test_who_may_not_answer_reads_what_is_found_and_sees_no_form(site: Site) -> None:
+def test_each_sees_what_is_theirs_to_do(site: Site) -> None:
+    # Who may not answer reads what is found, and sees no form.
     page = site.reader.get("/risks/LH1")
     assert "What a reader would ask" in text_of(page)
     assert b"/register/words/answer" not in page.content
@@ -52,35 +51,29 @@ def test_who_may_not_answer_reads_what_is_found_and_sees_no_form(site: Site) -> 
     other = signed_in(site.force.people["other_owner"])
     assert other.post(where, {"number": 0, "answer": "wrong", "reason": "No."}).status_code == 403
 
-
-def test_all_of_a_register_is_filtered_and_taken_away_as_it_is_shown(site: Site) -> None:
+    # Who keeps the register is told how much there is, filters it and takes away what is shown.
+    manager = site.force.risk_manager
     client = signed_in(site.force.people["risk_manager"])
-    every = queries.scrutiny(site.force.risk_manager, SLUG)
-    open_ones = sum(each.open for each in every.findings)
-    home = text_of(client.get("/"))
-    assert f"{open_ones} findings in the words of" in home
-    page = text_of(client.get("/register/words?state=answered"))
-    assert "The gauge comes first." in page
-    assert "Buy a second gauge" not in page
+    found = queries.scrutiny(manager, SLUG)
+    assert f"{sum(each.open for each in found.findings)} findings in the words of" in text_of(client.get("/"))
+    shown = text_of(client.get("/register/words?state=answered&owner=Nobody+at+all"))
+    assert "The gauge comes first." in shown  # a choice that makes no sense is passed over
+    assert "Buy a second gauge" not in shown
     rows = client.get("/register/words/file/csv?state=answered").content.decode("utf-8-sig").splitlines()
-    assert len(rows) == 2
-    assert "The gauge comes first." in rows[1]
-    nothing = client.get(f"/register/words?owner={quote('Nobody at all')}&state=all")
-    assert nothing.status_code == 200  # a choice that makes no sense is passed over
+    assert [("The gauge comes first." in row) for row in rows] == [False, True]
+    told = client.get("/register/words/file/json?state=answered").json()
+    assert [told["counts"][weight] for weight in ("error", "warning", "note")] == [0, 0, 0]
 
+    # Who updates a risk in its review is told how much is found in its words.
+    risk = registers.risk(manager, SLUG, "LH1")
+    count = sum(each.open for each in queries.findings_of(manager, risk))
+    review = f"/review/{SLUG}/2031-32-q1/risks/LH1"
+    assert f"{count} finding" in text_of(client.get(review))
+    assert "not answered yet" not in text_of(site.reader.get(review))
 
-def test_who_updates_a_risk_in_its_review_is_told_how_much_is_found_in_its_words(site: Site) -> None:
-    link = f"/review/{SLUG}/2031-32-q1/risks/LH1"
-    page = signed_in(site.force.people["risk_manager"]).get(link)
-    risk = registers.risk(site.force.risk_manager, SLUG, "LH1")
-    count = sum(each.open for each in queries.findings_of(site.force.risk_manager, risk))
-    assert count > 0
-    assert f"{count} finding" in text_of(page)
-    assert "not answered yet" not in text_of(site.reader.get(link))
-
-
-def test_an_owner_is_asked_for_the_errors_in_the_words_of_their_own_risks_only(site: Site) -> None:
+    # An owner is asked to mend errors in the words of their own risks, and of no others.
+    own = queries.to_mend(site.force.owner)
+    assert {each.risk for each in own} <= {"LH3"}
     home = text_of(signed_in(site.force.people["owner"]).get("/"))
-    assert "Mend the words of LH1" not in home  # LH1 is not the Head of Harbour's
-    errors = [each for each in queries.to_mend(site.force.owner) if each.risk == "LH3"]
-    assert ("Mend the words of LH3" in home) == bool(errors)
+    assert ("Mend the words of LH3" in home) == bool(own)
+    assert "Mend the words of LH1" not in home
