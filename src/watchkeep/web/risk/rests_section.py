@@ -35,6 +35,11 @@ class Basis:
     take_off: str
     expired: bool
 
+    @property
+    def said(self) -> str:
+        """What it said, without the full stop that the page sets."""
+        return self.ground.says.rstrip(". ")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
