@@ -25,8 +25,9 @@ def export(
         str | None, typer.Option("--body", help="The body; needed only where there are several.")
     ] = None,
 ) -> None:
-    """Write every entry to OUT, a line each. `watchkeep verify OUT`, or ledger.py alone, checks it."""
+    """Write every entry to OUT, a line each, and verify.py beside it, which checks it with Python alone."""
     with records():
+        from watchkeep import verifier
         from watchkeep.apps.history import queries
         from watchkeep.apps.people.queries import body_of
         from watchkeep.domain.ledger import export as exported
@@ -35,4 +36,5 @@ def export(
         with out.open("w", encoding="utf-8", newline="\n") as file:
             for line in exported(queries.lines(by), body=by.body, name=body_of(by).name):
                 file.write(line + "\n")
+        out.with_name("verify.py").write_bytes(Path(verifier.__file__).read_bytes())
         echo(f"Wrote {out}. Head {queries.head(by)}")

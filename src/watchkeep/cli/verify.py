@@ -25,6 +25,9 @@ def verify(
         str | None,
         typer.Option(help="A head kept outside: the digest printed in a paper, or NUMBER:DIGEST."),
     ] = None,
+    copy: Annotated[
+        Path | None, typer.Option(help="The checkpoints kept elsewhere; else WATCHKEEP_CHECKPOINTS.")
+    ] = None,
     body: Annotated[str | None, typer.Option(help="The body; needed only where there are several.")] = None,
 ) -> None:
     """Check the history: exit code 0 if it holds, 1 if it does not, 2 if it could not be checked."""
@@ -43,8 +46,10 @@ def verify(
 
         from watchkeep.gateways.storage import FolderStore
         from watchkeep.jobs.checking import check
+        from watchkeep.jobs.proving import kept_elsewhere
 
-        _say(check(operator(body), FolderStore(settings.WATCHKEEP_FILES), outside))
+        store = FolderStore(settings.WATCHKEEP_FILES)
+        _say(check(operator(body), store, outside, copy=kept_elsewhere(copy)))
 
 
 def _of_export(file: Path, outside: Head | None) -> Verdict:
@@ -67,6 +72,8 @@ def _say(verdict: Verdict) -> None:
         echo(f"  {where}: {fault.sentence}")
     if len(verdict.faults) > SHOWN:
         echo(f"  and {len(verdict.faults) - SHOWN} more.")
+    for each in verdict.checked:
+        echo(f"  checked: {each}")
     if verdict.head:
         echo(f"head {verdict.head}")
     if not verdict.holds:

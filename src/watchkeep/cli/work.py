@@ -23,20 +23,21 @@ def work(
     with records():
         from watchkeep.jobs import notices, reading, working
 
-        tools = _tools()
+        given = tools()
         if once:
-            read = reading.read_all_waiting(tools.store)
-            told = notices.tell_all(tools.post, address=tools.address)
+            read = reading.read_all_waiting(given.store)
+            told = notices.tell_all(given.post, address=given.address)
             echo(f"Read {read}. Made {told.made} notices, sent {told.mails} mails, {told.failed} failed.")
             return
         stopped: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
             # The work in hand is finished first. A harder stop loses nothing either: it is taken up again.
             signal.signal(number, lambda received, _: stopped.append(received))
-        working.keep_working(tools, every=every, going=lambda: not stopped)
+        working.keep_working(given, every=every, going=lambda: not stopped)
 
 
-def _tools() -> Tools:
+def tools() -> Tools:
+    """What the settings say of the world outside."""
     from django.conf import settings
 
     from watchkeep.gateways.mail import Post, SmtpPost, TerminalPost

@@ -14,12 +14,17 @@ from watchkeep.domain.people import Actor
 from watchkeep.gateways.storage import FileStore
 
 
-def check(viewer: Actor, store: FileStore, outside: Head | None = None) -> Verdict:
-    """The verdict on the viewer's body, with a fault for each file that is gone or was altered."""
-    verdict = history.verify(viewer, outside)
+def check(
+    viewer: Actor, store: FileStore, outside: Head | None = None, *, copy: str | None = None
+) -> Verdict:
+    """The verdict on the viewer's body, with a fault for each file that is gone or was altered; `copy` is
+    what is kept of its checkpoints elsewhere.
+    """
+    verdict = history.verify(viewer, outside, copy)
     named = intake.kept_files(viewer) | publication.kept_files(viewer) | discussion.kept_files(viewer)
     faults = [fault for digest, name in named.items() if (fault := _fault(store, digest, name))]
-    return replace(verdict, faults=(*verdict.faults, *faults))
+    files = f"Every kept file against its digest: {len(named)}."
+    return replace(verdict, faults=(*verdict.faults, *faults), checked=(*verdict.checked, files))
 
 
 def _fault(store: FileStore, digest: str, name: str) -> Fault | None:

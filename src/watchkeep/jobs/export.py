@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from watchkeep import verifier
+from watchkeep.apps.history import checkpoints, signing
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people.queries import body_of
 from watchkeep.apps.register import queries
@@ -165,9 +167,13 @@ def _notes(asked: Asked) -> tuple[str, ...]:
 
 
 def _ledger(viewer: Actor, folder: _Folder) -> str:
-    """The whole history, whatever the clocks: a chain that is cut proves less."""
+    """The whole history, whatever the clocks: a chain that is cut proves less. What checks it lies beside."""
     lines = ledger.export(history.lines(viewer), body=viewer.body, name=body_of(viewer).name)
     folder.stream("ledger.jsonl", (f"{line}\n".encode() for line in lines))
+    folder.put("verify.py", Path(verifier.__file__).read_bytes())
+    if signed := checkpoints.stored(viewer):
+        folder.put("checkpoints.txt", "\n".join(signed).encode())
+        folder.put("keys.txt", "".join(f"{key}\n" for key in signing.keys(viewer.body)).encode())
     head = history.head(viewer)
     return str(head) if head else ""
 

@@ -120,7 +120,10 @@ def verify(viewer: Actor, outside: Head | None = None, copy: str | None = None) 
         columns, records = _columns_against_texts(viewer.body), _records_against_history(viewer.body)
         faults = (*chain.faults, *columns, *records, *signed.faults())
     checked = (*chain.checked, "Every record against what the history last said of it.", *signed.said())
-    return replace(chain, faults=faults, checked=checked)
+    against = chain.against
+    if outside is None and signed.outside:
+        against = f"checked against {len(signed.outside)} signed and kept elsewhere"
+    return replace(chain, faults=faults, checked=checked, against=against)
 
 
 @contextmanager

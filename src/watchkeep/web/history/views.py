@@ -14,6 +14,7 @@ from watchkeep.apps.people.queries import viewer_of
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs.checking import check
 from watchkeep.jobs.happenings import entries
+from watchkeep.jobs.proving import kept_elsewhere
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.components.pieces import Pager
@@ -52,7 +53,8 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Check every entry, every record and every kept file, and say what was found."""
-    verdict = check(viewer_of(request.user), FolderStore(settings.WATCHKEEP_FILES))
+    store = FolderStore(settings.WATCHKEEP_FILES)
+    verdict = check(viewer_of(request.user), store, copy=kept_elsewhere())
     return render(request, "history/verify.html", {"verdict": verdict})
 
 
