@@ -19,7 +19,7 @@ from watchkeep.domain.lint.sentences import Span, sentences
 _CAUSE: Final = re.compile(
     r"\b(?:because|due to|owing to|as a (?:result|consequence) of|caused by|arising (?:from|out of)|"
     r"resulting from|given|following|since|in (?:the )?light of|driven by|compounded by|by reason of|through|"
-    r"stemming from|on account of|thanks to|if|when|where|unless|as|with|from|after|without|by|amid|"
+    r"stemming from|on account of|thanks to|if|when|where|unless|as|from|after|without|by|amid|"
     r"results? from|attributable to|in the event of|in response to|linked to|owed to|has led to|means that|"
     r"while|whilst|having|reliance on|dependen(?:t|ce) on|may not|do not|does not|so|causes?|"
     r"and therefore)\b",
@@ -111,10 +111,8 @@ _LONG: Final = 30  # words: a longer text without these words tells it in some o
 _SHORT: Final = 10  # words: a longer sentence tells its cause as what does something
 _EVENT_ALONE: Final = re.compile(
     r"^\W*(?:(?:there is )?(?:a |the )?risks? (?:of|that)\s+)?(?:\w+\s+){0,2}?(?:fail(?:s|ing|ures?)?|"
-    r"loss|lack|inability|"
-    r"unable|breach(?:es)?|insufficient|inadequate|non-\w+|poor|increases?|reductions?|delays?|fire|fraud|"
-    r"flooding|"
-    r"theft|outage|disruption|shortage|injury|death)\b",
+    r"loss|inability|"
+    r"breach(?:es)?|non-\w+|delays?|fire|fraud|flooding|theft|outage|disruption|injury|death)\b",
     re.IGNORECASE,
 )
 

@@ -98,7 +98,7 @@ def _bare(text: str) -> str:
 
 
 # What came of something, in the words of papers. “To be completed by” and “was due” tell of none.
-_PAST: Final = (
+PAST: Final = (
     r"complete[d]?|delivered|achieved|closed|approved|agreed|received|concluded|finished|launched|"
     r"implemented|"
     r"introduced|established|appointed|recruited|started|begun|commenced|opened|published|held|made|taken|"
@@ -110,9 +110,9 @@ _PAST: Final = (
 )
 OUTCOME: Final = re.compile(
     rf"(?<!to )(?<!will )(?<!should )(?<!would )\b(?:has|have|had)\s+(?:(?:now|since|already|also|all|"
-    rf"both|not|yet|been|\w+ly)\s+)*(?:{_PAST})\b"
-    rf"|\b(?:was|were|is|are)\s+(?:(?:now|since|already|also|all|both|\w+ly)\s+)*(?:{_PAST})\b"
-    rf"|^\W*(?:now |since )?(?:{_PAST})\b(?!\s+(?:by|to|the|a|an|all|our|new|with)\b)"
+    rf"both|not|yet|been|\w+ly)\s+)*(?:{PAST})\b"
+    rf"|\b(?:was|were|is|are)\s+(?:(?:now|since|already|also|all|both|\w+ly)\s+)*(?:{PAST})\b"
+    rf"|^\W*(?:now |since )?(?:{PAST})\b(?!\s+(?:by|to|the|a|an|all|our|new|with)\b)"
     rf"|[(\[:–—-]\s*(?:now |since |action |all )?(?:complete[d]?|done|closed|achieved|delivered|cancelled|"
     r"on hold|delayed|deferred|overdue|slipped|missed)\b"
     r"|\b(?:went live|took place|came into (?:force|effect)|took effect|in force since|began|slipped|"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from watchkeep.domain.lint.lines import OUTCOME, Line
+from watchkeep.domain.lint.lines import OUTCOME, PAST, Line
 from watchkeep.domain.lint.times import Named
 
 _FORESEEN: Final = (
@@ -60,6 +60,10 @@ _PAST_VERB: Final = re.compile(
     r"has|have)\b",
     re.IGNORECASE,
 )
+_DONE: Final = re.compile(
+    rf"(?<!be )(?<!being )(?<!fully )(?<!have )\b(?!complete\b)(?:{PAST})\b(?! (?:date|by the))",
+    re.IGNORECASE,
+)
 _AFTER: Final = re.compile(
     r"\s*[-–—:,(]?\s*(?:deadline|target|launch|go[- ]live|decision|start|completion|opening|due)\b",
     re.IGNORECASE,
@@ -79,7 +83,7 @@ def looked_ahead(line: Line, named: Named) -> bool:
         return False
     past = _PAST_VERB.search(clause) is not None
     if _BY.search(before):
-        return not past
+        return not past and (was_to_end(line, named) or not _DONE.search(clause))
     if _STRONG.search(clause) or (_TO_DO.search(clause) and not _DONE_TO.search(clause)):
         return not past or re.search(r"\b(?:was|were|had been) to be\b", clause) is not None
     if past or _PAST_VERB.search(_CLAUSES.split(after)[0]):

@@ -14,6 +14,7 @@ from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, risk
 from watchkeep.domain.lint.stale import CLOSED, leaves_open
 
+_GOES_ON: Final = re.compile(r"\b(?:ongoing|long[- ]term|medium[- ]term|short[- ]term) [a-z]", re.IGNORECASE)
 _NOT_YET: Final = re.compile(r"not there yet|still to happen")
 _FEWEST: Final = 4  # words: a shorter piece only goes with what stands beside it
 _DAYLESS: Final = re.compile(r"recommendations are followed|as a day|a last day|a day in the plan")
@@ -51,6 +52,8 @@ def _undated(paper: Paper) -> Iterator[Found]:
             continue
         few = line.passage.kind != "actions" and len(line.text.split()) < _FEWEST
         if few or names_who_acts(line.text):
+            continue
+        if _GOES_ON.search(line.text):
             continue
         again = _NO_TIME.search(line.text) and not _NOT_YET.search(suggested.reason)
         if paper.dated(line.passage) or again:
