@@ -89,7 +89,8 @@ def test_there_is_a_page_a_risk_with_its_words_promises_and_sources() -> None:
     assert page.xpath("//sup/a/@href") == ["../sources.html#source-2"]
 
 
-def test_the_data_are_those_of_the_other_forms() -> None:
+def test_the_paper_and_its_data_are_those_of_the_other_forms() -> None:
+    assert unpacked()["data/register.pdf"] == whole_paper.written("pdf")
     assert unpacked()["data/register.csv"] == whole_paper.written("csv")
     assert unpacked()["data/register.json"] == whole_paper.written("json")
 

@@ -142,12 +142,16 @@ class Site:
         return element("section", element("h2", "The register"), table, id="register")
 
     def _data(self) -> etree._Element:
-        files = (("csv", "The register as a table (CSV)"), ("json", "The register document (JSON)"))
+        files = (
+            ("pdf", "The whole paper (PDF)"),
+            ("csv", "The register as a table (CSV)"),
+            ("json", "The register document (JSON)"),
+        )
         links = (
             element("li", element("a", says, href=f"{DATA}.{kind}", download=f"register.{kind}"))
             for kind, says in files
         )
-        return element("section", element("h2", "The data"), element("ul", *links), id="data")
+        return element("section", element("h2", "The paper and its data"), element("ul", *links), id="data")
 
     def _risk(self, number: int, page: RiskPage) -> etree._Element:
         parts: list[Child] = [
