@@ -7,6 +7,7 @@ from datetime import date
 from watchkeep.domain import staleness
 from watchkeep.domain.period import Period
 from watchkeep.domain.staleness import Happened, Holding, Neighbour, Promise, Words
+from watchkeep.domain.statement import Placed, Sentence
 
 Q4, Q1 = Period(2030, 4), Period(2031, 1)
 MARCH, TODAY = Q4.ends, date(2031, 7, 3)
@@ -30,6 +31,16 @@ def test_a_line_of_the_paper_is_told_by_its_own_words_and_not_by_its_number() ->
     assert sentences(asks) == [
         "The paper’s line “The boat is painted by June 2031.” speaks of June 2031, which has passed."
     ]
+
+
+def test_a_sentence_is_asked_about_when_what_it_rests_on_moved_or_grew_old() -> None:
+    said = Sentence("controls:2", 0, 22, "The lamps have improved", claims=True)
+    (moved,) = staleness.bases_that_moved([Placed(said, "moved", "P1 was dropped.")])
+    assert moved.sentence == "“The lamps have improved” no longer rests on what it did. P1 was dropped."
+    assert (moved.kind, moved.field) == ("basis", "controls")
+    (old,) = staleness.bases_that_moved([Placed(said, "expired", "The judgement is old.")])
+    assert old.sentence == "“The lamps have improved” rests on something that grew old. The judgement is old."
+    assert staleness.bases_that_moved([Placed(said, "bound"), Placed(said, "unbound")]) == ()
 
 
 def test_a_rating_is_asked_about_where_there_is_none_or_another_than_at_the_last_review() -> None:

@@ -12,13 +12,25 @@ from datetime import date
 from textwrap import shorten
 from typing import Final, Literal
 
+from watchkeep.domain.document import Standing
 from watchkeep.domain.fields import LISTS
 from watchkeep.domain.finding import counted, written
 from watchkeep.domain.period import Period
+from watchkeep.domain.statement import Placed
 from watchkeep.domain.when import whens
 
 Kind = Literal[
-    "changed", "rating", "words", "control", "promise", "link", "event", "owner", "silence", "carried over"
+    "changed",
+    "rating",
+    "words",
+    "basis",
+    "control",
+    "promise",
+    "link",
+    "event",
+    "owner",
+    "silence",
+    "carried over",
 ]
 SILENT_QUARTERS: Final = 2  # without a word, after which a risk is asked about even if nothing moved
 QUOTED: Final = 110  # signs of a line of the paper
@@ -175,6 +187,22 @@ def what_happened(events: Iterable[Happened], since: date | None, today: date) -
         for each in events
         if (since is None or each.on > since) and each.on <= today
     )
+
+
+def bases_that_moved(sentences: Iterable[Placed]) -> tuple[Ask, ...]:
+    """What a sentence rests on moved, or grew old."""
+    found = []
+    for each in sentences:
+        if rested := _RESTED.get(each.standing):
+            quoted = shorten(each.sentence.text, QUOTED, placeholder=" …")
+            found.append(Ask("basis", f"“{quoted}” {rested}. {each.because}", each.sentence.field))
+    return tuple(found)
+
+
+_RESTED: Final[dict[Standing, str]] = {
+    "moved": "no longer rests on what it did",
+    "expired": "rests on something that grew old",
+}
 
 
 def nobody_answers(post_title: str, holders: int) -> tuple[Ask, ...]:

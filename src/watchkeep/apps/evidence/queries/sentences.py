@@ -81,18 +81,27 @@ def shaken(viewer: Actor, clock: Clock = PRESENT) -> tuple[ShakenRow, ...]:
     if not owners:
         return ()
     mine = Risk.objects.filter(pk__in=owners)
-    held = held_by(mine, clock)
-    values = words_of(owners, clock)
-    found = []
-    for each in mine.select_related("register").order_by("register__slug", "key"):
-        if each.pk not in held or each.pk not in values:
-            continue
-        found += [
-            ShakenRow(each.pk, each.key, str(each), each.register.slug, owners[each.pk], row)
-            for row in placed(values[each.pk], held[each.pk], day)
-            if row.flagged
-        ]
-    return tuple(found)
+    flagged = flagged_of(owners, clock, day)
+    return tuple(
+        ShakenRow(each.pk, each.key, str(each), each.register.slug, owners[each.pk], row)
+        for each in mine.select_related("register").order_by("register__slug", "key")
+        for row in flagged.get(each.pk, ())
+    )
+
+
+def flagged_of(risks: Collection[UUID], clock: Clock, day: date) -> dict[UUID, tuple[Placed, ...]]:
+    """Under each of these risks, the sentences that moved or grew old by a day; a fixed number of statements,
+    one where nothing is bound. No viewer is asked: the risks were shown.
+    """
+    held = held_by(Risk.objects.filter(pk__in=list(risks)), clock)
+    if not held:
+        return {}
+    values = words_of(held, clock)
+    return {
+        risk: tuple(row for row in placed(values[risk], rows, day) if row.flagged)
+        for risk, rows in held.items()
+        if risk in values
+    }
 
 
 def words_of(risks: Collection[UUID], clock: Clock) -> dict[UUID, document.Risk]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from watchkeep.apps.evidence.queries import flagged_of
 from watchkeep.apps.history.standing import holding, standing
 from watchkeep.apps.people.models import Holding
 from watchkeep.apps.register.models import EventRisk, Line, Link, Risk, RiskVersion
@@ -86,6 +87,7 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
     sides = _sides(viewer, neighbours, then, now, span)
     controls = treating.controls_of(viewer, risks, span.then if span.since else None, span.clock)
     promises = treating.promises_of(viewer, risks, span.then if span.since else None, span.clock)
+    shaken = flagged_of(risks, span.clock, span.today)
     found = {}
     for each in reviews:
         risk, owner = each.risk_id, owners.get(each.risk_id, Owner())
@@ -97,6 +99,7 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
             *staleness.what_happened(happened.get(risk, ()), span.since_on, span.today),
             *staleness.neighbours_that_moved(sides.get(risk, ())),
             *staleness.words_out_of_date(words[risk].texts if risk in words else (), span.today),
+            *staleness.bases_that_moved(shaken.get(risk, ())),
             *staleness.nobody_answers(owner.title, held.get(owner.post, 0)),
             *staleness.long_silence(words[risk].said_last if risk in words else None, span.quarter),
         )
