@@ -221,6 +221,17 @@ def test_a_promise_that_the_earlier_paper_did_not_tell_is_judged_by_its_days() -
     assert not found("overdue", due=date(2031, 8, 31)).newly_late
 
 
+def test_a_promise_that_is_new_reads_otherwise_or_is_due_sooner_is_told_word_by_word() -> None:
+    second = Promise(key="p2", kind="action", title="Third boat", due=date(2032, 3, 31))
+    more = risk("A1", promises=(*promised().promises, second))
+    (new,) = news(promised(), more).reworded
+    assert [(each.kind, each.text) for each in new.words] == [("added", "Third boat (due 31 March 2032)")]
+    assert news(promised(), promised(title="Second lifeboat")).reworded[0].label == "Promise"
+    sooner = news(promised(), promised(due=date(2031, 10, 31)))
+    assert (sooner.slipped, sooner.nothing) == ((), False)
+    assert news(risk("A1"), more).nothing, "papers told no promises once"
+
+
 def test_a_promise_that_is_dropped_or_told_no_more_is_not_lost() -> None:
     other = Promise(key="p2", kind="action", title="Third boat")
     assert news(promised(), promised("dropped", outcome="Too dear.")).dropped[0].reason == "Too dear."

@@ -110,6 +110,7 @@ def test_backwards_what_was_added_was_removed(before: RegisterDocument, after: R
         return sorted(
             (each.field, " ".join("".join(run.text for run in each.words if run.kind in kinds).split()))
             for each in found.reworded
+            if each.label != "Promise"  # one that slipped is told as that, and backwards as due sooner
         )
 
     forth, back = between(before, after), between(after, before)

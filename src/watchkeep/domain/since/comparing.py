@@ -11,7 +11,7 @@ from watchkeep.domain.difference import Difference, FieldChange, Proposal, match
 from watchkeep.domain.document import Field, RegisterDocument, Risk
 from watchkeep.domain.fields import DATES
 from watchkeep.domain.period import APRIL
-from watchkeep.domain.since.promises import Fates, fates
+from watchkeep.domain.since.promises import Fates, fates, retitled
 from watchkeep.domain.since.ratings import is_score, moved, rescored, same_value, scored
 from watchkeep.domain.since.trends import marks, retold
 from watchkeep.domain.since.values import Moved, Rescored, Reworded, Since, Told, Words
@@ -64,7 +64,7 @@ def since(
         slipped=promises.slipped,
         newly_late=promises.newly_late,
         dropped=promises.dropped,
-        reworded=tuple(each for pair in standing for each in _reworded(pair)),
+        reworded=tuple(each for pair in standing for each in (*_reworded(pair), *_retitled(pair))),
         retold=tuple(each for pair in standing for each in retold(pair.old, pair.new, columns)),
         cover=tuple(_cover(earlier, later)),
         unsure=tuple(_unsure(pairs)),
@@ -137,6 +137,17 @@ def _reworded(pair: Pair) -> Iterator[Reworded]:
 def _explains(path: str, scores: set[str]) -> bool:
     """Whether a rationale stands beside a score that moved: it is told as the reason of that."""
     return path.endswith((":rationale", ":basis")) and path.rpartition(":")[0] in scores
+
+
+def _retitled(pair: Pair) -> Iterator[Reworded]:
+    for key, was, now in retitled(pair.old, pair.new):
+        yield Reworded(
+            key=pair.new.key,
+            title=title_of(pair.new),
+            field=f"promises:{key}",
+            label="Promise",
+            words=words(was, now),
+        )
 
 
 def _same(change: FieldChange, pair: Pair) -> bool:

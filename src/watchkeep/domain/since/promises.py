@@ -12,6 +12,7 @@ from watchkeep.domain.finding import written
 from watchkeep.domain.since.lines import of_lines
 from watchkeep.domain.since.values import Fate, News
 from watchkeep.domain.since.why import title_of
+from watchkeep.domain.wording import as_read
 
 KEPT: Final = frozenset({"done", "delivered without effect"})
 SETTLED: Final = KEPT | {"dropped"}
@@ -47,6 +48,30 @@ def fates(
     if any(risk.promises for risk in new_side):
         told += _told_no_more(pairs, new_side)
     return _sorted(told)
+
+
+def retitled(before: Risk, after: Risk) -> Iterator[tuple[str, str, str]]:
+    """The promises of a risk that read otherwise, are new, or are due sooner: each with both its lines.
+
+    A risk that was told without promises, as papers once were, has none that are new.
+    """
+    if not before.promises:
+        return
+    old = {each.key: each for each in before.promises}
+    for promise in after.promises:
+        then = old.get(promise.key)
+        was, now = _line(then) if then else "", _line(promise)
+        settled = promise.state in SETTLED
+        slipped = (
+            then is not None and then.due is not None and (promise.due is None or promise.due > then.due)
+        )
+        if was != now and not settled and not slipped:
+            yield promise.key, was, now
+
+
+def _line(promise: Promise) -> str:
+    due = f"due {written(promise.due)}" if promise.due else "without a date"
+    return as_read(f"{promise.title} ({due}){f', {promise.owner}' if promise.owner else ''}")
 
 
 def _sorted(told: Iterable[tuple[Fate, News]]) -> Fates:
