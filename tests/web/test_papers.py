@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from django.utils import timezone
+
 from cast import JUNE, a_paper, a_risk, accepted
+from watchkeep.apps.history.changes import recording
 from watchkeep.apps.publication import changes, queries
+from watchkeep.apps.publication.models import Marking
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk
 from watchkeep.domain.document import Field
@@ -168,3 +172,18 @@ def test_a_rule_is_made_on_the_risks_page_and_taken_off_with_a_reason(site: Site
     assert site.administrator.post(address, {"reason": ""}).status_code == 400
     assert site.administrator.post(address, {"reason": "It is known."}).status_code == 302
     assert "Weekly count of oil" not in text_of(site.administrator.get("/risk/readers/LH1")).split("What")[0]
+
+
+def test_home_asks_the_second_person_and_tells_of_rules_to_look_at_again(site: Site) -> None:
+    sent = {"register": SLUG, "audience": "public", "despite": "They share their words."}
+    site.administrator.post("/papers/publish", sent)
+    asked = "Approve Harbour risk register, edition 2, for the public"
+    assert asked in text_of(signed_in(site.force.people["secretary"]).get("/"))
+    for client in (site.administrator, site.reader):
+        assert asked not in text_of(client.get("/"))
+    with recording(by=site.force.administrator, verb="as if a year went by"):
+        rule = Marking.objects.get()
+        rule.look_again_on = timezone.localdate()
+        rule.save()
+    assert "Look again at 1 rule of who may read what" in text_of(site.administrator.get("/"))
+    assert "Look again at" not in text_of(site.reader.get("/"))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from watchkeep.apps.evidence.queries import shaken
 from watchkeep.apps.intake import queries as intake
 from watchkeep.apps.intake.queries import ImportRow
+from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.reviews.queries import cycles
 from watchkeep.apps.reviews.queries.cycles import CycleRow, ReviewRow
 from watchkeep.apps.scrutiny.queries import to_mend
@@ -49,6 +50,8 @@ def asks(viewer: Actor, promises: Iterable[CommitmentRow], controls: Iterable[Co
         *_controls(viewer, controls),
         *_words(viewer),
         *_errors(viewer),
+        *_editions(viewer),
+        *_rules(viewer),
         *_papers(viewer),
     ]
     return tuple(sorted(found, key=lambda ask: -ask.late))
@@ -153,6 +156,25 @@ def _errors(viewer: Actor) -> Iterator[Ask]:
             link = f"{risk_link(rows[0].risk, register.slug)}#words"
         count = counted(len(errors), "error,errors")
         yield Ask(what, f"{count}, of which the first: {first}" if errors[1:] else first, "See them", link)
+
+
+def _editions(viewer: Actor) -> Iterator[Ask]:
+    """Papers for the public that wait for a second person, who the viewer would be."""
+    for each in publication.awaiting(viewer):
+        link = reverse("edition", args=[each.register_slug, each.number])
+        what = f"Approve {each.title}, edition {each.number}, for the public"
+        yield Ask(what, f"{each.frozen_by or 'Somebody'} froze it on {day(each.frozen_on)}.", "Read it", link)
+
+
+def _rules(viewer: Actor) -> Iterator[Ask]:
+    """Rules of who may read what that are to be looked at again."""
+    due = publication.markings_due(viewer)
+    if due:
+        first = f"{due[0].risk_label}: {due[0].label}"
+        what = f"Look again at {counted(len(due), 'rule,rules')} of who may read what"
+        yield Ask(
+            what, f"None lapses by itself. The first is {first}.", "See them", f"{reverse('papers')}#rules"
+        )
 
 
 def _papers(viewer: Actor) -> Iterator[Ask]:

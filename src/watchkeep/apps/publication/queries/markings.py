@@ -21,7 +21,7 @@ from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Promise, Readers, Risk, Rule
 from watchkeep.domain.fields import LISTS
 from watchkeep.domain.marking import is_due, readers_named
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, may
 from watchkeep.domain.redaction.withheld import label_of
 
 ELSEWHERE: Final = "marked in another register"
@@ -63,10 +63,17 @@ def markings(viewer: Actor, clock: Clock = PRESENT, *, risk: UUID | None = None)
 
 
 def markings_due(viewer: Actor, clock: Clock = PRESENT) -> tuple[MarkingRow, ...]:
-    """The rules that are to be looked at again by now, among those of the viewer's posts, or of all of the
-    risks that they may see where they publish.
+    """The rules that are to be looked at again by now: those that a post of the viewer's answers for, and all
+    that they may see for who publishes.
     """
-    return tuple(each for each in markings(viewer, clock) if each.due)
+    publishes = may(viewer, "publish papers") is None
+    if not publishes and not viewer.posts:
+        return ()
+    return tuple(
+        each
+        for each in markings(viewer, clock)
+        if each.due and (publishes or str(each.reviewer_post) in viewer.posts)
+    )
 
 
 def rules_of(

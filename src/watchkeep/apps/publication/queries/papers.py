@@ -163,6 +163,22 @@ def approving(viewer: Actor, which: UUID) -> Refusal | None:
     return may_approve(viewer, where(found.register), author, raised=was_raised(viewer, author, found))
 
 
+def awaiting(viewer: Actor) -> tuple[EditionRow, ...]:
+    """The editions for the public that the viewer could approve now."""
+    if may(viewer, "publish papers"):
+        return ()
+    waiting = visible(viewer).filter(state="frozen", audience="public").defer("document", "matter")
+    rows = waiting.select_related("register").prefetch_related("files").order_by("frozen_on", "number")
+    return tuple(
+        row_of(each)
+        for each in rows
+        if may_approve(
+            viewer, where(each.register), author_of(each), raised=was_raised(viewer, author_of(each), each)
+        )
+        is None
+    )
+
+
 def approvers(viewer: Actor, which: UUID) -> tuple[str, ...]:
     """The names of those who may approve an edition, as a second person."""
     found = _edition(viewer, which)
