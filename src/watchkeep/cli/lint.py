@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -116,7 +117,19 @@ def _report(
     found = [each for each in every if (not only or _of(each, only)) and not _of(each, without)]
     if live:
         acceptances += _answered(live, {each.key for each in found})
-    return settled(document, found, called=paper.called, as_at=day, acceptances=acceptances)
+    report = settled(document, found, called=paper.called, as_at=day, acceptances=acceptances)
+    return replace(report, lines=_lines_of(file, report))
+
+
+def _lines_of(file: str, report: Report) -> tuple[str, ...]:
+    """The file's own lines, where it was read by its lines: so that a finding can be told at its columns."""
+    from watchkeep.cli.sides import from_records
+    from watchkeep.formats.readers.text.decoding import decode
+
+    source = report.document.source
+    if from_records(file) or source is None or not source.reader.startswith("text"):
+        return ()
+    return tuple(decode(Path(file).read_bytes(), source.name))
 
 
 def _live(paper: Side, body: str | None) -> Scrutiny:

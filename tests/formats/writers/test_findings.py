@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -89,14 +90,21 @@ def test_sarif_has_every_rule_and_points_each_result_at_one_of_them() -> None:
     assert accepted["suppressions"][0]["justification"] == "It is on the quay."
 
 
-def test_sarif_gives_the_lines_of_a_text_file() -> None:
+def test_sarif_gives_the_lines_of_a_text_file_and_the_columns_where_its_lines_are_known() -> None:
     path = Path(__file__).parents[3] / "examples" / "layouts" / "harbour_notes" / "register.txt"
     document = read_here(path.read_bytes(), path.name)
-    run = sarif(settled(document, lint(document), called=path.name, as_at=None))
-    result = next(each for each in run["results"] if each["ruleId"] == "UNDATED-01")
-    region = result["locations"][0]["physicalLocation"]["region"]
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert "Design for a tied wall" in " ".join(lines[region["startLine"] - 1 : region["endLine"]])
+    lines = path.read_text(encoding="utf-8").split("\n")
+    told = settled(document, lint(document), called=path.name, as_at=None)
+    whole, exact = (_region(each) for each in (told, replace(told, lines=tuple(lines))))
+    assert "Design for a tied wall" in " ".join(lines[whole["startLine"] - 1 : whole["endLine"]])
+    assert exact["startLine"] == exact["endLine"]
+    row = lines[exact["startLine"] - 1]
+    assert row[exact["startColumn"] - 1 : exact["endColumn"] - 1] == "Design for a tied wall under way"
+
+
+def _region(of: Report) -> dict[str, int]:
+    result = next(each for each in sarif(of)["results"] if each["ruleId"] == "UNDATED-01")
+    return dict(result["locations"][0]["physicalLocation"]["region"])
 
 
 def test_the_page_marks_the_words_needs_nothing_else_and_takes_no_markup_from_them() -> None:

@@ -34,6 +34,7 @@ class Report:
     found: tuple[Found, ...]
     accepted: tuple[tuple[Found, str], ...] = ()
     unused: tuple[Acceptance, ...] = ()
+    lines: tuple[str, ...] = ()  # of the file, where it has lines: a finding is told at its columns
 
     @property
     def counts(self) -> dict[Weight, int]:

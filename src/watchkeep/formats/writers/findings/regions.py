@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from watchkeep.domain.document import Field, LinePlace, Place, RegisterDocument
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint.found import Found
+
+_MOST_WORDS: Final = 400  # a longer text is told by its lines
 
 
 def field_of(document: RegisterDocument, found: Found) -> Field | None:
@@ -36,15 +40,41 @@ def _covering(lines: Sequence[LinePlace], lengths: Sequence[int], found: Found) 
     return kept
 
 
-def region(places: Sequence[Place]) -> dict[str, int] | None:
-    """The lines of these places, and the columns where they are of one line."""
+def region(places: Sequence[Place], words: str = "", file: Sequence[str] = ()) -> dict[str, int] | None:
+    """The lines of these places; the columns too, where the words are found in the lines of the file."""
     lines = [each for each in places if isinstance(each, LinePlace)]
     if not lines or len(lines) != len(places):
         return None
     first, last = min(each.line for each in lines), max(each.last_line for each in lines)
+    exact = _exactly(words, file[first - 1 : last], first)
+    if exact:
+        return exact
     told = {"startLine": first, "endLine": last}
     starts = [each.start for each in lines if each.start is not None]
     ends = [each.end for each in lines if each.end is not None]
     if first == last and len(starts) == len(lines):
         told |= {"startColumn": min(starts) + 1, "endColumn": max(ends) + 1}
     return told
+
+
+def _exactly(words: str, lines: Sequence[str], first: int) -> dict[str, int] | None:
+    """Where the words stand in these lines, whatever breaks the lines between them; if once only."""
+    pieces = words.split()
+    if not pieces or not lines or len(pieces) > _MOST_WORDS:
+        return None
+    text = "\n".join(lines)
+    found = [*re.finditer(r"\s+".join(re.escape(each) for each in pieces), text)]
+    if len(found) != 1:
+        return None
+    (line, column), (last, end) = (_counted(text, at) for at in found[0].span())
+    return {
+        "startLine": first + line,
+        "startColumn": column + 1,
+        "endLine": first + last,
+        "endColumn": end + 1,
+    }
+
+
+def _counted(text: str, at: int) -> tuple[int, int]:
+    """The line and the column of a character, counted from 0."""
+    return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)

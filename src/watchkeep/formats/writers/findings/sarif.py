@@ -75,7 +75,7 @@ def _location(report: Report, found: Found) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report), "index": 0}}
     field = field_of(report.document, found)
     places = places_of(field, found) if field else ()
-    lines = region(places)
+    lines = region(places, found.text, report.lines)
     if lines:
         physical["region"] = lines
     where = "; ".join(dict.fromkeys(each.label for each in places))
