@@ -116,21 +116,12 @@ def foot(slide: Any, printed: Paper) -> None:
     paragraph = box.text_frame.paragraphs[0]
     run = paragraph.add_run()
     run.text = clean(" · ".join(each for each in (printed.marking.upper(), printed.footer) if each) + " · ")
-    number = copy.deepcopy(run._r)
-    field = etree.SubElement(
+    run.font.size, run.font.color.rgb = Pt(10), QUIET
+    number = etree.SubElement(
         paragraph._p, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum"
     )
-    field.append(
-        etree.fromstring(etree.tostring(number.find(qn("a:rPr"))))
-        if number.find(qn("a:rPr")) is not None
-        else etree.Element(qn("a:rPr"))
-    )
-    said = etree.SubElement(field, qn("a:t"))
-    said.text = "‹#›"
-    for each in paragraph._p.iter(qn("a:rPr")):
-        each.set("sz", "1000")
-        fill = etree.SubElement(each, qn("a:solidFill"))
-        etree.SubElement(fill, qn("a:srgbClr"), val="4A5562")
+    number.append(copy.deepcopy(run._r.find(qn("a:rPr"))))
+    etree.SubElement(number, qn("a:t")).text = "‹#›"
 
 
 def speak_english(deck: Any) -> None:
@@ -144,10 +135,3 @@ def speak_english(deck: Any) -> None:
                     properties = etree.Element(qn("a:rPr"))
                     run.insert(0, properties)
                 properties.set("lang", "en-GB")
-
-
-def sized(frame: Any, points: float) -> None:
-    """All text of a frame at one size."""
-    for paragraph in frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.size = Pt(points)

@@ -76,10 +76,8 @@ class Slides:
         if printed.since:
             said.append((printed.since.title, printed.since.sentence))
         if printed.front and printed.front.recommendations:
-            asked = " ".join(
-                f"{place}. {each}" for place, each in enumerate(printed.front.recommendations, 1)
-            )
-            said.append(("The meeting is asked to", asked))
+            asked = [f"{place}. {each}" for place, each in enumerate(printed.front.recommendations, 1)]
+            said.append(("Recommendations", "\n".join(asked)))
         if printed.overridden:
             said.append(("", printed.overridden))
         if self.why:
@@ -209,7 +207,7 @@ class Slides:
         printed = self.printed
         slide = self._slide("How to check this paper", parts=2)
         left, right = _bodies(slide)
-        _fill(left, list(printed.facts))
+        _fill(left, [fact for fact in printed.facts if fact[0] != "Ledger head"])
         said: list[Said]
         if printed.ledger_head:
             said = [
@@ -266,10 +264,13 @@ def _fill(body: Any, said: Sequence[Said]) -> None:
             run.font.bold, run.font.size, run.font.color.rgb = True, Pt(size), MASTHEAD
             if not beside:
                 paragraph.add_line_break()
-        run = paragraph.add_run()
-        run.text = clean(" ".join(text.split()))
-        run.font.size = Pt(size)
-        run.font.color.rgb = QUIET if text == "not recorded" else INK
+        for number, line in enumerate(text.splitlines()):
+            if number:
+                paragraph.add_line_break()
+            run = paragraph.add_run()
+            run.text = clean(" ".join(line.split()))
+            run.font.size = Pt(size)
+            run.font.color.rgb = QUIET if text == "not recorded" else INK
     for properties in frame._txBody.iter(qn("a:bodyPr")):
         properties.set("lIns", "0")
 
@@ -277,22 +278,25 @@ def _fill(body: Any, said: Sequence[Said]) -> None:
 def _fitting(said: Sequence[Said], width: float, height: float) -> float:
     """The largest of a few sizes in points at which everything has room, by the width of common letters."""
     for size in SIZES:
-        letters = (width - 15) / (size * 0.52)
+        letters = (width - 15) / (size * 0.465)
         lines = 0.0
         for label, text in said:
             beside = len(text) <= BESIDE
-            lines += math.ceil((len(text) + len(label) * beside + 2) / letters) + (bool(label) and not beside)
-        if (lines * 1.2 + len(said) * 0.5) * size < height - 10:
+            rows = [len(line) + 2 for line in text.splitlines()] or [0]
+            rows[0] += len(label) * beside
+            lines += sum(math.ceil(row / letters) for row in rows) + (bool(label) and not beside)
+        if (lines * 1.2 + len(said) * 0.5) * size < height - 6:
             return size
     return SIZES[-1]
 
 
 def _short(text: str) -> str:
-    plain = " ".join(without_references(text).split())
+    lines = (" ".join(line.split()) for line in without_references(text).splitlines())
+    plain = "\n".join(line for line in lines if line)
     if len(plain) <= MOST_LETTERS:
         return plain
     kept = plain[:MOST_LETTERS]
-    end = max(kept.rfind(". "), kept.rfind("; "))
+    end = max(kept.rfind(". "), kept.rfind("; "), kept.rfind("\n"))
     return (kept[: end + 1] if end > MOST_LETTERS // 2 else kept.rsplit(" ", 1)[0]) + MORE
 
 
