@@ -1,0 +1,66 @@
+"""`watchkeep edition` and `watchkeep marking`: two people at a command line, and rules in their names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from cast import PASSWORD, Staffed, accepted
+from watchkeep.apps.publication import queries
+from watchkeep.cli import app, commands
+
+commands.attach(app)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(staffed: Staffed, monkeypatch: pytest.MonkeyPatch) -> Staffed:
+    accepted(staffed)
+    operator = replace(staffed.administrator, kind="command", id="root", name="root at the command line")
+    for module in ("publish", "edition", "marking"):
+        monkeypatch.setattr(f"watchkeep.cli.{module}.operator", lambda body: operator)
+    return staffed
+
+
+def run(*words: object, typed: str = "") -> Result:
+    return CliRunner().invoke(app, list(map(str, words)), input=typed)
+
+
+def state(staff: Staffed) -> str:
+    return queries.editions(staff.administrator)[0].state
+
+
+def test_a_public_paper_takes_a_person_who_proves_who_they_are(staff: Staffed, tmp_path: Path) -> None:
+    done = run("publish", "--for", "public", "--to", tmp_path, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.output.split())
+    assert "Edition 1 is frozen, not published" in said
+    assert "Siv Minute" in said
+    assert run("edition", "publish", 1).exit_code == 2
+    mail = staff.people["secretary"].email
+    assert run("edition", "approve", 1, "--email", mail, typed="wrong\n").exit_code == 2
+    reader = staff.people["reader"].email
+    assert run("edition", "approve", 1, "--email", reader, typed=f"{PASSWORD}\n").exit_code == 2
+    assert state(staff) == "frozen"
+    assert run("edition", "approve", 1, "--email", mail, typed=f"{PASSWORD}\n").exit_code == 0
+    assert run("edition", "publish", 1).exit_code == 0
+    assert state(staff) == "published"
+    assert run("edition", "withdraw", 1, "--reason", "A figure was wrong.").exit_code == 0
+    assert "A figure was wrong." in run("edition", "list").output
+
+
+def test_a_rule_is_set_listed_and_lifted_in_somebodys_name(staff: Staffed) -> None:
+    asked = ("--readers", "committee", "--exemption", "s. 31", "--harm", "It tells much.")
+    assert run("marking", "set", "LH1", "--field", "cause", *asked).exit_code == 0
+    assert run("marking", "set", "LH1", "--field", "no such", *asked).exit_code == 2
+    assert "Cause: committee." in run("marking", "list").output
+    assert run("marking", "list", "--due").output.strip() == ""
+    lift = ("marking", "lift", "LH1", "--field", "cause", "--reason", "It is known.", "--decided-by")
+    assert run(*lift, "nobody@calder.test").exit_code == 2
+    done = run(*lift, staff.people["secretary"].email)
+    assert done.exit_code == 0, done.output
+    assert queries.markings(staff.administrator) == ()
