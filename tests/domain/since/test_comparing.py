@@ -107,6 +107,16 @@ def test_a_risk_matched_by_near_words_alone_is_said_to_be_so() -> None:
     assert "the references do not tell" in found.unsure[0].reason
 
 
+def test_a_new_risk_that_reads_like_one_that_is_gone_is_pointed_out() -> None:
+    found = news(
+        paper(risk("A1", name="Too few boats in winter")), paper(risk("B7", name="Too few boats in winter"))
+    )
+    assert ([each.key for each in found.new], [each.key for each in found.gone]) == (["B7"], ["A1"])
+    assert found.unsure[0].reason == (
+        "It reads 100 % like A1, which is gone; their references make them two risks."
+    )
+
+
 # --- Ratings ------------------------------------------------------------------------------------------------
 
 

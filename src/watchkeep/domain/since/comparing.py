@@ -10,6 +10,7 @@ from typing import Final, Literal
 from watchkeep.domain.difference import Difference, FieldChange, Proposal, match
 from watchkeep.domain.document import Field, RegisterDocument, Risk
 from watchkeep.domain.fields import DATES
+from watchkeep.domain.likeness import alike
 from watchkeep.domain.period import APRIL
 from watchkeep.domain.since.promises import Fates, fates, retitled
 from watchkeep.domain.since.ratings import is_score, moved, rescored, same_value, scored
@@ -67,7 +68,7 @@ def since(
         reworded=tuple(each for pair in standing for each in (*_reworded(pair), *_retitled(pair))),
         retold=tuple(each for pair in standing for each in retold(pair.old, pair.new, columns)),
         cover=tuple(_cover(earlier, later)),
-        unsure=tuple(_unsure(pairs)),
+        unsure=(*_unsure(pairs), *_perhaps_renumbered(earlier, later, pairs)),
     )
 
 
@@ -199,3 +200,18 @@ def _unsure(pairs: tuple[Pair, ...]) -> Iterator[Told]:
     for pair in pairs:
         if not pair.proposal.sure:
             yield Told(key=pair.new.key, title=title_of(pair.new), reason=pair.proposal.reason)
+
+
+def _perhaps_renumbered(
+    earlier: RegisterDocument, later: RegisterDocument, pairs: tuple[Pair, ...]
+) -> Iterator[Told]:
+    """New risks that read like one that is gone, under another reference: two risks, unless a person says."""
+    known_old, known_new = {each.old.key for each in pairs}, {each.new.key for each in pairs}
+    old, new = (
+        [each.model_copy(update={"reference": Field()}) for each in paper.risks if each.key not in known]
+        for paper, known in ((earlier, known_old), (later, known_new))
+    )
+    titles = {risk.key: title_of(risk) for risk in new}
+    for score, (gone, key) in alike(old, new):
+        reason = f"It reads {score:.0f} % like {gone}, which is gone; their references make them two risks."
+        yield Told(key=key, title=titles[key], reason=reason)
