@@ -26,6 +26,10 @@ test-slow:  ## the tests that take longer than a submit should wait
 bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks
 	$(PY) -m benchmarks.time
+	$(PY) -m benchmarks.trust H8
+
+trust:  ## every attack on the history, and what of it is found (minutes)
+	$(PY) -m benchmarks.trust
 
 examples:  ## render the example body's files anew from its data
 	$(PY) examples/make.py
@@ -37,4 +41,4 @@ lock:  ## pin every dependency with its hash (needs uv)
 screenshots:  ## take the pictures that the documents show
 	WATCHKEEP_SCREENSHOTS=1 $(PY) -m pytest -m journey tests/journeys
 
-.PHONY: help check format test test-slow bench examples lock screenshots
+.PHONY: help check format test test-slow bench trust examples lock screenshots
