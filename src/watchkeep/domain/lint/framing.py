@@ -59,6 +59,7 @@ _BAD: Final = (
     r"currently |always |being )*(?:met|in place|compliant|fit|available|complete|tested|sufficient|adequate|"
     r"meeting|understood|recorded|able|funded|supported|working|effective|achiev\w+|deliver\w+|maintained)|"
     r"no longer \w+|lower than|higher than|worse than|unsatisfactory|unacceptable|unmet|obsolete|leaking|"
+    r"at (?:a )?record|in (?:deficit|special measures|arrears)|"
     r"closed)"
 )
 _IS_SO: Final = re.compile(
@@ -78,6 +79,9 @@ _IS_SO: Final = re.compile(
     r"|\b(?:we|it|they|force|trust|council|service|team|department|organisation|university|authority|board|"
     r"college|association|company)\s+(?:currently )?(?:lacks?|ha(?:s|ve) (?:no|too few|a shortage|"
     r"a backlog|insufficient))\b"
+    r"|\b(?:has|have) (?:currently |still |now )?(?:an? )?(?:\S+ ){0,2}?(?:vacanc(?:y|ies)|backlogs?|"
+    r"shortfalls?|"
+    r"deficits?|overspends?|shortages?)\b"
     r"|\b(?:has|have) (?:failed|lost|run out|fallen|not been|exceeded|overspent|missed|closed|left|stopped)\b"
     r"|\b(?:rated|judged|graded|found|findings? of|"
     r"assessed as)\s+(?:\w+\s+){0,3}?(?:requir\w+ improvement|inadequate|"

@@ -74,7 +74,11 @@ def settled(
 def place_in_words(found: Found) -> str:
     """Where a finding stands, as a person would say it: “Control 7, characters 1 to 40”."""
     label = label_of_place(found.field)
-    return f"{label}, characters {found.start + 1} to {found.end}" if found.end > found.start else label
+    if found.end <= found.start:
+        return label
+    if found.end == found.start + 1:
+        return f"{label}, character {found.end}"
+    return f"{label}, characters {found.start + 1} to {found.end}"
 
 
 def label_of_place(field: str) -> str:

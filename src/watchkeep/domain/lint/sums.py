@@ -92,12 +92,14 @@ def _two_bands(paper: Paper) -> Iterator[Found]:
     """One score under two names: of the two, the rarer is pointed at."""
     bands: dict[float, Counter[str]] = {}
     rows: list[tuple[Risk, str, Field, float]] = []
+    spelt: dict[str, str] = {}
     for each in paper.document.risks:
         for one in each.assessments:
             score = _number(one.score)
             if score is not None and one.rating.recorded and not re.search(r"\d", one.rating.text or ""):
                 bands.setdefault(score, Counter())[_name(one.rating)] += 1
                 rows.append((each, _path(one, "rating"), one.rating, score))
+                spelt.setdefault(_name(one.rating), " ".join((one.rating.text or "").split()))
     for each, path, rating, score in rows:
         usual, times = bands[score].most_common(1)[0]
         if _name(rating) == usual or bands[score][_name(rating)] >= times:
@@ -110,7 +112,7 @@ def _two_bands(paper: Paper) -> Iterator[Found]:
             0,
             len(text),
             text,
-            f"A score of {score:g} is {text.strip()} here and {usual} elsewhere in this register.",
+            f"A score of {score:g} is {text.strip()} here and {spelt[usual]} elsewhere in this register.",
             "Give the same score the same band, or set the score right.",
             BANDS.weight,
         )

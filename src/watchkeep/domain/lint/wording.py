@@ -169,37 +169,60 @@ def _bare(text: str) -> str:
 # --- One impact under several risks -------------------------------------------------------------------------
 
 _RUN: Final = 9  # words in a row: shorter runs are turns of phrase
+_SENTENCE: Final = 4  # words: a shorter sentence is a turn of phrase too
 _WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 def _pasted(paper: Paper) -> Iterator[Found]:
-    texts = [(each, [*_WORD.finditer(each.text)]) for each in paper.of("impact")]
-    runs: dict[tuple[str, ...], set[int]] = {}
-    for place, (_, words) in enumerate(texts):
-        for at in range(len(words) - _RUN + 1):
-            run = tuple(each[0].casefold() for each in words[at : at + _RUN])
-            runs.setdefault(run, set()).add(place)
-    for place, (passage, words) in enumerate(texts):
-        shared = [
-            runs[tuple(each[0].casefold() for each in words[at : at + _RUN])]
-            for at in range(len(words) - _RUN + 1)
-        ]
-        held = [at for at, places in enumerate(shared) if len(places) > 1]
-        if not held:
+    texts = paper.of("impact")
+    spans = [_runs(each.text) for each in texts]
+    places: dict[tuple[str, ...], set[int]] = {}
+    for place, found in enumerate(spans):
+        for run in found:
+            places.setdefault(run, set()).add(place)
+    for place, passage in enumerate(texts):
+        shared = {run: span for run, span in spans[place].items() if len(places[run]) > 1}
+        if not shared:
             continue
-        first = held[0]
-        last = first
-        while last + 1 in held:
-            last += 1
-        others = sorted(set().union(*(shared[at] for at in range(first, last + 1))) - {place})
-        names = listed([texts[other][0].risk.reference.text or texts[other][0].risk.key for other in others])
+        start, end = _stretch(sorted(shared.values()))
+        others = {each for run in shared for each in places[run]} - {place}
+        names = listed([_called(texts[other].risk) for other in sorted(others)])
         yield PASTED.at(
             passage,
-            words[first].start(),
-            words[last + _RUN - 1].end(),
+            start,
+            end,
             f"The same words stand under {names}: they do not say what this risk in particular would do.",
             "Say what would follow from this risk, to whom, and how much.",
         )
+
+
+def _runs(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Every run of so many words, and every short sentence, with where it stands."""
+    words = [*_WORD.finditer(text)]
+    found = {}
+    for at in range(len(words) - _RUN + 1):
+        run = words[at : at + _RUN]
+        found[tuple(each[0].casefold() for each in run)] = (run[0].start(), run[-1].end())
+    for start, end in sentences(text):
+        whole = tuple(each[0].casefold() for each in _WORD.finditer(text, start, end))
+        if _SENTENCE <= len(whole) < _RUN:
+            found[whole] = (start, end)
+    return found
+
+
+def _stretch(spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first stretch that spans cover one after the other."""
+    start, end = spans[0]
+    for first, last in spans[1:]:
+        if first > end:
+            break
+        end = max(end, last)
+    return start, end
+
+
+def _called(risk: Risk) -> str:
+    told = risk.reference.text or risk.key
+    return f"risk {told}" if told.isdecimal() else told
 
 
 # --- The rules ----------------------------------------------------------------------------------------------
