@@ -26,6 +26,7 @@ _MORE: Final = """
 .findings mark { background: #fff3bf; color: #111; text-decoration: underline; }
 .findings .key { font-size: .85em; }
 main > section { max-width: 60rem; }
+main > .sentence { margin-top: 1.5rem; }
 """
 _TITLES: Final = {rule.code: rule.title for rule in RULES}
 
