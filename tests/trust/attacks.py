@@ -125,7 +125,7 @@ def _altered(column: models.Field) -> str:  # type: ignore[type-arg]
     if "Integer" in kind:
         return f"{name} = COALESCE({name}, 0) + 1"
     if kind == "DateField":
-        return f"{name} = CASE WHEN {name} = '1999-01-01' THEN '1999-01-02' ELSE '1999-01-01' END"
+        return f"{name} = '1999-01-01'"
     if kind == "DateTimeField":
         return f"{name} = '1999-01-01 00:00:00+00:00'"
     if kind == "UUIDField":

@@ -28,7 +28,7 @@ def kept_elsewhere(path: Path | None = None) -> str | None:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
-        return ""  # a copy that should be there and holds nothing: every checkpoint is missing from it
+        return ""  # it is to be there, and nothing has got there yet: verify says so
     except OSError as problem:
         reason = (problem.strerror or "no reason given").lower()
         raise Invalid("copy", f"{path}: the checkpoints kept there cannot be read ({reason}).") from None

@@ -150,9 +150,12 @@ class Checking:
         count = f"{len(self.rows)} signed {'checkpoint' if len(self.rows) == 1 else 'checkpoints'}"
         if self.copy is None:
             return (f"{count}: signature, size and root of each; {NO_COPY}.",)
-        outside = len(self.outside)
+        there = {str(note) for note in self.outside}
+        waiting = sum(each.note not in there for each in self.rows)
+        late = f"; {waiting} not there yet" if waiting else ""
         return (
-            f"{count}: signature, size and root of each, and each of {outside} in the copy kept elsewhere.",
+            f"{count}: signature, size and root of each, and each of {len(self.outside)} "
+            f"in the copy kept elsewhere{late}.",
         )
 
     def _problem(self, note: Note, keys: tuple[Key, ...], agreed: int) -> str | None:
