@@ -65,6 +65,7 @@ def page_of(viewer: Actor, row: EditionRow, form: WithdrawForm | None = None) ->
         "news": sheet(matter.since) if matter and matter.since else None,
         "approving": queries.approving(viewer, row.id) if waits else None,
         "approve": waits,
+        "approvers": queries.approvers(viewer, row.id) if waits else (),
         "publish": publishing and (row.state == "approved" or (row.state == "frozen" and not waits)),
         "form": form or (WithdrawForm(label_suffix="") if publishing and row.state != "withdrawn" else None),
     }

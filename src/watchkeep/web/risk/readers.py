@@ -114,6 +114,7 @@ def risk_readers(request: HttpRequest, key: str) -> HttpResponse:
         rules=markings(viewer, clock, risk=page.id),
         opening=may(viewer, "publish papers", page.place) is None,
         page=page,
+        past=clock.past,
     )
 
 
