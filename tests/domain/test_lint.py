@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from datetime import date
 from pathlib import Path
@@ -257,3 +258,32 @@ def test_hostile_text_is_read_in_good_time() -> None:
     started = time.monotonic()
     lint(register(risk(controls=words)), as_at=AS_AT)
     assert time.monotonic() - started < 20
+
+
+PIECES = (
+    "by in until since 31 February 0 May Mar mid- winter 9999 0001 2025 /26 Q1 FY 25/26 1/1/2025 31/02/2025 "
+    "£3m 5% of 12 (20%) + = from x to is are will be completed due R1 R7 ABC (i) ii. - ; . , • “ ” … has not "
+    "may currently interim Board meets weekly 1,000 3.5 which whom \ud800 é 漢字 \u202e"
+).split(" ")
+
+
+@pytest.mark.parametrize("as_at", [None, date(1, 1, 1), date(2024, 2, 29), date(9999, 12, 31)])
+def test_any_words_can_be_read_and_each_finding_stands_where_it_says(as_at: date | None) -> None:
+    chance = random.Random(20)  # noqa: S311 - words for a test, not a secret
+
+    def words(most: int) -> str:
+        return " ".join(("x", *(chance.choice(PIECES) for _ in range(chance.randint(1, most)))))
+
+    for _ in range(25):
+        one_risk = risk(
+            name=words(5),
+            description=words(30),
+            impact=words(20),
+            controls=(words(20), words(9)),
+            actions=(words(9),),
+            due=words(3),
+            assessments=(rated(words(1), words(1), words(1), words(1)),),
+        )
+        document = register(one_risk, period=words(3))
+        found = lint(document, as_at=as_at, before=(document,))
+        assert all(_stands(document, each) and len(each.key) == 64 for each in found)

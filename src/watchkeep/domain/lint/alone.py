@@ -6,10 +6,9 @@ from datetime import date
 from typing import Final
 
 from watchkeep.domain.document import RegisterDocument, Risk
-from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.paper import Paper, day_told
-from watchkeep.domain.lint.rules import RULES, in_time
+from watchkeep.domain.lint.rules import RULES, in_time, once, place_of
 
 # Rules that read the whole register to judge one risk of it.
 ACROSS: Final = frozenset(
@@ -36,5 +35,4 @@ def lint_one(
         for each in rule.look(whole if rule.code in ACROSS else alone)
         if each.risk == risk.key
     ]
-    order = {path: place for place, (path, _) in enumerate(fields_of(risk))}
-    return tuple(sorted(found, key=lambda each: (order.get(each.field, len(order)), each.start, each.code)))
+    return tuple(sorted(once(found), key=place_of))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cached_property
 from typing import Final
 
@@ -56,7 +56,8 @@ class Paper:
     def quarter(self) -> Period | None:
         """The quarter that it speaks of."""
         found = quarter_told(self.document)
-        return found or (periods.containing(self.as_at) if self.as_at else None)
+        countable = self.as_at and MINYEAR + 1 < self.as_at.year < MAXYEAR
+        return found or (periods.containing(self.as_at) if self.as_at and countable else None)
 
     @cached_property
     def _of_risk(self) -> dict[str, list[Passage]]:

@@ -52,8 +52,8 @@ def lint(
     """
     paper = Paper(document, as_at or day_told(document), in_time(before))
     order = {risk.key: place for place, risk in enumerate(document.risks)}
-    found = _once([each for rule in RULES for each in rule.look(paper)])
-    return tuple(sorted(found, key=lambda each: (order.get(each.risk, -1), _place(each))))
+    found = once([each for rule in RULES for each in rule.look(paper)])
+    return tuple(sorted(found, key=lambda each: (order.get(each.risk, -1), place_of(each))))
 
 
 # Where the second finds a fault in the same words, the first says nothing new about them.
@@ -65,7 +65,7 @@ _SAID_BY: Final = {
 }
 
 
-def _once(found: list[Found]) -> list[Found]:
+def once(found: list[Found]) -> list[Found]:
     """One fault, one finding."""
     at: dict[tuple[str, str], list[Found]] = {}
     for each in found:
@@ -90,7 +90,7 @@ def in_time(papers: tuple[RegisterDocument, ...]) -> tuple[RegisterDocument, ...
 _FIELDS: Final = ("reference", "name", "description", "cause", "event", "impact")
 
 
-def _place(found: Found) -> tuple[int, str, int, int, str]:
+def place_of(found: Found) -> tuple[int, str, int, int, str]:
     """Where a reader would meet it: name, description, impact, then the lines in their order."""
     kind, _, rest = found.field.partition(":")
     rank = _FIELDS.index(kind) if kind in _FIELDS else len(_FIELDS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from watchkeep.domain import period as periods
@@ -108,7 +108,7 @@ def _part_of(sentence: str, start: int, on: date) -> date:
 def _bare(month: str, as_at: date | None, *, day: int) -> tuple[date | None, str]:
     """A month without a year: the nearest, where that is plain."""
     number = MONTHS[month.casefold().rstrip(".")]
-    if as_at is None or not 1 <= day <= 31:
+    if as_at is None or not 1 <= day <= 31 or not MINYEAR < as_at.year < MAXYEAR:
         return None, ""
     back = (as_at.month - number) % 12
     if back <= MONTHS_BACK:
@@ -129,14 +129,15 @@ def _is_month(sentence: str, match: re.Match[str]) -> bool:
                      sentence[: match.start()], re.IGNORECASE) is not None  # fmt: skip
 
 
-def _season(season: str, year: int) -> date:
+def _season(season: str, year: int) -> date | None:
     """A season's last day; the winter of a year ends in the next."""
-    return _last(year + (season == "winter"), _SEASON_ENDS[season])
+    ends = year + (season == "winter")
+    return _last(ends, _SEASON_ENDS[season]) if MINYEAR <= ends <= MAXYEAR else None
 
 
 def _quarter(quarter: int, as_at: date | None) -> date | None:
     """A quarter without a year: the one gone by or the paper's own, else the one to come, if it is near."""
-    if as_at is None:
+    if as_at is None or not MINYEAR + 1 < as_at.year < MAXYEAR:
         return None
     now = periods.containing(as_at)
     back = (now.quarter - quarter) % periods.QUARTERS
