@@ -39,8 +39,9 @@ def test_headings_are_headings_in_order_and_none_is_skipped() -> None:
         if each.style.name.startswith("Heading")
     ]
     assert [text for level, text in headings if level == 1] == [
-        "For the meeting",
         "In short",
+        "For the meeting",
+        "In figures",
         "Since the last paper",
         "The register at a glance",
         "Each risk at length",

@@ -36,8 +36,12 @@ class Content:
         """All of it."""
         printed = self.printed
         self._opening()
-        self._front()
-        self._in_short()
+        self._heading("In short")
+        self._add(paragraph_of(run_of(printed.sentence, bold=True)))
+        if printed.front:
+            self._front()
+            self._heading("In figures")
+        self._figures()
         if printed.since:
             self._turn(LANDSCAPE)
             self._heading(printed.since.title)
@@ -88,10 +92,8 @@ class Content:
             for each in front.recommendations:
                 self._say(each, "List Number")
 
-    def _in_short(self) -> None:
+    def _figures(self) -> None:
         printed = self.printed
-        self._heading("In short")
-        self._add(paragraph_of(run_of(printed.sentence, bold=True)))
         for note in printed.notes:
             self._say(note)
         if printed.overridden:

@@ -11,9 +11,9 @@ from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition
 from watchkeep.formats import charts
 from watchkeep.formats.writers.html.annex import annex
-from watchkeep.formats.writers.html.cover import finding
+from watchkeep.formats.writers.html.cover import opening
 from watchkeep.formats.writers.html.elements import element
-from watchkeep.formats.writers.html.proof import front, promises, since, sources
+from watchkeep.formats.writers.html.proof import promises, since, sources
 from watchkeep.formats.writers.html.register import register, sheets
 from watchkeep.formats.writers.paper import Paper, paper
 from watchkeep.formats.writers.paper.values import Grid
@@ -79,8 +79,7 @@ def _widths(grid: Grid) -> str:
 def _body(printed: Paper) -> etree._Element:
     marking = element("p", printed.marking, class_="marking") if printed.marking else None
     sections = [
-        front(printed.front),
-        finding(printed),
+        *opening(printed),
         since(printed.since),
         register("glance", "The register at a glance", printed.glance),
         register("register", "The register", printed.register),

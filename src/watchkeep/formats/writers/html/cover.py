@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from watchkeep.formats import charts
-from watchkeep.formats.writers.html.elements import clean, element
+from watchkeep.formats.writers.html.elements import Child, clean, element
+from watchkeep.formats.writers.html.proof import front
 from watchkeep.formats.writers.paper import Paper
 from watchkeep.formats.writers.paper.figures import MOST_BARS
 
 
-def finding(printed: Paper) -> etree._Element:
-    return element(
-        "section",
-        element("h2", "In short"),
-        element("p", printed.sentence, class_="sentence"),
-        *(element("p", note, class_="note") for note in printed.notes),
-        element("p", printed.overridden, class_="overridden", dir="auto") if printed.overridden else None,
-        element("div", _bands(printed), _moved(printed), _missing(printed), class_="panels"),
-        element(
-            "dl",
-            *(
-                element("div", element("dt", name), element("dd", said, dir="auto"))
-                for name, said in printed.facts
-            ),
-            class_="facts",
-        ),
-        id="finding",
-        tabindex="-1",
-        data_paper="summary",
+def opening(printed: Paper) -> Iterator[etree._Element]:
+    """The finding and its figures; where a meeting is asked for something, that stands between the two."""
+    short = [element("h2", "In short"), element("p", printed.sentence, class_="sentence")]
+    asked = front(printed.front)
+    if asked is None:
+        yield _section("finding", *short, *_figured(printed))
+        return
+    yield _section("finding", *short)
+    yield asked
+    yield _section("figures", element("h2", "In figures"), *_figured(printed))
+
+
+def _section(name: str, *children: Child) -> etree._Element:
+    return element("section", *children, id=name, tabindex="-1", data_paper="summary")
+
+
+def _figured(printed: Paper) -> Iterator[Child]:
+    yield from (element("p", note, class_="note") for note in printed.notes)
+    if printed.overridden:
+        yield element("p", printed.overridden, class_="overridden", dir="auto")
+    yield element("div", _bands(printed), _moved(printed), _missing(printed), class_="panels")
+    facts = (
+        element("div", element("dt", name), element("dd", said, dir="auto")) for name, said in printed.facts
     )
+    yield element("dl", *facts, class_="facts")
 
 
 def _bands(printed: Paper) -> etree._Element | None:

@@ -11,9 +11,9 @@ from lxml.html import tostring
 
 from watchkeep.formats.writers.html.annex import annex
 from watchkeep.formats.writers.html.cells import cell_element
-from watchkeep.formats.writers.html.cover import finding
+from watchkeep.formats.writers.html.cover import opening
 from watchkeep.formats.writers.html.elements import Child, element
-from watchkeep.formats.writers.html.proof import front, listing, promises, since, sources
+from watchkeep.formats.writers.html.proof import listing, promises, since, sources
 from watchkeep.formats.writers.html.register import sheet_fields
 from watchkeep.formats.writers.paper import Paper
 from watchkeep.formats.writers.paper.pages import RiskPage
@@ -104,7 +104,7 @@ class Site:
     # --- The pages ------------------------------------------------------------------------------------------
 
     def _index(self) -> list[etree._Element | None]:
-        return [front(self.printed.front), finding(self.printed), self._table(), self._data()]
+        return [*opening(self.printed), self._table(), self._data()]
 
     def _table(self) -> etree._Element | None:
         if not self.risks:
