@@ -246,7 +246,9 @@ def test_the_history_tells_who_did_what_and_verifies(site: Site) -> None:
     words = text_of(site.reader.get("/history"))
     assert "Published Harbour risk register" in words
     assert "Edda Holm" in words
-    assert "The history verifies" in text_of(site.reader.get("/history/verify"))
+    verified = text_of(site.reader.get("/history/verify"))
+    assert "The history verifies" in verified
+    assert "Every record against what the history last said of it." in verified
 
 
 def test_the_history_comes_in_pages(empty: Site) -> None:
