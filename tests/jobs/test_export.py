@@ -23,6 +23,7 @@ from watchkeep.apps.discussion.models import Attachment, Comment
 from watchkeep.apps.evidence.models import Binding
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people.models import Holding
+from watchkeep.apps.publication.models import Marking
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Category, Event, Link, Register, Risk
 from watchkeep.apps.reviews.models import BoardDecision, Review
@@ -99,6 +100,7 @@ def held(body: str) -> dict[str, int]:
         "events": Event.objects.filter(body=body).count(),
         "links": Link.objects.filter(source__register__body=body).count(),
         "statements": Binding.objects.filter(statement__risk__register__body=body).count(),
+        "rules": Marking.objects.filter(risk__register__body=body).count(),
         "answers": FindingAnswer.objects.filter(register__body=body).count(),
         "comments": Comment.objects.filter(body=body).count(),
         "posts": Holding.objects.filter(post__body=body).count(),

@@ -14,7 +14,6 @@ from watchkeep.cli.records import operator, records
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from watchkeep.apps.publication.queries import MarkingRow
     from watchkeep.domain.people import Actor
 
 marking = typer.Typer(help="Who may read what of risks, and on which ground.", no_args_is_help=True)
@@ -27,18 +26,6 @@ Field = Annotated[
 DecidedBy = Annotated[
     str, typer.Option(help="Who decided that more people may read it: the address they sign in with.")
 ]
-HEADING = (
-    "register",
-    "risk",
-    "field",
-    "what",
-    "readers",
-    "exemption",
-    "harm",
-    "reviewer",
-    "look again on",
-    "due",
-)
 
 
 @marking.command("list")
@@ -53,13 +40,14 @@ def list_markings(
     with records():
         from watchkeep.apps.publication import queries
         from watchkeep.cli.publish import register_named
+        from watchkeep.jobs.tables.rules import HEADING, cells
 
         by = operator(body)
         slug = register_named(by, register).slug if register else ""
         rows = [
             each for each in queries.markings(by) if slug in ("", each.register) and (each.due or not due)
         ]
-        if as_file(HEADING, map(_cells, rows), csv=csv, json=json):
+        if as_file(HEADING, map(cells, rows), csv=csv, json=json):
             return
         for each in rows:
             again = f"look again on {each.look_again_on}" if each.look_again_on else ""
@@ -148,10 +136,3 @@ def _person(by: Actor, email: str) -> UUID | None:
     from watchkeep.apps.people.queries import person_with_email
 
     return person_with_email(by, email).id if email else None
-
-
-def _cells(each: MarkingRow) -> tuple[str, ...]:
-    again = each.look_again_on.isoformat() if each.look_again_on else ""
-    due = "due" if each.due else ""
-    said = (each.readers, each.exemption, each.harm, each.reviewer, again, due)
-    return (each.register, each.risk_key, each.field, each.label, *said)

@@ -18,6 +18,7 @@ from watchkeep.jobs.tables import (
     promises,
     reviews,
     risks,
+    rules,
     statements,
 )
 
@@ -33,6 +34,7 @@ TABLES = (
     events.table,
     links.table,
     statements.table,
+    rules.table,
     findings.table,
     comments.table,
     posts.table,

@@ -150,8 +150,11 @@ SAID = {
     "set aside": "Set aside {subject}",
     "freeze an edition": "Froze {subject}",
     "attach a file": "Made a file of {subject}",
+    "approve an edition": "Approved {subject} for the public",
     "publish an edition": "Published {subject}",
     "withdraw an edition": "Withdrew {subject}",
+    "mark for readers": "Said who may read {subject}",
+    "take a marking off": "Let more people read {subject}",
 }
 
 
