@@ -63,6 +63,10 @@ _SURE: Final = tuple(
         r"(?! (?:bid|applicant|candidate|tender))",
         rf"\b{_GOOD_NEWS} (?:\w+ )?(?:impacts?|effects?|results?|progress|difference|feedback|improvements?|"
         r"outcomes?|trends?|direction|signs?)\b",
+        r"\b(?:improved|strengthened|enhanced) (?:its|our|their|both)\b",
+        r"^\W*improved\b",
+        r"\b(?:is|are) (?:now |also )*better (?:informed|prepared|placed|equipped|protected|understood|"
+        r"managed)\b",
         r"\bimproved [^.;]{0,70}\b(?:in place|seen|achieved|delivered|realised)\b",
     )
 )

@@ -28,6 +28,7 @@ class Line:
     start: int
     end: int
     times: tuple[Named, ...]
+    followed: str = ""  # the sentence after it
     dated_beside: bool = False  # what it is joined to by a semicolon names a time
 
     @property
@@ -43,7 +44,9 @@ class Line:
     @property
     def told(self) -> bool:
         """Whether it says what came of it: done, refused, put off."""
-        return OUTCOME.search(self.text) is not None
+        return bool(
+            OUTCOME.search(self.text) or _FOLLOW_UP.match(self.text) or _FOLLOW_UP.match(self.followed)
+        )
 
     @property
     def told_ended(self) -> bool:
@@ -70,7 +73,8 @@ def lines(paper: Paper, *kinds: str) -> Iterator[Line]:
         timed = [_timed(passage.text[start:end], paper.as_at) for start, end in spans]
         for place, (start, end) in enumerate(spans):
             beside = any(timed[other] for other in _joined(passage.text, spans, place))
-            yield Line(passage, start, end, timed[place], beside)
+            after = passage.text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+            yield Line(passage, start, end, timed[place], after, beside)
 
 
 def _joined(text: str, spans: tuple[Span, ...], place: int) -> Iterator[int]:
@@ -119,6 +123,10 @@ OUTCOME: Final = re.compile(
     r"now (?:expected|due|planned|scheduled|in place|complete|live)|no longer|overdue|unsuccessful|"
     r"successfully|failed|fell through|not (?:yet )?(?:met|achieved|delivered|completed?)|"
     r"(?:is|are|was|were) (?:late|done|live|over|behind)|still (?:waiting|awaited|outstanding|to come))\b",
+    re.IGNORECASE,
+)
+_FOLLOW_UP: Final = re.compile(
+    r"\W*(?:(?:latest |q[1-4] |\w+ \d{2,4} )?update|progress|status|outcome|result|position)\b\s*[:–—-]",
     re.IGNORECASE,
 )
 _ENDED: Final = re.compile(

@@ -41,7 +41,7 @@ _STRONG: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_DO: Final = re.compile(
-    r"(?<!\bdue )\bto (?!(?:the|a|an|our|its|their|this|that|date|\d)\b)[a-z]{2,}\b", re.IGNORECASE
+    r"(?<!\bdue )\bto (?!(?:the|a|an|our|its|their|this|that|date|\d)\b)[a-z]{2,}\b",
 )
 _DONE_TO: Final = re.compile(
     rf"\b(?!(?:{_FORESEEN})\b)(?:\w+ed|held|set up|led|up|down|close|access|response)\s+to\b", re.IGNORECASE

@@ -240,7 +240,10 @@ def _old_reading(line: Line, as_at: date) -> Named | None:
     newest = max(dated, key=lambda each: each.on or as_at)
     if newest.on is None or (as_at - newest.on).days <= shelf_life(text).days:
         return None
-    if not _READING.search(text[: newest.start]) or not _STANDING.search(text):
+    before = text[: newest.start]
+    if re.search(r"\bsince\b", before, re.IGNORECASE):
+        return None  # it tells when something began
+    if not _READING.search(before) or not _STANDING.search(text):
         return None
     bare = text
     for each in line.times:

@@ -18,6 +18,7 @@ from watchkeep.domain.when import whens
 
 MONTHS_BACK: Final = 4  # a bare month this far back is the one gone by; further, it may be the one to come
 MONTHS_AHEAD: Final = 7  # and this far ahead the one to come
+YEARS_NEAR: Final = 4  # “July 25” in a paper of 2021 to 2029 is July 2025
 _DAY_IN_MONTH: Final = {"early": 10, "start": 10, "beginning": 10, "mid": 20, "middle": 20}
 _SEASON_ENDS: Final = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 
@@ -25,6 +26,7 @@ _DAY_AND_MONTH: Final = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{NAMED})\b", re.IGNORECASE
 )
 _MONTH_DASH_YEAR: Final = re.compile(rf"\b(?P<month>{NAMED})\s?[-–/]\s?(?P<year>\d{{4}}|\d{{2}})\b", re.I)
+_MONTH_AND_YEAR: Final = re.compile(rf"\b(?P<month>{NAMED})\s(?P<year>\d{{2}})\b(?!\s?(?:%|[a-z:]))", re.I)
 _BARE_MONTH: Final = re.compile(
     r"\b(?:(?P<part>early|mid|late|start of|beginning of|middle of|end of)[\s-]+)?"
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -74,6 +76,8 @@ def times(sentence: str, as_at: date | None) -> tuple[Named, ...]:
         year = int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"])
         if year >= 2000:
             add(*match.span(), _last(year, MONTHS[match["month"].casefold()]))
+    for match in _MONTH_AND_YEAR.finditer(sentence):
+        add(*match.span(), _short_year(match, as_at))
     for match in _DAY_AND_MONTH.finditer(sentence):
         add(*match.span(), *_bare(match["month"], as_at, day=int(match["day"])))
     for match in _BARE_MONTH.finditer(sentence):
@@ -89,6 +93,13 @@ def times(sentence: str, as_at: date | None) -> tuple[Named, ...]:
     for match in _YEAR.finditer(sentence):
         add(*match.span(), date(int(match["year"]), 12, 31))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _short_year(match: re.Match[str], as_at: date | None) -> date | None:
+    """“July 25” is that month of 2025 in a paper of about that year; in any other it may be a day of July."""
+    year = 2000 + int(match["year"])
+    near = as_at is not None and abs(year - as_at.year) <= YEARS_NEAR
+    return _last(year, MONTHS[match["month"].casefold()]) if near else None
 
 
 def _last(year: int, month: int, day: int = 31) -> date:

@@ -40,7 +40,8 @@ _OVERSEEN: Final = re.compile(
 
 def _meets(line: Line) -> bool:
     """Whether it names who meets or oversees, and nothing that they do."""
-    seen = line.sort.sort == "meeting" or (line.sort.sort != "commitment" and _OVERSEEN.search(line.text))
+    told_once = line.times or line.sort.sort == "commitment"
+    seen = line.sort.sort == "meeting" or (not told_once and _OVERSEEN.search(line.text))
     return bool(seen) and not _held(line.text)
 
 
