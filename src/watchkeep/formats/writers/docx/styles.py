@@ -40,7 +40,8 @@ def prepare(word: Any, printed: Paper) -> None:
     """Pages, styles, language, header and footer."""
     for name, (size, before, after, colour, bold) in SIZES.items():
         _paragraph_style(word.styles[name], size, before, after, colour, bold=bold)
-    _new_styles(word)
+    _table_styles(word)
+    _text_styles(word)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
         language.set(qn("w:eastAsia"), "en-GB")
@@ -71,7 +72,7 @@ def _paragraph_style(style: Any, size: float, before: int, after: int, colour: s
             style.element.pPr.remove(border)
 
 
-def _new_styles(word: Any) -> None:
+def _table_styles(word: Any) -> None:
     """A table style with a header row that is told by more than its colour, and what is based on it."""
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
@@ -98,6 +99,10 @@ def _new_styles(word: Any) -> None:
                 f'<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
             )
         )
+
+
+def _text_styles(word: Any) -> None:
+    """How text in a cell is set, and what tells the number of a source from the words before it."""
     for name, title, base in (
         (TABLE_TEXT, "Table Text", "Normal"),
         (TABLE_BULLET, "Table Bullet", "ListBullet"),

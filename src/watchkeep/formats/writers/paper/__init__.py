@@ -5,7 +5,7 @@ Nothing here knows fonts, elements or pages; every value is plain, so that it ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.edition import Edition
@@ -35,7 +35,7 @@ from watchkeep.formats.writers.paper.front import front_of
 from watchkeep.formats.writers.paper.grids import MOST_COLUMNS, core_of, grid_of
 from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.promises import promises_of
-from watchkeep.formats.writers.paper.references import referenced
+from watchkeep.formats.writers.paper.references import References, referenced
 from watchkeep.formats.writers.paper.sheets import room_of, sheet_of
 from watchkeep.formats.writers.paper.since import since_of
 from watchkeep.formats.writers.paper.sources import sources_of
@@ -97,21 +97,21 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
     """Decide everything that a paper of `document` says."""
     document = ordered(document, edition)
     found = finding(document)
-    plain_risks = document.risks
-    document, references = referenced(document)
+    plain = document
+    document, references = referenced(plain)
     rows = shortened(band_rows(document, found))
     columns = columns_of(document)
     cells = {risk.key: [cell_of(risk, column, document) for column in columns] for risk in document.risks}
     spread, long = _lengths(cells, len(columns))
     apart = document.risks if spread else ()
     room = [room_of(place, cells) for place in range(len(columns))]
-    return Paper(
+    printed = Paper(
         title=title_of(document, edition),
         body=document.body.text or "",
         subtitle=subtitle_of(document, edition),
         facts=facts_of(document, edition),
         sentence=found.sentence,
-        notes=(*notes_of(document, found), *((covers,) if (covers := coverage_note(plain_risks)) else ())),
+        notes=notes_of(document, found),
         bands_title=bands_title(found),
         bands_head="Rating" if found.bands else "Score",
         bands_alt=bands_in_words(rows),
@@ -134,11 +134,23 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         marking=edition.marking if edition else "",
         footer=footer_of(document, edition),
         ledger_head=edition.ledger_head if edition else "",
+    )
+    return _with_what_it_carries(printed, plain, references, edition)
+
+
+def _with_what_it_carries(
+    printed: Paper, document: RegisterDocument, references: References, edition: Edition | None
+) -> Paper:
+    """The paper with its front sheet, what is new, promises, sources and the ledger's head."""
+    covers = coverage_note(document.risks)
+    return replace(
+        printed,
+        notes=(*printed.notes, *((covers,) if covers else ())),
         head=head_of(edition),
         front=front_of(edition),
         since=since_of(document, edition),
-        promises=promises_of(plain_risks),
-        sources=sources_of(plain_risks, references),
+        promises=promises_of(document.risks),
+        sources=sources_of(document.risks, references),
         overridden=overridden_of(edition),
     )
 
