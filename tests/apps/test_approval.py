@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from watchkeep.domain.errors import Missing, Refused, Withdrawn
 from watchkeep.domain.marking import Said
 from watchkeep.domain.people import Actor
 from watchkeep.formats.writers import KINDS as WRITTEN
+from watchkeep.formats.writers import Kind, write
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +211,37 @@ def test_an_edition_of_before_papers_carried_more_has_nothing_besides(ready: Sta
         old.matter = ""
         old.save()
     assert queries.frozen(ready.risk_manager, which)[1].matter == NOTHING_BESIDES
+
+
+def test_the_edition_of_two_quarters_ago_is_made_again_from_what_is_stored(
+    ready: Staffed,
+) -> None:
+    by = ready.risk_manager
+    front = Front(meeting="Harbour Board", purpose="To note", recommendations=("Note it",))
+    old = frozen(by, "committee", front=front, order="worst first")
+    value, facts = queries.frozen(by, old)
+    kinds: tuple[Kind, ...] = ("html", "csv", "json", "docx", "xlsx")
+    first = {kind: write(value, kind, edition=facts) for kind in kinds}
+    changes.publish(by=by, edition=old)
+    for number, day in enumerate((JUNE, date(2031, 9, 30)), start=1):
+        risks = (a_risk("LH1", owner=said(f"Pilot {number}")), a_risk(f"LH{number + 6}"))
+        accepted(ready, a_paper(*risks, day=day, words=f"later {number}"), f"later {number}")
+        changes.publish(by=by, edition=frozen(by, "committee"))
+    value, facts = queries.frozen(by, old)
+    assert {kind: write(value, kind, edition=facts) for kind in kinds} == first
+
+
+def test_a_withdrawn_public_paper_is_given_in_no_form(ready: Staffed) -> None:
+    which = frozen(ready.risk_manager)
+    for kind in ("html", "csv"):
+        attach(ready.risk_manager, which, kind)
+    changes.approve(by=ready.secretary, edition=which)
+    changes.publish(by=ready.risk_manager, edition=which)
+    changes.withdraw(by=ready.secretary, edition=which, reason="A name stood in it.")
+    for who in (ready.reader, ready.administrator):
+        for kind in KINDS:
+            with pytest.raises(Withdrawn):
+                queries.edition_file(who, which, kind)
+    for act in (changes.publish, changes.approve):
+        with pytest.raises(Refused, match="withdrawn"):
+            act(by=ready.administrator, edition=which)
