@@ -27,7 +27,7 @@ def kept() -> list[Image.Image]:
 
 
 def difference(one: Image.Image, other: Image.Image) -> tuple[float, float]:
-    """How far apart two pictures are on average, in steps of grey, and how many points in a thousand differ."""
+    """How far apart two pictures are on average, in steps of grey, and how many points in 1,000 differ."""
     if one.size != other.size:
         return 255.0, 1000.0
     apart = ImageChops.difference(one, other)
