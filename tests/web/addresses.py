@@ -53,7 +53,7 @@ ADDRESSES = {
     "risk-rests": "/risk/rests/LH1?sentence={sentence}",
     "risk-rests-file": "/risk/rests-file/LH1?sentence={sentence}",
     "risk-rests-reading": "/risk/rests-reading/LH1?sentence={sentence}",
-    "risk-judge": "/risk/judge/LH3?sentence={sentence}",
+    "risk-judge": "/risk/judge/LH1?sentence={sentence}",
     "risk-look": "/risk/look/LH1?sentence={sentence}",
     "risk-take-off": "/risk/take-off/LH1?basis={basis}",
     "accept": "/bring-in/2/accept",

@@ -231,17 +231,8 @@ def bearing(force: Staffed) -> dict[str, str]:
 
 
 def resting(force: Staffed) -> dict[str, str]:
-    """LH1's line on oil rests on a reading of today; LH3, which has it too, is the Head of Harbour's."""
+    """LH1's line on oil rests on a reading of today."""
     risk, text = Risk.objects.get(key="LH1").pk, "Weekly count of oil"
-    owned = Risk.objects.get(key="LH3")
-    register_changes.amend_risk(
-        by=force.risk_manager,
-        risk=owned.pk,
-        version=owned.version,
-        value=registers.value_of(owned),
-        effective_on=JUNE,
-        belongs=register_changes.Belongs(owner_post=force.owner_post),
-    )
     basis = evidence.bind(
         by=force.risk_manager,
         risk=risk,

@@ -31,6 +31,8 @@ from watchkeep.web.risk.resting_forms import (
 from watchkeep.web.risk.rests_section import at
 
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
+NO_RECORD = "This risk has no check, no promise and no event yet that a sentence could rest on."
+NO_POST = "A judgement is given by who holds a post, and you hold none."
 Binding = RecordForm | FileForm | ReadingForm
 
 
@@ -68,7 +70,8 @@ def risk_rests(request: HttpRequest, key: str) -> HttpResponse:
         request.POST or None, offers=offers, initial={"version": asked.version}, auto_id="rests-%s"
     )
     others = _others(asked, offers)
-    return _bind(request, asked, form, "What does it rest on?", others=others, nothing=not offers.records)
+    nothing = "" if offers.records else NO_RECORD
+    return _bind(request, asked, form, "What does it rest on?", others=others, nothing=nothing)
 
 
 @ASKS
@@ -97,8 +100,6 @@ def risk_judge(request: HttpRequest, key: str) -> HttpResponse:
     """Mark a sentence as the judgement of a post that the viewer holds."""
     asked = _asked(request, key)
     posts = offered(asked.viewer, asked.page.id).posts
-    if not posts and request.method != "POST":
-        raise Refused(f"A judgement is a post’s, and {asked.viewer.name} holds none.")
     form = JudgeForm(
         request.POST or None, posts=posts, initial={"version": asked.version}, auto_id="judge-%s"
     )
@@ -108,7 +109,15 @@ def risk_judge(request: HttpRequest, key: str) -> HttpResponse:
         changes.judge(by=asked.viewer, **asked.words, post=UUID(said["post"]), **given)
         return "The sentence is marked as a judgement.", asked.back
 
-    return _ask(request, asked, form, change, title="Whose judgement is it?", button="Mark it")
+    return _ask(
+        request,
+        asked,
+        form,
+        change,
+        title="Whose judgement is it?",
+        button="Mark it",
+        nothing="" if posts else NO_POST,
+    )
 
 
 @ASKS
