@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,26 @@ def test_a_frozen_document_is_the_register_as_it_stood_then_byte_for_byte(force:
     assert value == before
     assert value.model_dump_json() == Edition.objects.get(pk=edition).document
     assert facts.title == "Harbour risk register"
+
+
+def test_an_edition_as_at_an_earlier_day_tells_of_that_day_and_says_so(force: Force) -> None:
+    accepted(force)
+    accepted(force, a_paper(a_risk("LH1", owner=said("Pilot")), day=JUNE, words="june"), "june")
+    (row,) = register.registers(force.administrator)
+    asked = queries.Asked(as_at=date(2031, 5, 2))
+    edition = changes.freeze(by=force.administrator, register=row.id, audience="internal", asked=asked)
+    value, facts = queries.frozen(force.administrator, edition)
+    assert "Pilot" not in {risk.owner.text for risk in value.risks}
+    assert (value.as_at.on, value.as_at.text) == (date(2031, 5, 2), "2 May 2031")
+    assert facts.as_at == date(2031, 5, 2)
+    with pytest.raises(Invalid) as problem:
+        changes.freeze(
+            by=force.administrator,
+            register=row.id,
+            audience="internal",
+            asked=queries.Asked(as_at=date(2031, 1, 1)),
+        )
+    assert problem.value.field == "as_at"
 
 
 def test_an_edition_prints_the_head_that_stood_before_it(force: Force) -> None:

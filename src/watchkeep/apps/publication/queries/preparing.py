@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from django.utils import timezone
+
 from watchkeep.apps.people.models import Person, Post
 from watchkeep.apps.publication.queries.documents import document_for
+from watchkeep.apps.publication.queries.markings import rules_of
 from watchkeep.apps.publication.queries.papers import EditionRow, editions, frozen
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks
-from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.clock import PRESENT, Clock, must_have_come
+from watchkeep.domain.document import DateField, Field, RegisterDocument
 from watchkeep.domain.edition import Audience, Front, Matter, Order
+from watchkeep.domain.errors import Invalid
 from watchkeep.domain.finding import written
 from watchkeep.domain.freezing import Gate, beside, gate
 from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must
+from watchkeep.domain.period import containing
 from watchkeep.domain.redaction import for_audience
 from watchkeep.domain.redaction.earlier import as_it_may_be_told
 from watchkeep.domain.since import Since, since
@@ -34,6 +40,7 @@ class Asked:
     order: Order = "register"
     front: Front | None = None
     since: Earlier = "last"
+    as_at: date | None = None  # the day to tell of; without one, what stands
     overridden: str = ""  # why claims that rest on nothing go out
     despite: str = ""  # why words that may tell of what is withheld stand
 
@@ -53,7 +60,7 @@ def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked)
     """What freezing the register now for `audience` would give."""
     must(viewer, "publish papers")
     row = register(viewer, which)
-    whole = document_for(viewer, row.id)
+    whole = _told(viewer, row, asked.as_at)
     left = for_audience(whole, audience)
     earlier = _earlier(viewer, row, audience, asked.since)
     new = _since(viewer, row, earlier, whole, left, audience) if earlier else None
@@ -66,6 +73,28 @@ def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked)
         matter=matter,
         since=earlier,
         gate=gate(whole, left, audience, beside=texts, names=_names(viewer)),
+    )
+
+
+def _told(viewer: Actor, row: RegisterRow, day: date | None) -> RegisterDocument:
+    """The register as it stands, or as at a day; who may read what of it is as it is today."""
+    if day is None:
+        return document_for(viewer, row.id)
+    must_have_come("as_at", day, timezone.localdate(), row.as_at)
+    then = document_for(viewer, row.id, Clock(as_at=day))
+    if not then.risks:
+        raise Invalid("as_at", f"{row.name} had no risks on {written(day)}. Choose a later day.")
+    rules = rules_of(viewer, row.id, then.risks, PRESENT)
+    risks = tuple(each.model_copy(update={"rules": rules.get(each.key, ())}) for each in then.risks)
+    if then.as_at.on == day:
+        return then.model_copy(update={"risks": risks})
+    period = containing(day, year_start=row.year_start).label
+    return then.model_copy(
+        update={
+            "risks": risks,
+            "as_at": DateField(state="recorded", text=written(day), on=day),
+            "period": Field(state="recorded", text=period),
+        }
     )
 
 
