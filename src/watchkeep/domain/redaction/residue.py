@@ -100,7 +100,8 @@ def _index(places: Sequence[_Place]) -> _Index:
 
 def _where(wanted: tuple[str, ...], places: Sequence[_Place], index: _Index) -> dict[int, None]:
     """The places in which the wanted words stand in a row, in order."""
-    starts = index.get(wanted[0], [])
+    rarest = min(range(len(wanted)), key=lambda at: len(index.get(wanted[at], ())))
+    starts = ((number, at - rarest) for number, at in index.get(wanted[rarest], ()) if at >= rarest)
     return dict.fromkeys(
         number for number, at in starts if places[number].words[at : at + len(wanted)] == wanted
     )
