@@ -201,7 +201,8 @@ SENT = {
     "review-step", "risk-link-look",
     "save-view", "drop-view", "start-categories",
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
-    "set-aside", "check-paper", "publish", "approve", "publish-edition", "withdraw", "comment", "attach", "reword", "take-back", "take-away",
+    "set-aside", "check-paper", "publish", "approve", "publish-edition", "withdraw",
+    "comment", "attach", "reword", "take-back", "take-away",
     "stand-down-board", "seat", "end-seat", "plan-meeting", "put-on-agenda", "hold-meeting", "move-meeting",
     "cancel-meeting", "move-item", "take-off", "decide",
 }  # fmt: skip
