@@ -37,9 +37,12 @@ def demo(
         if not treatment.stands(by):
             echo("· Keeping what stands beside the papers: controls, promises, boards, a quarter’s review")
             quarter.run_all(by, told)
+        manager = papers.person("risk manager")
+        papers.mark_once(manager, told)
+        papers.answer_once(manager, told)
         published = Path(settings.HOME) / "demo-paper"
-        papers.publish_once(by, published)
+        papers.publish_once(told, published)
         echo("")
         echo(f"Address   http://127.0.0.1:{port}/  (python3 start.py serves it)")
         echo(signs_in.read_text(encoding="utf-8").rstrip())
-        echo("The paper " + "\n          ".join(str(path) for path in sorted(published.iterdir())))
+        echo("Papers    " + "\n          ".join(str(path) for path in sorted(published.iterdir())))

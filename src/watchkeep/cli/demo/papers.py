@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from watchkeep.cli.demo.names import BODY, REGISTER
+from watchkeep.cli.demo.told import Told
 from watchkeep.cli.publish import Rising
 
 if TYPE_CHECKING:
@@ -52,13 +54,108 @@ def bring_in_what_is_missing(by: Actor, papers: Path) -> None:
             _close_once(by, *CLOSED[name])
 
 
-def publish_once(by: Actor, folder: Path) -> None:
-    """Publish the register as it stands, once."""
-    from watchkeep.apps.publication import queries
-    from watchkeep.cli.publish import publish
+def mark_once(by: Actor, told: Told) -> None:
+    """Say who may read what, once; the rules hold from today, as every rule does."""
+    from watchkeep.apps.people.queries import posts
+    from watchkeep.apps.publication import changes, queries
+    from watchkeep.cli.publish import register_named
+    from watchkeep.domain.marking import Said
 
-    if not queries.editions(by) or not folder.is_dir():
-        publish(to=folder, register=REGISTER, body=BODY, title=REGISTER, file=None)
+    if queries.markings(by):
+        return
+    held = {each.title: each.id for each in posts(by)}
+    row = register_named(by, REGISTER)
+    words = queries.document_for(by, row.id)
+    for each in told["marking"]:
+        value = next(risk for risk in words.risks if risk.key == each["risk"])
+        lines = enumerate(value.controls)
+        place = next(at for at, line in lines if (line.text or "").startswith(each["begins"]))
+        changes.mark(
+            by=by,
+            risk=_risk(by, each["risk"]),
+            field=f"controls:{place}",
+            said=Said(
+                each["readers"], each["exemption"], each["harm"], held[each["reviewer"]], each["until"]
+            ),
+        )
+
+
+def answer_once(by: Actor, told: Told) -> None:
+    """Answer what a reader would ask, where the file has an answer."""
+    from watchkeep.apps.scrutiny import changes, queries
+    from watchkeep.cli.publish import register_named
+
+    row = register_named(by, REGISTER)
+    for each in told["answer"]:
+        for asked in queries.findings(by, row.id):
+            if asked.answer is None and (asked.found.risk, asked.found.code) == (each["risk"], each["code"]):
+                changes.answer_finding(
+                    by=by, register=row.id, key=asked.found.key, answer=each["answer"], reason=each["reason"]
+                )
+
+
+def publish_once(told: Told, folder: Path) -> None:
+    """Freeze and publish the papers that the file tells of, and write the newest of each audience, once."""
+    from watchkeep.apps.publication import queries
+    from watchkeep.cli.records import operator
+
+    by = operator(BODY)
+    manager, second = person("risk manager"), person("board secretary")
+    if queries.editions(by) and folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in told["paper"]:
+        _publish(manager, second, each, folder)
+
+
+def _publish(manager: Actor, second: Actor, paper: Told, folder: Path) -> None:
+    """One paper, as the risk manager makes it; what is for the public is approved by the secretary."""
+    from django.conf import settings
+
+    from watchkeep.apps.publication import changes, queries
+    from watchkeep.cli.publish import register_named
+    from watchkeep.domain.edition import Front
+    from watchkeep.formats.writers import ending
+    from watchkeep.gateways.storage import FolderStore
+    from watchkeep.jobs.papers import make_files
+
+    asked = ("meeting", "meeting_on", "report_of", "purpose", "recommendations")
+    said = {name: paper[name] for name in asked if name in paper}
+    row = register_named(manager, REGISTER)
+    edition = changes.freeze(
+        by=manager,
+        register=row.id,
+        audience=paper["audience"],
+        title=paper["title"],
+        marking="OFFICIAL",
+        frozen_on=paper["frozen_on"],
+        asked=queries.Asked(
+            as_at=paper["as_at"], order="worst first", front=Front.model_validate(said) if said else None
+        ),
+    )
+    name = f"{row.slug}-{paper['audience']}"
+    written = make_files(manager, edition, FolderStore(settings.WATCHKEEP_FILES), name=name)
+    if paper["audience"] == "public":
+        changes.approve(by=second, edition=edition)
+    changes.publish(by=manager, edition=edition)
+    for kind, data in written.items():  # the next paper of an audience takes the place of the last
+        (folder / f"{name}.{ending(kind)}").write_bytes(data)
+
+
+def person(role: str) -> Actor:
+    """Somebody of the demo with that role."""
+    from watchkeep.apps.people import queries
+    from watchkeep.cli.records import operator
+
+    by = operator(BODY)
+    return queries.actor_of(next(each.id for each in queries.people(by) if each.role == role))
+
+
+def _risk(by: Actor, reference: str) -> UUID:
+    from watchkeep.apps.register import queries
+    from watchkeep.cli.publish import register_named
+
+    return queries.risk(by, register_named(by, REGISTER).id, reference).id
 
 
 def _close_once(by: Actor, reference: str, day: str, reason: str) -> None:
