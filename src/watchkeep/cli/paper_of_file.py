@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from watchkeep.cli.redact import stop_at
 
 if TYPE_CHECKING:
     from watchkeep.domain.document import Movement, RegisterDocument
-    from watchkeep.domain.edition import Audience, Edition, Order
+    from watchkeep.domain.edition import Audience, Edition, Front, Order
     from watchkeep.domain.since import Since
     from watchkeep.formats.writers import Kind
 
@@ -27,21 +27,21 @@ class Wanted:
     marking: str = ""
     order: Order = "register"
     since: str = ""  # another file
-    recommend: tuple[str, ...] = ()
+    front: Front | None = None
+    as_at: date | None = None  # from the records alone
     override: str = ""
     despite: str = ""
 
     @property
     def plain(self) -> bool:
         """Whether nothing is asked that an edition's facts would have to tell."""
-        more = (self.marking, self.since, self.recommend, self.override)
+        more = (self.marking, self.since, self.front, self.override)
         return not any(more) and (self.audience, self.order) == ("internal", "register")
 
 
 def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocument, dict[Kind, bytes]]:
     """The paper of a file in each of the kinds, and what it says."""
     from watchkeep.domain.correction import rising
-    from watchkeep.domain.edition import Front
     from watchkeep.domain.errors import WatchkeepError
     from watchkeep.domain.freezing import beside, gate
     from watchkeep.domain.redaction import for_audience
@@ -56,7 +56,7 @@ def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocu
             whole = whole.model_copy(update={"name": whole.name.model_copy(update=_said(wanted.title))})
         left = for_audience(whole, wanted.audience)
         new = _since(whole, left, wanted) if wanted.since else None
-        front = Front(recommendations=wanted.recommend) if wanted.recommend else None
+        front = wanted.front
         texts = beside(front, new, title=wanted.title, marking=wanted.marking, override=wanted.override)
         found = gate(whole, left, wanted.audience, beside=texts)
         stop_at(found, wanted.despite)
@@ -80,7 +80,7 @@ def _since(whole: RegisterDocument, left: RegisterDocument, wanted: Wanted) -> S
     return since(told, left, earlier_called=path.name)
 
 
-def _facts(left: RegisterDocument, wanted: Wanted, front: object, new: Since | None) -> Edition:
+def _facts(left: RegisterDocument, wanted: Wanted, front: Front | None, new: Since | None) -> Edition:
     """The facts on the paper: no ledger stands behind a paper of a file."""
     from watchkeep.domain.edition import Edition, Matter
 

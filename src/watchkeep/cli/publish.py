@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from watchkeep.apps.register.queries import RegisterRow
     from watchkeep.cli.paper_of_file import Wanted
     from watchkeep.domain.document import RegisterDocument
+    from watchkeep.domain.edition import Front
     from watchkeep.domain.people import Actor
     from watchkeep.formats.writers import Kind
+
+DAY = ["%Y-%m-%d"]
 
 
 class Format(StrEnum):
@@ -87,6 +91,16 @@ def publish(
             metavar="OLD",
         ),
     ] = "",
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(formats=DAY, help="From the records: the day to tell of; without it, what stands."),
+    ] = None,
+    meeting: Annotated[str, typer.Option(help="On the front sheet: the meeting.")] = "",
+    meeting_on: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="On the front sheet: its day.")
+    ] = None,
+    report_of: Annotated[str, typer.Option(help="On the front sheet: the post that reports.")] = "",
+    purpose: Annotated[str, typer.Option(help="On the front sheet: what the paper is for.")] = "",
     recommend: Annotated[
         list[str] | None, typer.Option(help="A recommendation on the front sheet; may be repeated.")
     ] = None,
@@ -105,6 +119,7 @@ def publish(
     from watchkeep.cli.paper_of_file import Wanted, written
     from watchkeep.formats.writers import KINDS
 
+    front = _front(meeting, meeting_on, report_of, purpose, tuple(recommend or ()))
     asked = {each.value for each in formats or Format}
     kinds = [kind for kind in KINDS if kind in asked]
     wanted = Wanted(
@@ -114,7 +129,8 @@ def publish(
         marking=marking,
         order=order.value,
         since=since,
-        recommend=tuple(recommend or ()),
+        front=front,
+        as_at=as_at.date() if as_at else None,
         override=override,
         despite=despite,
     )
@@ -127,13 +143,33 @@ def publish(
         _from_records(to, kinds, wanted, register, body)
 
 
+def _front(
+    meeting: str,
+    meeting_on: datetime | None,
+    report_of: str,
+    purpose: str,
+    recommendations: tuple[str, ...],
+) -> Front | None:
+    """The sheet before the paper, where anything is said for it."""
+    from watchkeep.domain.edition import Front
+
+    if not any((meeting, meeting_on, report_of, purpose, recommendations)):
+        return None
+    return Front(
+        meeting=meeting,
+        meeting_on=meeting_on.date() if meeting_on else None,
+        report_of=report_of,
+        purpose=purpose,
+        recommendations=recommendations,
+    )
+
+
 def _from_records(to: Path, kinds: list[Kind], wanted: Wanted, register: str, body: str | None) -> None:
     """Freeze, write, attach, publish: what the Papers page does with its button."""
     with records():
         from django.conf import settings
 
         from watchkeep.apps.publication import changes, queries
-        from watchkeep.domain.edition import Front
         from watchkeep.gateways.storage import FolderStore
         from watchkeep.jobs.papers import make_files
 
@@ -141,7 +177,8 @@ def _from_records(to: Path, kinds: list[Kind], wanted: Wanted, register: str, bo
         row = register_named(by, register)
         asked = queries.Asked(
             order=wanted.order,
-            front=Front(recommendations=wanted.recommend) if wanted.recommend else None,
+            front=wanted.front,
+            as_at=wanted.as_at,
             since=_edition_meant(by, row, wanted.since),
             overridden=wanted.override,
             despite=wanted.despite,

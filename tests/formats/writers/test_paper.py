@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 import pytest
 
 from odd_registers import register, said
 from watchkeep.domain.document import RegisterDocument, Risk, Trend
+from watchkeep.domain.edition import Audience, Edition, Matter
 from watchkeep.formats.writers.paper import paper
 
 Basis = Literal["stated", "assumed", "confirmed", "no arrows"]
@@ -89,3 +91,18 @@ def test_a_risk_carried_over_from_an_older_paper_does_not_unsay_the_meaning(basi
     assert not any(UNSAID in each for each in printed.notes)
     assert "what a rising arrow means is not recorded" not in printed.sentence
     assert "what one of the arrows means is not recorded" in printed.sentence
+
+
+@pytest.mark.parametrize(
+    ("audience", "said_of_it"),
+    [("internal", ""), ("committee", "kept inside the body"), ("public", "not for publication")],
+)
+def test_who_may_not_have_all_of_it_is_told_that_what_is_left_out_reads_as_not_recorded(
+    audience: Audience, said_of_it: str
+) -> None:
+    facts = Edition(title="Paper", frozen_on=date(2031, 4, 1), audience=audience, matter=Matter())
+    told = dict(paper(register(), facts).key_to_marks)["not recorded"]
+    assert ("left out" in told) == bool(said_of_it)
+    assert said_of_it in told
+    first = Edition(title="Paper", frozen_on=date(2031, 4, 1), audience=audience)
+    assert "left out" not in dict(paper(register(), first).key_to_marks)["not recorded"]

@@ -31,8 +31,8 @@ PUBLIC_TEXTS: Final = tuple(name for name in TEXTS if name not in NOT_PUBLIC)
 # The same in every edition for these readers, whether or not anything was left out of this one.
 LEFT_OUT: Final[dict[Audience, str]] = {
     "internal": "",
-    "committee": "What is kept inside the body is left out: it stands here as if it was not recorded.",
-    "public": "What is not for publication is left out: it stands here as if it was not recorded.",
+    "committee": "What is kept inside the body is left out, and stands here as if it was not recorded.",
+    "public": "What is not for publication is left out, and stands here as if it was not recorded.",
 }
 
 

@@ -56,6 +56,11 @@ class PaperForm(boxes.Asking):
         help_text="A paper that the same readers have.",
         widget=forms.Select(attrs=CHOICE),
     )
+    as_at = boxes.day(
+        "As at",
+        required=False,
+        hint="Left empty, the register as it stands. A day, such as a quarter’s last, tells of that day.",
+    )
     meeting = forms.CharField(
         label="Meeting", required=False, max_length=300, widget=forms.TextInput(attrs=BOX)
     )
@@ -116,7 +121,7 @@ class PaperForm(boxes.Asking):
     @property
     def main(self) -> list[forms.BoundField]:
         """What every paper is asked."""
-        return self.boxes_of(("register", "audience", "title", "marking", "order", "since"))
+        return self.boxes_of(("register", "audience", "as_at", "title", "marking", "order", "since"))
 
     @property
     def front(self) -> list[forms.BoundField]:
@@ -147,6 +152,7 @@ class PaperForm(boxes.Asking):
             order="worst first" if said["order"] == "worst first" else "register",
             front=self._sheet(),
             since=_earlier(said["since"]),
+            as_at=said["as_at"],
             overridden=said["overridden"],
             despite=said["despite"],
         )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from watchkeep.domain.document import Loose, RegisterDocument
+from watchkeep.domain.edition import Edition
 from watchkeep.domain.finding import Finding, listed
+from watchkeep.domain.redaction import LEFT_OUT
 from watchkeep.formats.writers.paper.arrows import meaning_of_arrows
 from watchkeep.formats.writers.paper.cells import called
 from watchkeep.formats.writers.paper.columns import each_field
 from watchkeep.formats.writers.paper.values import NOT_APPLICABLE, NOT_RECORDED, capital
 
 
-def key_to_marks(document: RegisterDocument, found: Finding) -> tuple[tuple[str, str], ...]:
-    """Each mark that the paper uses, and what it means."""
+def key_to_marks(
+    document: RegisterDocument, found: Finding, edition: Edition | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Each mark that the paper uses, and what it means; for readers who may not have all of it, that too."""
+    left_out = LEFT_OUT[edition.audience] if edition and edition.matter.layout > 1 else ""
+    nothing = "The source says nothing here. Nothing has been filled in."
     marks = [
-        (NOT_RECORDED, "The source says nothing here. Nothing has been filled in."),
+        (NOT_RECORDED, f"{nothing} {left_out}".strip()),
         (
             NOT_APPLICABLE,
             "The source says that there is nothing to record, as for a risk that was not open yet.",
