@@ -103,11 +103,11 @@ class Content:
             self._chart()
             rows = [(plain(row.name), plain(str(row.count))) for row in printed.bands]
             self._table((printed.bands_head, "How many"), rows, (3, 1), printed.bands_title)
-        if printed.moved:
+        if printed.moved.rows:
             self._heading(printed.moved_title, 2)
-            counts = [(plain(way), *(plain(str(each)) for each in row)) for way, row in printed.moved]
-            shares = (3, *(1 for _ in printed.periods))
-            self._table(("Movement", *printed.periods), counts, shares, printed.moved_title)
+            shares = (2 if printed.moved.turned else 3, *(1 for _ in printed.moved.head[1:]))
+            moves = [tuple(map(plain, row)) for row in printed.moved.rows]
+            self._table(printed.moved.head, moves, shares, printed.moved_title)
         if printed.missing:
             self._heading(printed.missing_title, 2)
             lacks = [

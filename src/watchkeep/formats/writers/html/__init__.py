@@ -22,7 +22,7 @@ STYLE = Path(__file__).parents[1] / "paper.css"
 PROOF_STYLE = (
     Path(__file__).parents[1] / "proof.css"
 )  # apart, so that papers made before it stay as they were
-
+TURNED_STYLE = Path(__file__).parents[1] / "turned.css"
 SITE_STYLE = Path(__file__).parents[1] / "site.css"
 
 
@@ -53,6 +53,7 @@ def style(printed: Paper, *, site: bool = False) -> str:
         (printed.front, printed.since, printed.promises, printed.sources, printed.overridden)
     )
     more = PROOF_STYLE.read_text(encoding="utf-8") if besides else ""
+    more += TURNED_STYLE.read_text(encoding="utf-8") if printed.moved.turned else ""
     pages = SITE_STYLE.read_text(encoding="utf-8") if site else ""
     return STYLE.read_text(encoding="utf-8") + more + pages + shades()
 

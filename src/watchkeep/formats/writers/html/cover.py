@@ -60,13 +60,27 @@ def _bands(printed: Paper) -> etree._Element | None:
 
 
 def _moved(printed: Paper) -> etree._Element | None:
-    if not printed.moved:
+    told = printed.moved
+    if not told.rows:
         return None
-    rows = [(way, *(str(count) for count in counts)) for way, counts in printed.moved]
-    head = ("Movement", *printed.periods)
-    return element(
-        "div", element("h3", printed.moved_title), _figures("Risks by movement in each period", head, rows)
-    )
+    table = _figures("Risks by movement in each period", told.head, told.rows)
+    heading = element("h3", printed.moved_title)
+    if told.turned:
+        return element("div", heading, _carded(table, told.head), class_="turned")
+    return element("div", heading, table)
+
+
+def _carded(table: etree._Element, head: tuple[str, ...]) -> etree._Element:
+    """The table with what a narrow screen needs to make cards of its rows, and its roles said aloud."""
+    roles = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    table.set("role", "table")
+    for each in table.iter(*roles, "th"):
+        each.set("role", roles.get(each.tag) or f"{'column' if each.get('scope') == 'col' else 'row'}header")
+    for row in table.iter("tr"):
+        for cell, heading in zip(row, head, strict=True):
+            if cell.tag == "td":
+                cell.set("data-heading", clean(heading))
+    return table
 
 
 def _missing(printed: Paper) -> etree._Element | None:

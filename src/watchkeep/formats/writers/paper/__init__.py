@@ -27,8 +27,9 @@ from watchkeep.formats.writers.paper.figures import (
     band_rows,
     bands_in_words,
     bands_title,
-    moved_rows,
+    moved_table,
     moved_title,
+    moves_turned,
     shortened,
 )
 from watchkeep.formats.writers.paper.front import front_of
@@ -45,6 +46,7 @@ from watchkeep.formats.writers.paper.values import (
     FrontSheet,
     Grid,
     Listing,
+    MovedTable,
     Sheet,
     SinceSheet,
 )
@@ -68,8 +70,7 @@ class Paper:
     bands_alt: str
     bands: tuple[BandRow, ...]
     moved_title: str
-    periods: tuple[str, ...]
-    moved: tuple[tuple[str, tuple[int, ...]], ...]  # each way of moving, with how many in each period
+    moved: MovedTable
     missing_title: str
     missing: tuple[tuple[str, int], ...]
     total: int
@@ -117,8 +118,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         bands_alt=bands_in_words(rows),
         bands=rows,
         moved_title=moved_title(found),
-        periods=tuple(document.periods()),
-        moved=moved_rows(document, found),
+        moved=moved_table(document, found, turned=moves_turned(document.periods(), edition)),
         missing_title="What the register does not record",
         missing=tuple((each.what.capitalize(), each.count) for each in found.not_recorded),
         total=found.risks,
@@ -126,7 +126,7 @@ def paper(document: RegisterDocument, edition: Edition | None = None) -> Paper:
         register=grid_of(document, columns, cells, () if spread else columns),
         sheets=tuple(sheet_of(risk, columns, cells[risk.key], room) for risk in apart),
         columns=len(columns),
-        key_to_marks=key_to_marks(document, found),
+        key_to_marks=key_to_marks(document, found, edition),
         key_bands=tuple(each for each in rows if each.step),
         unassigned=tuple((where_of(each), each.text) for each in document.unassigned),
         doubts=tuple((doubted(document, each.risk), each.sentence) for each in document.doubts),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.edition import Edition
 from watchkeep.domain.finding import MOVED, Finding, in_words, listed
 from watchkeep.formats.writers.paper.cells import step_of
-from watchkeep.formats.writers.paper.values import BandRow
+from watchkeep.formats.writers.paper.values import BandRow, MovedTable
 
 MOST_BARS = 7  # a chart of more is no quicker to read than its table
 MOST_FIGURES = 14  # lines of a table on the cover
+BESIDE = 82.0  # millimetres that the table of movements has beside the others
+WAY_WIDTH = 24.0  # millimetres: the longest name of a way of moving, with its padding
 
 
 def bands_title(found: Finding) -> str:
@@ -73,7 +78,30 @@ def moved_title(found: Finding) -> str:
     return f"More risks {'worsened than improved' if worse > better else 'improved than worsened'} in {when}"
 
 
-def moved_rows(document: RegisterDocument, found: Finding) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def moves_turned(periods: Iterable[str], edition: Edition | None) -> bool:
+    """Whether the periods stand below each other, since side by side they would take more than a column has.
+
+    Papers of the first layout never turned the table.
+    """
+    letters = sum(1.85 if letter.isupper() else 1.7 for each in periods for letter in f"{each} ")
+    return (edition is None or edition.matter.layout > 1) and WAY_WIDTH + letters > BESIDE
+
+
+def moved_table(document: RegisterDocument, found: Finding, *, turned: bool) -> MovedTable:
+    """Ways of moving down and periods across; `turned`, the other way round."""
+    periods, rows = tuple(document.periods()), _moved_rows(document, found)
+    if not rows:
+        return MovedTable(turned=turned)
+    if not turned:
+        lines = tuple((way, *map(str, counts)) for way, counts in rows)
+        return MovedTable(("Movement", *periods), lines)
+    across = tuple(
+        (period, *(str(counts[place]) for _, counts in rows)) for place, period in enumerate(periods)
+    )
+    return MovedTable(("Period", *(way for way, _ in rows)), across, turned=True)
+
+
+def _moved_rows(document: RegisterDocument, found: Finding) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """A line for each way of moving; of worsening and rising, improving and falling, only what occurs."""
     counts = {(each.moved, each.period): each.count for each in found.history}
     rows = [(way, tuple(counts[way, period] for period in document.periods())) for way in MOVED if counts]

@@ -129,6 +129,15 @@ class BandRow:
     step: int
 
 
+@dataclass(frozen=True, slots=True)
+class MovedTable:
+    """How many risks moved which way in which period. Turned, the periods stand below each other."""
+
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    turned: bool = False
+
+
 def piece_words(kind: str, text: str) -> str:
     """A piece of a changed text in words alone, as where nothing can be struck out or underlined."""
     if kind == "left out":
