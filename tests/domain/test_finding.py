@@ -12,6 +12,7 @@ from watchkeep.domain.document import (
     DateField,
     Field,
     Item,
+    Promise,
     RegisterDocument,
     Risk,
     Scale,
@@ -180,6 +181,17 @@ def test_a_due_date_is_missed_where_other_risks_have_one() -> None:
     owned = {"owner": "Head of Estates"}
     some = register(risk("1", "High", **owned, due=date(2030, 1, 1)), risk("2", "High", **owned))
     assert finding(some).sentence == "All two risks are High. One has no due date."
+
+
+def test_a_promise_is_an_action_and_its_day_a_due_date_until_it_is_given_up() -> None:
+    def lacks(**promise: object) -> set[str]:
+        told = Promise.model_validate({"key": "p", "kind": "action", "title": "A second boat", **promise})
+        found = finding(register(risk("1").model_copy(update={"promises": (told,)})))
+        return {each.field for each in found.not_recorded} & {"actions", "due_date"}
+
+    assert lacks(due=date(2031, 11, 30)) == set()
+    assert lacks(state="no date") == {"due_date"}
+    assert lacks(due=date(2031, 11, 30), state="dropped") == {"actions", "due_date"}
 
 
 def test_an_empty_register_says_so() -> None:

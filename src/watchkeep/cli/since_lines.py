@@ -41,7 +41,7 @@ def lines(since: Since, later_called: str) -> Iterator[str]:
     yield from _section("Gone", (_head("-", each) for each in since.gone))
     yield from _section("Stand elsewhere", (_moved(each) for each in since.moved))
     yield from _section("Judged otherwise", (_rescored(each) for each in besides_moves(since)))
-    yield from _section("Promises kept", (_news("+", each) for each in since.kept))
+    yield from _section("Promises kept", (_news("+", each, kept=True) for each in since.kept))
     yield from _section("Promises slipped", (_news(">", each) for each in since.slipped))
     yield from _section("Promises newly late", (_news("!", each) for each in since.newly_late))
     yield from _section("Promises dropped", (_news("-", each) for each in since.dropped))
@@ -77,9 +77,9 @@ def _rescored(told: Rescored) -> Iterator[str]:
     yield from _wrapped("      ", told.reason)
 
 
-def _news(sign: str, news: News) -> Iterator[str]:
+def _news(sign: str, news: News, *, kept: bool = False) -> Iterator[str]:
     owner = f" – {news.owner}" if news.owner else ""
-    yield from _wrapped(f"  {sign} ", f"{news.key}: {news.promise} ({days(news)}){owner}")
+    yield from _wrapped(f"  {sign} ", f"{news.key}: {news.promise} ({days(news, kept=kept)}){owner}")
     yield from _wrapped("      ", news.reason)
 
 

@@ -202,6 +202,35 @@ def test_a_promise_is_kept() -> None:
     ]
 
 
+def kept_on(key: str, day: date) -> tuple[Risk, Risk]:
+    kept = {"key": f"p{key}", "kind": "action", "title": "A boat", "due": date(2031, 11, 30)}
+    before = Promise.model_validate({**kept, "state": "waiting"})
+    after = Promise.model_validate({**kept, "state": "done", "settled_on": day})
+    return risk(key, promises=(before,)), risk(key, promises=(after,))
+
+
+@pytest.mark.parametrize(
+    ("november", "sentence"),
+    [
+        ((30,), "one promise was kept."),
+        ((31,), "one promise was kept late."),
+        ((29, 31, 31), "three promises were kept, two of them late."),
+        ((31, 31), "two promises were kept, all of them late."),
+    ],
+)
+def test_what_was_kept_after_its_day_was_kept_late(november: tuple[int, ...], sentence: str) -> None:
+    days = [date(2031, 11, day) if day < 31 else date(2031, 12, 1) for day in november]
+    pairs = [kept_on(f"K{place}", day) for place, day in enumerate(days)]
+    found = news(pairs[0][0], pairs[0][1]) if len(pairs) == 1 else since(
+        paper(*(old for old, _ in pairs), on=SEPTEMBER),
+        paper(*(new for _, new in pairs), on=DECEMBER),
+        earlier_called="the last paper",
+    )  # fmt: skip
+    assert say(found).endswith(f": {sentence}")
+    assert Since.model_validate_json(found.model_dump_json()) == found
+    assert [each.after_its_day for each in found.kept] == [day == 31 for day in november]
+
+
 def test_a_promise_slipped_from_one_day_to_another() -> None:
     found = news(promised(), promised(due=date(2032, 3, 31), slip_reason="No yard is free."))
     (slipped,) = found.slipped

@@ -13,7 +13,7 @@ import whole_paper
 from odd_registers import EDITION, ordinary, register, said
 from watchkeep.domain.document import Basis, Extra, Item, Part, PartedField, Promise, Risk, Statement
 from watchkeep.domain.edition import NOTHING_BESIDES, Edition, Front, Matter
-from watchkeep.domain.since import Moved, Rescored, Since
+from watchkeep.domain.since import Moved, News, Rescored, Since
 from watchkeep.formats.writers import KINDS, Kind, write
 from watchkeep.formats.writers.paper import paper
 from watchkeep.formats.writers.paper.references import CLOSES, OPENS, referenced, without_references
@@ -268,3 +268,16 @@ def test_a_front_sheet_that_says_nothing_is_not_printed() -> None:
     ).front
     assert asked is not None
     assert asked.recommendations == ("Note it.",)
+
+
+def test_a_promise_kept_after_its_day_is_told_as_late_in_both_its_tables() -> None:
+    due, done = date(2026, 8, 31), date(2026, 9, 2)
+    kept = News(key="1", title="Slipway", promise="Underpin it", due=due, settled_on=done)
+    edition = replace(EDITION, matter=Matter(since=Since(earlier="edition 1", kept=(kept,))))
+    told = Promise(key="p", kind="action", title="Underpin it", due=due, state="done", settled_on=done)
+    printed = paper(register(Risk(key="1", name=said("Slipway"), promises=(told,))), edition)
+    assert printed.since
+    assert printed.promises
+    assert printed.since.listings[0].title == "One promise was kept late"
+    assert printed.since.listings[0].rows[0][1].text == "◕ kept late"
+    assert printed.promises.rows[0][-1].text == "◕ done late on 2 September 2026"

@@ -36,9 +36,14 @@ def _stage_says(risk: Risk, what: str) -> bool:
     return any(_recorded(getattr(each, what)) for each in risk.assessments if each.stage != "target")
 
 
+def _promised(risk: Risk, *, dated: bool = False) -> bool:
+    """A promise is an action, and its day a due date; one that was given up is neither."""
+    return any(each.state != "dropped" and (each.due or not dated) for each in risk.promises)
+
+
 _LOOKED_FOR: tuple[tuple[str, str, Callable[[Risk], bool]], ...] = (
     ("owner", "owner", lambda risk: _recorded(risk.owner)),
-    ("due_date", "due date", lambda risk: _recorded(risk.due_date)),
+    ("due_date", "due date", lambda risk: _recorded(risk.due_date) or _promised(risk, dated=True)),
     ("review_date", "review date", lambda risk: _recorded(risk.review_date)),
     ("date_raised", "date raised", lambda risk: _recorded(risk.date_raised)),
     ("rating", "rating", lambda risk: _recorded(standing_rating(risk)) or _stage_says(risk, "score")),
@@ -51,7 +56,7 @@ _LOOKED_FOR: tuple[tuple[str, str, Callable[[Risk], bool]], ...] = (
     ("description", "description", lambda risk: _recorded(risk.description) or _recorded(risk.event)),
     ("impact", "impact in words", lambda risk: _recorded(risk.impact)),
     ("controls", "control", lambda risk: _any(risk.controls)),
-    ("actions", "action", lambda risk: _any(risk.actions)),
+    ("actions", "action", lambda risk: _any(risk.actions) or _promised(risk)),
 )
 
 

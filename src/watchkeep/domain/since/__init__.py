@@ -6,7 +6,7 @@ documents that the same audience has.
 
 from watchkeep.domain.since.comparing import since
 from watchkeep.domain.since.promises import days
-from watchkeep.domain.since.saying import besides_moves, called, say
+from watchkeep.domain.since.saying import besides_moves, called, say, with_late
 from watchkeep.domain.since.values import Moved, News, Rescored, Reworded, Since, Told, Way, Words
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "days",
     "say",
     "since",
+    "with_late",
 ]

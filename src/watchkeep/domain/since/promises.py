@@ -149,8 +149,13 @@ def _news(risk: Risk, promise: Promise, old: Promise | None, reason: str) -> New
     )
 
 
-def days(news: News) -> str:
-    """The days of a promise in words: when it was due, when it is, when it was settled."""
+def days(news: News, *, kept: bool = False) -> str:
+    """The days of a promise in words: when it was due, when it is, when it was settled; late, if it was `kept`."""
     due = f"due {written(news.due)}" if news.due else "without a date"
     said = f"was due {written(news.was_due)}, now {due}" if news.was_due else due
-    return f"{said}; settled {written(news.settled_on)}" if news.settled_on else said
+    late = ", late" if kept and news.after_its_day else ""
+    return (
+        f"{said}; {'kept' if late else 'settled'} {written(news.settled_on)}{late}"
+        if news.settled_on
+        else said
+    )

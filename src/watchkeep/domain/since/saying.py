@@ -40,7 +40,7 @@ def _promises(since: Since) -> str:
         (len(since.dropped), "was dropped", "were dropped"),
         (len(since.newly_late), "is newly late", "are newly late"),
     ]
-    return _series(told, "promise")
+    return _series(told, "promise", late=sum(each.after_its_day for each in since.kept))
 
 
 def _texts(since: Since) -> str:
@@ -71,8 +71,11 @@ def _of_risks(count: int) -> str:
     return f"{counted(count, 'risk')} {'is' if count == 1 else 'are'}"
 
 
-def _series(told: Iterable[tuple[int, str, str]], noun: str) -> str:
-    """`one risk is new, two are gone and one is rated higher`: the noun stands once."""
+def _series(told: Iterable[tuple[int, str, str]], noun: str, *, late: int = 0) -> str:
+    """`one risk is new, two are gone and one is rated higher`: the noun stands once.
+
+    Of what the first clause counts, `late` is said beside it.
+    """
     present = [each for each in told if each[0]]
     if not present:
         return ""
@@ -80,7 +83,19 @@ def _series(told: Iterable[tuple[int, str, str]], noun: str) -> str:
     for place, (count, one, many) in enumerate(present):
         subject = in_words(count) if place else counted(count, noun)
         said.append(f"{subject} {one if count == 1 else many}")
+    if late:
+        said[0] = with_late(said[0], present[0][0], late, alone=len(said) == 1)
     return listed(said)
+
+
+def with_late(said: str, count: int, late: int, *, alone: bool) -> str:
+    """`13 promises were kept, two of them late`; in brackets where other counts follow."""
+    if late == count:
+        return (
+            f"{said} late" if count == 1 else f"{said}, all of them late" if alone else f"{said} (all late)"
+        )
+    many = f"{in_words(late)} of them late"
+    return f"{said}, {many}" if alone else f"{said} ({many})"
 
 
 def called(told: Told) -> str:

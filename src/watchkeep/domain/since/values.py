@@ -54,6 +54,11 @@ class News(Told):
     was_due: date | None = None
     settled_on: date | None = None
 
+    @property
+    def after_its_day(self) -> bool:
+        """Whether it was settled after the day that it was due on: what was kept so was kept late."""
+        return self.due is not None and self.settled_on is not None and self.settled_on > self.due
+
 
 class Words(Frozen):
     """Words next to each other that stay, go or come; see wording.py."""

@@ -56,7 +56,7 @@ def sheet(since: Since, slug: str = "") -> Sheet:
         ("Gone", [_item(each, slug) for each in since.gone]),
         ("Stand elsewhere", [_moved(each, slug) for each in since.moved]),
         ("Judged otherwise", [_rescored(each, slug) for each in besides_moves(since)]),
-        ("Promises kept", [_news(each, slug) for each in since.kept]),
+        ("Promises kept", [_news(each, slug, kept=True) for each in since.kept]),
         ("Promises that slipped", [_news(each, slug) for each in since.slipped]),
         ("Promises that are newly late", [_news(each, slug) for each in since.newly_late]),
         ("Promises that were dropped", [_news(each, slug) for each in since.dropped]),
@@ -86,9 +86,9 @@ def _rescored(told: Rescored, slug: str) -> Item:
     return _item(told, slug, f"{told.what} was {told.before}, now {told.after}")
 
 
-def _news(news: News, slug: str) -> Item:
+def _news(news: News, slug: str, *, kept: bool = False) -> Item:
     owner = f", {news.owner}" if news.owner else ""
-    return _item(news, slug, f"{news.promise} ({days(news)}{owner})")
+    return _item(news, slug, f"{news.promise} ({days(news, kept=kept)}{owner})")
 
 
 def _texts(reworded: Iterable[Reworded]) -> Iterable[Texts]:

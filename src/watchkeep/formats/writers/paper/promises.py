@@ -19,6 +19,7 @@ STATES = {
     "dropped": "× dropped",
     "no date": "? no date",
 }
+LATE = {"done": "◕ done late", "delivered without effect": "◌ done late, without effect"}
 NOBODY = "nobody named"
 NO_DATE = "no date given"
 
@@ -53,7 +54,8 @@ def _title(promises: list[Promise]) -> str:
 def _row(promise: Promise) -> tuple[Cell, ...]:
     slips = counted(promise.slips, "slip") if promise.slips else "none"
     told = ". ".join(each for each in (slips, promise.slip_reason.strip().rstrip(".")) if each)
-    state = STATES[promise.state]
+    late = promise.due and promise.settled_on and promise.settled_on > promise.due
+    state = (late and LATE.get(promise.state)) or STATES[promise.state]
     if promise.settled_on and promise.state in ("done", "delivered without effect", "dropped"):
         state += f" on {written(promise.settled_on)}"
     if promise.outcome.strip():

@@ -8,12 +8,24 @@ from datetime import date
 from watchkeep.domain.document import RegisterDocument, Scale
 from watchkeep.domain.edition import Edition
 from watchkeep.domain.finding import counted, in_words, listed, written
-from watchkeep.domain.since import Moved, News, Rescored, Reworded, Since, Told, besides_moves, called, say
+from watchkeep.domain.since import (
+    Moved,
+    News,
+    Rescored,
+    Reworded,
+    Since,
+    Told,
+    besides_moves,
+    called,
+    say,
+    with_late,
+)
 from watchkeep.formats.writers.paper.cells import step_of
 from watchkeep.formats.writers.paper.promises import NOBODY
 from watchkeep.formats.writers.paper.values import Cell, Listing, SinceSheet, capital, plain
 
 WAYS = {"higher": "▲ higher", "lower": "▼ lower", "restated": "◆ on other terms"}
+KEPT = {False: "● kept", True: "◕ kept late"}
 TITLE = "Since the last paper"
 NO_REASON = "no reason recorded"
 
@@ -32,13 +44,15 @@ def sheet_of(since: Since, scale: Scale) -> SinceSheet:
     return SinceSheet(TITLE, say(since), tuple(each for each in made if each.rows))
 
 
-def _title(noun: str, counts: Iterable[Counted]) -> str:
-    """`One risk is new and two are gone`: the noun stands once."""
+def _title(noun: str, counts: Iterable[Counted], *, late: int = 0) -> str:
+    """`One risk is new and two are gone`: the noun stands once. `late` is of what the first counts."""
     said: list[str] = []
-    for number, one, many in counts:
-        if number:
-            who = in_words(number) if said else counted(number, noun)
-            said.append(f"{who} {one if number == 1 else many}")
+    present = [each for each in counts if each[0]]
+    for number, one, many in present:
+        who = in_words(number) if said else counted(number, noun)
+        said.append(f"{who} {one if number == 1 else many}")
+    if late:
+        said[0] = with_late(said[0], present[0][0], late, alone=len(said) == 1)
     return capital(listed(said))
 
 
@@ -98,7 +112,10 @@ def _reason(moved: Moved, rescored: Iterable[Rescored]) -> str:
 
 def _promises(since: Since) -> Listing:
     rows: list[tuple[str, News, str]] = [
-        *(("● kept", each, _days("done", each.settled_on, "due", each.due)) for each in since.kept),
+        *(
+            (KEPT[each.after_its_day], each, _days("done", each.settled_on, "due", each.due))
+            for each in since.kept
+        ),
         *(("◐ slipped", each, _days("now due", each.due, "was due", each.was_due)) for each in since.slipped),
         *(("▲ newly late", each, _days("was due", each.due)) for each in since.newly_late),
         *(("× dropped", each, _days("was due", each.due)) for each in since.dropped),
@@ -111,7 +128,7 @@ def _promises(since: Since) -> Listing:
     )
     return Listing(
         "news",
-        _title("promise", counts),
+        _title("promise", counts, late=sum(each.after_its_day for each in since.kept)),
         ("Risk", "What", "Promise", "Owner", "When", "Why, or what came of it"),
         tuple(
             (
