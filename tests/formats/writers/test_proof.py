@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
+from docx import Document
+from lxml.html import fromstring
 
 import whole_paper
 from odd_registers import EDITION, ordinary, register, said
 from watchkeep.domain.document import Basis, Extra, Item, Part, PartedField, Promise, Risk, Statement
 from watchkeep.domain.edition import NOTHING_BESIDES, Edition, Front, Matter
-from watchkeep.domain.since import Moved, News, Rescored, Since
+from watchkeep.domain.since import Moved, News, Rescored, Reworded, Since
 from watchkeep.formats.writers import KINDS, Kind, write
 from watchkeep.formats.writers.paper import paper
 from watchkeep.formats.writers.paper.references import CLOSES, OPENS, referenced, without_references
@@ -281,3 +285,74 @@ def test_a_promise_kept_after_its_day_is_told_as_late_in_both_its_tables() -> No
     assert printed.since.listings[0].title == "One promise was kept late"
     assert printed.since.listings[0].rows[0][1].text == "◕ kept late"
     assert printed.promises.rows[0][-1].text == "◕ done late on 2 September 2026"
+
+
+def reworded(field: str, label: str, *pieces: tuple[str, str], key: str = "1") -> Reworded:
+    told = {"key": key, "title": f"Slipway {key}", "field": field, "label": label}
+    words = [{"kind": kind, "text": text} for kind, text in pieces]
+    return Reworded.model_validate({**told, "words": words})
+
+
+CHANGED = Since(
+    earlier="edition 1",
+    reworded=(
+        reworded("category", "Category", ("added", "Operations")),
+        reworded("cause", "Cause", ("same", "It "), ("removed", "leans."), ("added", "sinks.")),
+        reworded("objective", "Objective", ("added", "Keep the harbour\nopen")),
+        reworded("controls:3", "Control", ("added", "A wall")),
+        reworded("impact", "Impact", ("added", "Long. " * 30), key="2"),
+        reworded("proximity", "Proximity", ("added", "Soon"), key="2"),
+    ),
+)
+
+
+def test_what_a_risk_says_for_the_first_time_is_gathered_in_one_row() -> None:
+    printed = paper(ordinary(), replace(EDITION, matter=Matter(since=CHANGED)))
+    assert printed.since
+    (told,) = printed.since.listings
+    assert told.title == "Three texts say something else and three are recorded for the first time"
+    assert [(row[1].text, row[2].words) for row in told.rows if "1" in row[0].text] == [
+        ("Cause", "It [removed: leans.] [added: sinks.]"),
+        ("Control", "[added: A wall]"),
+        ("Recorded for the first time", "Category: Operations; Objective: Keep the harbour open"),
+    ]
+    assert [row[1].text for row in told.rows if "2" in row[0].text] == [
+        "Impact",
+        "Recorded for the first time",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["html", "site", "docx", "pdf"])
+def test_a_risk_is_named_once_above_its_texts(kind: Kind) -> None:
+    data = write(ordinary(), kind, edition=replace(EDITION, matter=Matter(since=CHANGED)))
+    if kind == "pdf":
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            tagged = list(_below(pdf.Root.StructTreeRoot, "/H3"))
+            tables = [each for each in _below(pdf.Root.StructTreeRoot, "/Table") if len(each.K) > 1]
+        assert len(tagged) == 2
+        assert len(tables) > 2
+        return
+    if kind == "docx":
+        word = Document(io.BytesIO(data))
+        found = [each.text for each in word.paragraphs if each.style.name == "Heading 3"]
+    else:
+        text = data.decode() if kind == "html" else _page(data, "since-the-last-paper.html")
+        level = "h4" if kind == "html" else "h3"
+        found = [each.text_content() for each in fromstring(text).iter(level)]
+        headed = fromstring(text).xpath("//table[contains(@class, 'reworded')]//th[@scope='row']")
+        assert [each.get("data-heading") for each in headed] == ["Text"] * 5
+    assert [each for each in found if "Slipway" in each] == ["1 Slipway 1", "2 Slipway 2"]
+
+
+def _page(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as site:
+        return site.read(next(each for each in site.namelist() if each.endswith(name))).decode()
+
+
+def _below(under: pikepdf.Object, kind: str) -> Iterator[pikepdf.Dictionary]:
+    children = under.get("/K")
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            if str(child.S) == kind:
+                yield child
+            yield from _below(child, kind)

@@ -150,7 +150,7 @@ def _news(risk: Risk, promise: Promise, old: Promise | None, reason: str) -> New
 
 
 def days(news: News, *, kept: bool = False) -> str:
-    """The days of a promise in words: when it was due, when it is, when it was settled; late, if it was `kept`."""
+    """The days of a promise in words: was due, is due, was settled; and late, where it was `kept` so."""
     due = f"due {written(news.due)}" if news.due else "without a date"
     said = f"was due {written(news.was_due)}, now {due}" if news.was_due else due
     late = ", late" if kept and news.after_its_day else ""

@@ -77,6 +77,12 @@ def _data(printed: Paper) -> dict[str, object]:
 
     return {
         **as_data(printed, printable),
+        "reworded": [
+            as_data(part, printable)
+            for each in (printed.since.listings if printed.since else ())
+            for part in each.groups
+            if each.grouped
+        ],
         "register_widths": (widths := column_widths(printed.register.headings)),
         "whole": [_depth(row, widths) < PAGE_DEPTH * 0.8 for row in printed.register.rows],
         "most_bars": MOST_BARS,

@@ -188,7 +188,10 @@ class Content:
             self._heading(each.title, 2)
             if each.note:
                 self._say(each.note)
-            self._table(each.head, each.rows, each.shares, each.title)
+            for part in each.groups:
+                if each.grouped:
+                    self._heading(part.title, 3)
+                self._table(part.head, part.rows, part.shares, part.title)
 
     def _table(self, head: Any, rows: Any, shares: Any, title: str) -> None:
         widths = [self.width * share / sum(shares) for share in shares]

@@ -69,14 +69,26 @@ def sources(told: tuple[Listing, ...]) -> etree._Element | None:
 
 
 def listing(told: Listing, *, level: int = 3) -> tuple[etree._Element, ...]:
-    """A plain table under its finding. Roles are said aloud: a narrow screen makes cards of its rows."""
+    """A plain table under its finding; of one that is grouped, a table for each group under a heading."""
+    made: list[etree._Element] = [element(f"h{level}", told.title)]
+    if told.note:
+        made.append(element("p", told.note, class_="note"))
+    for part in told.groups:
+        if told.grouped:
+            made.append(element(f"h{level + 1}", part.title, dir="auto", class_="group"))
+        made.append(_table(part))
+    return tuple(made)
+
+
+def _table(told: Listing) -> etree._Element:
+    """Roles are said aloud: a narrow screen makes cards of its rows."""
     total = sum(told.shares)
     columns = element(
         "colgroup",
         *(element("col", class_=f"share-{int(20 * share / total + 0.5) * 5}") for share in told.shares),
     )
     head = (element("th", each, scope="col", role="columnheader") for each in told.head)
-    table = element(
+    return element(
         "table",
         element("caption", told.title, class_="unseen"),
         columns,
@@ -85,9 +97,6 @@ def listing(told: Listing, *, level: int = 3) -> tuple[etree._Element, ...]:
         role="table",
         class_=f"risks listing {told.name}",
     )
-    note = element("p", told.note, class_="note") if told.note else None
-    made = (element(f"h{level}", told.title), note, table)
-    return tuple(each for each in made if each is not None)
 
 
 def _row(told: Listing, row: tuple[Cell, ...]) -> etree._Element:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from watchkeep.domain.document import RegisterDocument, Scale
 from watchkeep.domain.edition import Edition
@@ -27,6 +28,9 @@ from watchkeep.formats.writers.paper.values import Cell, Listing, SinceSheet, ca
 WAYS = {"higher": "▲ higher", "lower": "▼ lower", "restated": "◆ on other terms"}
 KEPT = {False: "● kept", True: "◕ kept late"}
 TITLE = "Since the last paper"
+FIRST = "Recorded for the first time"
+SHORT = 120  # signs; a longer text is told on a row of its own
+LISTED = ("controls", "actions", "promises")  # fields of several lines
 NO_REASON = "no reason recorded"
 
 Counted = tuple[int, str, str]  # how many, what one does, what several do
@@ -152,22 +156,47 @@ def _days(*said: str | date | None) -> str:
 
 
 def _reworded(reworded: tuple[Reworded, ...]) -> Listing:
+    first = sum(_is_first(each) for each in reworded)
+    counts = (
+        (len(reworded) - first, "says something else", "say something else"),
+        (first, "is recorded for the first time", "are recorded for the first time"),
+    )
+    rows = (row for _, texts in groupby(reworded, key=called) for row in _texts(tuple(texts)))
     return Listing(
         "reworded",
-        capital(counted(len(reworded), "text says something else", "texts say something else")),
+        _title("text", counts),
         ("Risk", "Text", "Word by word"),
-        tuple(
-            (
-                _risk(each),
-                plain(each.label),
-                Cell("changed", pieces=tuple((piece.kind, piece.text) for piece in each.words)),
-            )
-            for each in reworded
-        ),
+        tuple(rows),
         (5, 3, 16),
         note="What is struck out, in [removed: ], stood in the earlier paper; what is underlined, in "
         "[added: ], is new; … stands for words that stayed.",
+        grouped=True,
     )
+
+
+def _is_first(told: Reworded) -> bool:
+    """A short field that the earlier paper left open; a line that was added to others is news of its own."""
+    added = [piece.text for piece in told.words]
+    return (
+        {piece.kind for piece in told.words} == {"added"}
+        and not told.field.startswith(LISTED)
+        and len("".join(added).strip()) <= SHORT
+    )
+
+
+def _texts(texts: tuple[Reworded, ...]) -> Iterator[tuple[Cell, ...]]:
+    """What one risk says otherwise, text by text; what it says for the first time, in one row after them."""
+    for each in texts:
+        if not _is_first(each):
+            pieces = tuple((piece.kind, piece.text) for piece in each.words)
+            yield _risk(each), plain(each.label), Cell("changed", pieces=pieces)
+    first = [f"{each.label}: {_on_a_line(each)}" for each in texts if _is_first(each)]
+    if first:
+        yield _risk(texts[0]), plain(FIRST), plain("; ".join(first))
+
+
+def _on_a_line(told: Reworded) -> str:
+    return " ".join("".join(piece.text for piece in told.words).split())
 
 
 def _risk(told: Told) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 NOT_RECORDED = "not recorded"
@@ -91,7 +92,8 @@ class Sheet:
 class Listing:
     """A plain table with a title that says what it shows; the first cell of a row names it.
 
-    `shares` says how the columns divide the width.
+    `shares` says how the columns divide the width. Where `grouped`, rows with one first cell belong
+    together: a person reads that cell once, as a heading above the table of the others.
     """
 
     name: str
@@ -100,6 +102,18 @@ class Listing:
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[int, ...]
     note: str = ""
+    grouped: bool = False
+
+    @property
+    def groups(self) -> tuple[Listing, ...]:
+        """The table in parts, each under the first cell that its rows share; or the one table that it is."""
+        if not self.grouped:
+            return (self,)
+        parts = groupby(self.rows, key=lambda row: row[0].text)
+        return tuple(
+            Listing(self.name, title, self.head[1:], tuple(row[1:] for row in rows), self.shares[1:])
+            for title, rows in parts
+        )
 
 
 @dataclass(frozen=True, slots=True)
