@@ -71,6 +71,9 @@ BAD: Final = (
     ("controls", "Partners are now better informed", "CLAIM-01"),
     ("controls", "Next test of the plan: August 2025", "STALE-01"),
     ("actions", "Final version to be with the Board July 25", "STALE-01"),
+    ("actions", "Replace pump by end of 2024", "STALE-01"),
+    ("controls", "The lease is expected to end on 31 March 2025.", "STALE-01"),
+    ("actions", "The outcome of the audit was due in March 2025", "STALE-01"),
     ("controls", "Vacancy rate is 12%", "NUMBER-02"),
     ("controls", "30% of staff have completed the training", "NUMBER-02"),
     ("controls", "Around 200 cases are outstanding.", "NUMBER-02"),
@@ -161,4 +164,8 @@ GOOD: Final = (
     ("name", "Unsafe discharge of patients"),
     ("name", "Legionella in the leisure centre"),
     ("owner", "Head of the Executive Team"),
+    ("controls", "Generator installed by end of March 2025"),
+    ("controls", "All staff trained by the end of March 2025"),
+    ("actions", "Fire doors fitted by end of 2024"),
+    ("controls", "The audit was due in March 2025 and was held on 2 April 2025."),
 )

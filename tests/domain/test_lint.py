@@ -59,6 +59,32 @@ def test_good_words_raise_nothing(field: str, words: str) -> None:
     assert lint(one(field, words)) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("15 of the 12 sites had a plan.", "15 is more than the 12 that it is part of."),
+        ("In May 2025, 12 of 48 sites (35%) had a plan.", "12 of 48 is 25 %, not 35 %."),
+        ("It rose from £2m to £3m (a 20% increase) in 2025.", "From 2 to 3 is 50 %, not 20 %."),
+        ("Savings of £3m + £2m = £6m for 2025/26.", "The terms make 5, not 6."),
+        ("In May 2025 fees were £30 x 4 = £100.", "£30 × 4 is 120, not 100."),
+        (
+            "In May 2025 there were 10 posts, of which 7 filled and 6 vacant.",
+            "The parts make 13, more than the whole of 10.",
+        ),
+    ],
+)
+def test_a_sum_that_fails_is_told_with_what_is_true_and_what_stands(words: str, sentence: str) -> None:
+    assert [each.sentence for each in lint(one("controls", words)) if each.code == "SUM-04"] == [sentence]
+
+
+def test_the_end_of_a_month_says_when_and_not_how_long() -> None:
+    told = {
+        words: lint(one("actions", words))[0].sentence
+        for words in ("Replace pump by end of 2024", "Funding agreed until March 2025")
+    }
+    assert ["to last until then" in each for each in told.values()] == [False, True]
+
+
 # --- Where a finding stands ---------------------------------------------------------------------------------
 
 

@@ -110,7 +110,8 @@ PAST: Final = (
     r"withdrawn|"
     r"cancelled|deferred|delayed|postponed|paused|stopped|abandoned|superseded|extended|renewed|put back|"
     r"pushed back|moved|missed|reviewed|updated|tested|trained|set up|put in place|embedded|carried out|"
-    r"undertaken|presented|considered|confirmed|secured|migrated|replaced|passed|met|won|lost"
+    r"undertaken|presented|considered|confirmed|secured|migrated|replaced|passed|met|won|lost|fitted|"
+    r"repaired|built|bought|purchased"
 )
 OUTCOME: Final = re.compile(
     rf"(?<!to )(?<!will )(?<!should )(?<!would )\b(?:has|have|had)\s+(?:(?:now|since|already|also|all|"

@@ -1,5 +1,6 @@
-"""Whether a sentence looked ahead to a time that it names, or tells of one that was past when it was "
-"written."""
+"""Whether a sentence looked ahead to a time that it names, or tells of one that was past when it was
+written.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +61,13 @@ _PAST_VERB: Final = re.compile(
     r"has|have)\b",
     re.IGNORECASE,
 )
+# “Was due in March” looks ahead from before March, though its verb is past.
+_FORETOLD: Final = re.compile(
+    r"\b(?:was|were|had been)\s+(?:\w+ly\s+)?(?:due|scheduled|expected|anticipated)\b", re.IGNORECASE
+)
 _DONE: Final = re.compile(
-    rf"(?<!be )(?<!being )(?<!fully )(?<!have )\b(?!complete\b)(?:{PAST})\b(?! (?:date|by the))",
+    rf"(?<!be )(?<!being )(?<!fully )(?<!have )\b(?!complete\b)(?:{PAST})\b"
+    r"(?! (?:date|by the (?!end|start|beginning|close|middle|week)))",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
@@ -81,7 +87,7 @@ def looked_ahead(line: Line, named: Named) -> bool:
     clause = [*_CLAUSES.split(before)][-1]
     if OUTCOME.search(clause):
         return False
-    past = _PAST_VERB.search(clause) is not None
+    past = _PAST_VERB.search(_FORETOLD.sub("", clause)) is not None
     if _BY.search(before):
         return not past and (was_to_end(line, named) or not _DONE.search(clause))
     if _STRONG.search(clause) or (_TO_DO.search(clause) and not _DONE_TO.search(clause)):
@@ -95,7 +101,14 @@ def looked_ahead(line: Line, named: Named) -> bool:
     return bool(named_work or _AFTER.match(after))
 
 
+# “End” only as a verb: “installed by the end of March” says nothing of how long something lasts.
+_LASTS: Final = re.compile(
+    r"\b(?:until|till|ends|ending|(?:to|will|may|should|must) end(?! of)|expir\w+|runs? to|extended to)"
+    rf"\s+(?:on\s+)?{_LEADING}$",
+    re.IGNORECASE,
+)
+
+
 def was_to_end(line: Line, named: Named) -> bool:
     """Whether it was to end by then, not to be done."""
-    return re.search(rf"\b(?:until|till|ends?|ending|expir\w+|runs? to|extended to)\s+(?:on\s+)?{_LEADING}$",
-                     line.text[: named.start], re.IGNORECASE) is not None  # fmt: skip
+    return _LASTS.search(line.text[: named.start]) is not None

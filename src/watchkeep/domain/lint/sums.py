@@ -169,7 +169,7 @@ _FROM_TO: Final = re.compile(
 _SUM: Final = re.compile(rf"(?P<terms>£?{_N}m?(?:\s?\+\s?£?{_N}m?)+)\s?=\s?£?(?P<total>{_N})m?\b")
 _PRODUCT: Final = re.compile(rf"(?P<one>£?{_N})\s?[x×]\s?£?(?P<two>{_N})\s?=\s?£?(?P<total>{_N})\b")
 _OF_WHICH: Final = re.compile(
-    rf"\b(?P<whole>{_N}) [^.;]{{0,60}}?\b(?:of (?:which|whom|these)|comprising|made up of|"
+    rf"\b(?P<whole>{_N}) [^.;\d]{{0,60}}?\b(?:of (?:which|whom|these)|comprising|made up of|"
     rf"consisting of)[,:]? "
     rf"(?P<list>{_N}[^.;]*?(?:,| and )\s?[^.;]*?\b{_N}\b[^.;]*)",
     re.IGNORECASE,
@@ -198,8 +198,8 @@ def _wrong(text: str) -> str:
         if part > whole:
             return f"{match['part']} is more than the {match['whole']} that it is part of."
         if match["percent"] and abs(_value(match["percent"]) - 100 * part / whole) > _SLACK:
-            return f"{match['part']} of {match['whole']} is {100 * part / whole:.0f} %, not "
-            f"{match['percent']} %."
+            true = f"{100 * part / whole:.0f}"
+            return f"{match['part']} of {match['whole']} is {true} %, not {match['percent']} %."
     for match in _FROM_TO.finditer(text):
         old, new = _value(match["old"]), _value(match["new"])
         points = match["unit"] == "%" and abs(abs(new - old) - _value(match["percent"])) <= _SLACK
