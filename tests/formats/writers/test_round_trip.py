@@ -11,6 +11,7 @@ import pytest
 import whole_paper
 from odd_registers import EDITION, UNUSUAL, Item, ordinary, register, said
 from watchkeep.domain.document import Field, RegisterDocument, Risk
+from watchkeep.domain.since import since
 from watchkeep.formats.formulas import dangerous, guarded, unguarded
 from watchkeep.formats.readers import read_here
 from watchkeep.formats.writers import READ_BACK, Kind, write
@@ -180,3 +181,11 @@ def test_what_is_not_recorded_is_an_empty_cell_and_what_does_not_apply_says_so()
     assert Field().text is None
     assert rows[3].split(",")[5] == '"not applicable"'
     assert rows[3].split(",")[6] == '""'
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+def test_a_register_beside_its_own_paper_has_nothing_new(kind: Kind) -> None:
+    source = EXAMPLE.with_suffix(".pdf")
+    before = read_here(source.read_bytes(), source.name)
+    after = read_here(write(before, kind), f"paper.{kind}")
+    assert since(before, after, earlier_called="the register").reworded == ()

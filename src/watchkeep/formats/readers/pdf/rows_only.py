@@ -15,6 +15,7 @@ Edge = dict[str, Any]
 
 _NEAR = 3.0  # points
 _SHORTEST_RULE = 150.0
+_TITLE = 1.25  # times the size of the headings: a line as large as that names the table, and heads no column
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _headings_above(group: Rules, words: Sequence[Word]) -> list[Line]:
     found: list[Line] = []
     edge = first
     for line in reversed(sorted(lines, key=lambda each: each.box[3])[-4:]):
-        if edge - line.box[3] > 1.3 * line.size:
+        if edge - line.box[3] > 1.3 * line.size or (found and line.size > _TITLE * found[0].size):
             break
         found.append(line)
         edge = line.box[1]

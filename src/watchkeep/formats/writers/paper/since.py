@@ -196,7 +196,7 @@ def _texts(texts: tuple[Reworded, ...]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _on_a_line(told: Reworded) -> str:
-    return " ".join("".join(piece.text for piece in told.words).split())
+    return " ".join("".join(piece.text for piece in told.words).split()).rstrip(".")
 
 
 def _risk(told: Told) -> Cell:
