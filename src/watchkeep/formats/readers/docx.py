@@ -19,7 +19,7 @@ from watchkeep.domain.document import ParagraphPlace, Place, TablePlace
 from watchkeep.domain.errors import Unreadable
 from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers import archive
-from watchkeep.formats.readers.docx_paper import is_reference, register_of, style_of
+from watchkeep.formats.readers.docx_paper import is_reference, opening_of, register_of, style_of
 from watchkeep.formats.readers.outline import Block, told_under_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,7 +62,8 @@ def extract(data: bytes, name: str) -> Extract:
     ours = register_of(reader.tables, reader.styles)
     if ours:
         # A paper of our own repeats the register on its cover and at a glance: what is outside it is print.
-        return Extract("docx: a paper of Watchkeep", (ours,), furniture=(*reader.loose, *_frame(document)))
+        opening, rest = opening_of(reader.loose)
+        return Extract("docx: a paper of Watchkeep", (ours,), opening, furniture=(*rest, *_frame(document)))
     told = told_under_headings(reader.blocks)
     return Extract(
         "docx: one risk under each heading" if told else "docx: Word tables",

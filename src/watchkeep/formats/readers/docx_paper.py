@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from watchkeep.formats.cells import Cell, Table
+from watchkeep.formats.cells import Cell, Piece, Table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REGISTER_TABLE, SHEET_TABLE, REFERENCE_RUN = "WatchkeepRegister", "WatchkeepSheet", "WatchkeepReference"
+FIRST_HEADING = "In short"
 
 
 def is_reference(run: etree._Element) -> bool:
@@ -22,6 +23,12 @@ def style_of(table: etree._Element) -> str:
     """The style of a table; none where it has none."""
     style = table.find(f"{W}tblPr/{W}tblStyle")
     return (style.get(f"{W}val") or "") if style is not None else ""
+
+
+def opening_of(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """What stands before the first heading of a paper of ours (whose it is, its title and day); the rest."""
+    ends = next((place for place, each in enumerate(pieces) if each.text == FIRST_HEADING), 0)
+    return tuple(pieces[:ends]), tuple(pieces[ends:])
 
 
 def register_of(tables: Sequence[Table], styles: Sequence[str]) -> Table | None:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from watchkeep.formats import charts
-from watchkeep.formats.readers.docx_paper import REGISTER_TABLE, SHEET_TABLE
+from watchkeep.formats.readers.docx_paper import FIRST_HEADING, REGISTER_TABLE, SHEET_TABLE
 from watchkeep.formats.writers.docx.elements import clean, paragraph_of, run_of
 from watchkeep.formats.writers.docx.styles import LIST_TABLE
 from watchkeep.formats.writers.docx.tables import table_of
@@ -36,7 +36,7 @@ class Content:
         """All of it."""
         printed = self.printed
         self._opening()
-        self._heading("In short")
+        self._heading(FIRST_HEADING)
         self._add(paragraph_of(run_of(printed.sentence, bold=True)))
         if printed.front:
             self._front()
