@@ -35,6 +35,16 @@ BAD: Final = (
     ("controls", "Recruitment to vacant posts is ongoing", "UNDATED-01"),
     ("controls", "Interim Head of Finance in post", "UNDATED-03"),
     ("due", "TBC", "UNDATED-02"),
+    *(
+        (field, words, code)
+        for field, code in (("due", "STALE-01"), ("review", "STALE-06"))
+        for words in ("March 2025", "Q1 2025", "End of March 2025", "2024", "Q4 2024/25", "31 March 2025")
+    ),
+    *(
+        (field, words, "UNDATED-02")
+        for field in ("due", "review")
+        for words in ("31/02/2026", "01/13/2026", "31 June 2026")
+    ),
     ("due", "Ongoing", "UNDATED-02"),
     ("owner", "TBC", "UNOWNED-02"),
     ("owner", "Executive Team", "UNOWNED-02"),
@@ -164,6 +174,21 @@ GOOD: Final = (
     ("name", "Unsafe discharge of patients"),
     ("name", "Legionella in the leisure centre"),
     ("owner", "Head of the Executive Team"),
+    *(
+        (field, words)
+        for field in ("due", "review")
+        for words in (
+            "September 2025",
+            "Q2 2025",
+            "2025",
+            "2025/26",
+            "Q2 2025/26",
+            "29/02/2028",
+            "March 2025, now March 2026",
+            "Monthly from June 2024",
+            "Completed March 2025",
+        )
+    ),
     ("controls", "Generator installed by end of March 2025"),
     ("controls", "All staff trained by the end of March 2025"),
     ("actions", "Fire doors fitted by end of 2024"),

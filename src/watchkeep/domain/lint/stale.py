@@ -10,14 +10,14 @@ from typing import Final
 from watchkeep.domain.document import Risk
 from watchkeep.domain.finding import counted, written
 from watchkeep.domain.lint.found import Found
-from watchkeep.domain.lint.lines import DOING, Line, lines
+from watchkeep.domain.lint.lines import DOING, OUTCOME, Line, lines
 from watchkeep.domain.lint.looking_ahead import looked_ahead, was_to_end
 from watchkeep.domain.lint.measured import rests
-from watchkeep.domain.lint.paper import DUE_HEADING, Paper
+from watchkeep.domain.lint.paper import DUE_HEADING, Paper, Passage
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example
 from watchkeep.domain.lint.shelf_lives import shelf_life
-from watchkeep.domain.lint.times import Named
+from watchkeep.domain.lint.times import Named, times
 
 WAITS: Final = frozenset({"waiting", "due soon", "overdue", "no date"})
 CLOSED: Final = re.compile(r"\b(?:closed|complete[d]?|archived|merged|withdrawn|done)\b", re.IGNORECASE)
@@ -35,14 +35,13 @@ def _passed(paper: Paper) -> Iterator[Found]:
     for line in lines(paper, *DOING, "description", "impact"):
         late = _late(line, paper.as_at)
         if late and late.on:
-            read = f" (read as {late.read_as})" if late.read_as else ""
             what = "was to last until then" if was_to_end(line, late) else "was still to come"
             yield PASSED.at(
                 line.passage,
                 line.start,
                 line.end,
-                f"“{late.text}”{read} had passed by {written(paper.as_at)}. What is said here {what} when it "
-                "was written, and nothing says what came of it.",
+                f"“{late.text}”{_read_as(late)} had passed by {written(paper.as_at)}. What is said here {what} "
+                "when it was written, and nothing says what came of it.",
                 "Say what came of it, or give the new date and why it moved.",
             )
 
@@ -81,21 +80,46 @@ def _promises_late(paper: Paper, as_at: date) -> Iterator[Found]:
 
 def _due_dates_late(paper: Paper, as_at: date) -> Iterator[Found]:
     for passage in paper.of("due_date", "extra"):
-        risk = passage.risk
-        if CLOSED.search(risk.status.text or ""):
+        if passage.kind == "extra" and not DUE_HEADING.search(passage.path):
             continue
-        if passage.kind == "extra":
-            whole = paper.day_of(passage) if DUE_HEADING.search(passage.path) else None
-        else:
-            whole = risk.due_date.on
-        if whole and whole < as_at:
+        due = _gone_by(paper, passage, as_at)
+        if due:
             yield PASSED.at(
                 passage,
                 0,
                 len(passage.text),
-                f"The date due had passed by {written(as_at)}, and nothing says what came of it.",
+                f"The date due{_read_as(due)} had passed by {written(as_at)}, and nothing says what came "
+                "of it.",
                 "Say what came of it, or give the new date and why it moved.",
             )
+
+
+_SHORT: Final = 60  # signs: what is longer tells a story, and its days are not all due
+_NO_DUE: Final = re.compile(
+    r"\b(?:since|from|started|began|onwards|last|latest|previous|reviewed|updated|assessed|daily|weekly|"
+    r"monthly|quarterly|annual(?:ly)?|yearly|every|each|ongoing|continu\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _gone_by(paper: Paper, passage: Passage, as_at: date) -> Named | None:
+    """The last time that a column of dates names, where it is gone by: of a month or a year, its last day."""
+    text = passage.text
+    if CLOSED.search(passage.risk.status.text or "") or len(text) > _SHORT:
+        return None
+    day = paper.day_of(passage)
+    if day:
+        return Named(text, 0, len(text), day) if day < as_at else None
+    if CLOSED.search(text) or OUTCOME.search(text) or _NO_DUE.search(text):
+        return None
+    named = times(text, as_at)
+    if not named or any(each.on is None or each.on >= as_at for each in named):
+        return None
+    return max(named, key=lambda each: each.on or as_at)
+
+
+def _read_as(named: Named) -> str:
+    return f" (read as {named.read_as})" if named.read_as else ""
 
 
 # --- Words that go off --------------------------------------------------------------------------------------
@@ -252,20 +276,17 @@ def _old_reading(line: Line, as_at: date) -> Named | None:
 
 
 def _reviews_late(paper: Paper) -> Iterator[Found]:
+    if paper.as_at is None or paper.column_says("review_date", _LAST):
+        return
     for passage in paper.of("review_date"):
-        on = passage.risk.review_date.on
-        if (
-            paper.as_at
-            and on
-            and on < paper.as_at
-            and not paper.column_says("review_date", _LAST)
-            and not CLOSED.search(passage.risk.status.text or "")
-        ):
+        gone = _gone_by(paper, passage, paper.as_at)
+        if gone:
             yield REVIEW.at(
                 passage,
                 0,
                 len(passage.text),
-                f"The review was to be held by this day, which had passed by {written(paper.as_at)}.",
+                f"The review was to be held by then{_read_as(gone)}, which had passed by "
+                f"{written(paper.as_at)}.",
                 "Hold the review and give the day of the next.",
             )
 

@@ -39,6 +39,11 @@ _SEASON: Final = re.compile(
 _BARE_QUARTER: Final = re.compile(
     r"\b(?:Q|Quarter )(?P<quarter>[1-4])\b(?![\s,/-]*(?:FY)?\s?\d)", re.IGNORECASE
 )
+_QUARTER_OF_YEAR: Final = re.compile(
+    r"\b(?:(?:Q|Quarter )(?P<quarter>[1-4])[\s,/-]+(?:of )?(?P<year>20\d{2})|(?P<first>20\d{2})[\s,/-]+"
+    r"Q(?P<then>[1-4]))\b(?!\s?[/–-]\s?\d)",
+    re.IGNORECASE,
+)
 _YEARS: Final = re.compile(
     r"(?<![\d/£.,-])(?P<first>20\d{2})\s?[/–-]\s?(?P<second>20\d{2}|\d{2})(?![\d/-])", re.IGNORECASE
 )
@@ -86,6 +91,10 @@ def times(sentence: str, as_at: date | None) -> tuple[Named, ...]:
             add(*match.span(), *_bare(match["month"], as_at, day=_DAY_IN_MONTH.get(part, 31)))
     for match in _SEASON.finditer(sentence):
         add(*match.span(), _season(match["season"].casefold(), int(match["year"])))
+    for match in _QUARTER_OF_YEAR.finditer(sentence):
+        year, quarter = (int(match["year"] or match["first"]), int(match["quarter"] or match["then"]))
+        # Of the calendar's year or the one from April: the later of the two.
+        add(*match.span(), periods.Period(year, quarter).ends)
     for match in _BARE_QUARTER.finditer(sentence):
         add(*match.span(), _quarter(int(match["quarter"]), as_at))
     for match in _YEARS.finditer(sentence):

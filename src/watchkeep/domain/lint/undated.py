@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from watchkeep.domain.days import NAMED, day_of
 from watchkeep.domain.lint.activity import active, names_who_acts
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.lines import lines
@@ -95,6 +96,15 @@ def _no_day(paper: Paper) -> Iterator[Found]:
     for passage in paper.of("due_date", "review_date", "extra"):
         if passage.kind == "extra" and not DUE_HEADING.search(passage.path):
             continue
+        if _impossible(passage.text):
+            yield NO_DAY.at(
+                passage,
+                0,
+                len(passage.text),
+                f"“{passage.text.strip()}” is no day of the calendar, written as day, month, year.",
+                "Give the day that is meant.",
+            )
+            continue
         if paper.names_a_time(passage.text) or not re.search(r"[^\W\d]{2}", passage.text):
             continue
         if _NO_TIME.search(passage.text) or CLOSED.search(passage.text) or len(passage.text) > 60:
@@ -106,6 +116,19 @@ def _no_day(paper: Paper) -> Iterator[Found]:
             f"“{passage.text.strip()}” stands where a day should, and names none.",
             "Give a day; if there is none yet, say so and say when there will be.",
         )
+
+
+def _impossible(text: str) -> bool:
+    """Whether all of it is written as a date, and the calendar has no such day."""
+    whole = " ".join(text.split()).strip(" .")
+    return bool(_A_DATE.fullmatch(whole)) and day_of(whole) is None
+
+
+_A_DATE: Final = re.compile(
+    rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{NAMED})\s\d{{4}}",
+    re.IGNORECASE,
+)
 
 
 def _interim(paper: Paper) -> Iterator[Found]:
