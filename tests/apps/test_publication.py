@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cast import JUNE, PASSWORD, Force, a_force, a_paper, a_risk, accepted, digest, said
 from watchkeep.apps.history import queries as history
@@ -16,6 +17,7 @@ from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition
+from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as register
 from watchkeep.domain.document import Field
 from watchkeep.domain.edition import Audience
@@ -76,6 +78,27 @@ def test_an_edition_as_at_an_earlier_day_tells_of_that_day_and_says_so(force: Fo
             asked=queries.Asked(as_at=date(2031, 1, 1)),
         )
     assert problem.value.field == "as_at"
+
+
+def test_words_from_after_the_covers_day_are_not_told_as_of_that_day(force: Force) -> None:
+    today = timezone.localdate()
+    lately = a_paper(a_risk("LH1"), day=today - timedelta(days=40), words="lately")
+    accepted(force, lately, "lately")
+    (row,) = register.registers(force.administrator)
+    before = changes.freeze(by=force.administrator, register=row.id, audience="internal")
+    assert queries.frozen(force.administrator, before)[1].as_at == today - timedelta(days=40)
+    risk = register.risk(force.administrator, row.id, "LH1")
+    register_changes.amend_risk(
+        by=force.administrator,
+        risk=risk.id,
+        version=risk.version,
+        value=a_risk("LH1", cause=said("Zq silt")),
+        effective_on=today,
+    )
+    after = changes.freeze(by=force.administrator, register=row.id, audience="internal")
+    value, facts = queries.frozen(force.administrator, after)
+    assert value.risks[0].cause.text == "Zq silt"
+    assert facts.as_at == today
 
 
 def test_an_edition_prints_the_head_that_stood_before_it(force: Force) -> None:

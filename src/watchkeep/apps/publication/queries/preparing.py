@@ -13,7 +13,7 @@ from watchkeep.apps.people.models import Person, Post
 from watchkeep.apps.publication.queries.documents import document_for
 from watchkeep.apps.publication.queries.markings import rules_of
 from watchkeep.apps.publication.queries.papers import EditionRow, editions, frozen
-from watchkeep.apps.register.models import Risk
+from watchkeep.apps.register.models import Risk, RiskVersion
 from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks
 from watchkeep.domain.clock import PRESENT, Clock, must_have_come
 from watchkeep.domain.document import DateField, Field, RegisterDocument
@@ -77,9 +77,14 @@ def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked)
 
 
 def _told(viewer: Actor, row: RegisterRow, day: date | None) -> RegisterDocument:
-    """The register as it stands, or as at a day; who may read what of it is as it is today."""
-    if day is None:
+    """The register as it stands, or as at a day; who may read what of it is as it is today.
+
+    What stands is as at the day that the register was last told of, and as at today where a word of it is
+    dated later than that.
+    """
+    if day is None and not _told_later(row):
         return document_for(viewer, row.id)
+    day = day or timezone.localdate()
     must_have_come("as_at", day, timezone.localdate(), row.as_at)
     then = document_for(viewer, row.id, Clock(as_at=day))
     if not then.risks:
@@ -96,6 +101,15 @@ def _told(viewer: Actor, row: RegisterRow, day: date | None) -> RegisterDocument
             "period": Field(state="recorded", text=period),
         }
     )
+
+
+def _told_later(row: RegisterRow) -> bool:
+    """Whether a risk of the register says something from a day after that which its cover names."""
+    if row.as_at is None:
+        return False
+    said = RiskVersion.objects.filter(risk__register_id=row.id, effective_on__gt=row.as_at)
+    said = said.exclude(risk__state="draft")
+    return said.filter(effective_on__lte=timezone.localdate()).exists()
 
 
 def spoken_for(viewer: Actor, audience: Audience, reason: str) -> str:
