@@ -127,7 +127,7 @@ def test_nobody_else_may(staffed: Staffed, who: str) -> None:
 def test_more_readers_take_somebody_who_publishes_and_a_reason(staffed: Staffed) -> None:
     accepted(staffed)
     rule = mark(staffed, "cause")
-    with pytest.raises(Refused, match="Say why more people"):
+    with pytest.raises(Invalid, match="Say why more people"):
         mark(staffed, "cause", replace(CLOSED, readers="committee"))
     with pytest.raises(Invalid, match="Say why more people"):
         changes.unmark(by=staffed.administrator, marking=rule, reason=" ")

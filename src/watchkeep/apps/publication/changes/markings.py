@@ -20,7 +20,7 @@ from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.fields import LISTS
 from watchkeep.domain.marking import Said, is_wider, may_mark, may_open, readers_named
 from watchkeep.domain.naming import in_words
-from watchkeep.domain.people import Actor, obey
+from watchkeep.domain.people import Actor, must, obey
 from watchkeep.domain.redaction import markable
 
 
@@ -106,7 +106,11 @@ def _must_open(entry: OpenEntry, by: Actor, risk: Risk, reason: str, decided_by:
         if person is None:
             raise Missing("There is no such person.")
         name = person.name
-    obey(may_open(by, where(risk.register), reason, decided_by=name))
+    place = where(risk.register)
+    must(by, "publish papers", place)
+    if not in_words(reason):
+        raise Invalid("reason", "Say why more people may read it now.")
+    obey(may_open(by, place, reason, decided_by=name))
     entry.facts["decided by"] = name
 
 
