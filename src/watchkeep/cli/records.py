@@ -36,6 +36,8 @@ def records() -> Iterator[None]:
         refuse(str(problem))
     except DatabaseError as problem:
         refuse(_plainly(str(problem)))
+    except BrokenPipeError:
+        raise  # whoever read has read enough: the command line ends without a word
     except OSError as problem:
         refuse(f"{problem.filename or 'A file'}: {(problem.strerror or str(problem)).lower()}.")
 

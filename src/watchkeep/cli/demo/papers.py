@@ -128,7 +128,7 @@ def _publish(manager: Actor, second: Actor, paper: Told, folder: Path) -> None:
         audience=paper["audience"],
         title=paper["title"],
         marking="OFFICIAL",
-        frozen_on=paper["frozen_on"],
+        frozen_on=paper.get("frozen_on"),
         asked=queries.Asked(
             as_at=paper["as_at"], order="worst first", front=Front.model_validate(said) if said else None
         ),
