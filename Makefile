@@ -27,6 +27,8 @@ bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks
 	$(PY) -m benchmarks.time
 	$(PY) -m benchmarks.trust H8
+	$(PY) -m benchmarks.lint
+	$(PY) -m benchmarks.since
 
 trust:  ## every attack on the history, and what of it is found (minutes)
 	$(PY) -m benchmarks.trust

@@ -43,6 +43,9 @@ def test_what_is_found_ends_with_exit_code_one_and_what_was_accepted_does_not(
     again = run(paper, "--as-at", "2031-09-30", "--accept", kept)
     assert again.exit_code == 0
     assert "Nothing found in one risk, as at 30 September 2031; 1 more accepted before." in again.stdout
+    others = run(paper, "--as-at", "2031-09-30", "--accept", kept, "--without", "stale", "--format", "json")
+    told = json.loads(others.stdout)
+    assert (told["findings"], told["accepted"], told["unused"]) == ([], [], [])
 
 
 def test_notes_alone_do_not_fail_unless_asked_to(paper: Path) -> None:

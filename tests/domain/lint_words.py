@@ -59,6 +59,7 @@ BAD: Final = (
     ("name", "Workforce", "WORD-03"),
     ("name", "Financial sustainability", "WORD-03"),
     ("name", "Adult social care", "WORD-03"),
+    ("name", "Infection prevention and control", "WORD-03"),
     (
         "description",
         "There is a risk that demand exceeds capacity because people live longer. There is also a risk that "
@@ -172,6 +173,9 @@ GOOD: Final = (
     ("name", "Cyber attack stops clinical systems"),
     ("name", "Shortage of social workers"),
     ("name", "Unsafe discharge of patients"),
+    ("name", "Section 114 notice"),
+    ("name", "Government intervention"),
+    ("name", "Trust placed in special measures"),
     ("name", "Legionella in the leisure centre"),
     ("owner", "Head of the Executive Team"),
     *(

@@ -46,6 +46,19 @@ def test_other_words_are_open_again_with_the_answer_that_the_old_ones_had() -> N
     assert row.number == 0  # these words were never answered
 
 
+def test_the_same_words_on_another_basis_are_open_again_beside_the_answer_of_before() -> None:
+    (row,) = matched([replace(DUE, basis="2030-06-30")], [given(DUE)])
+    assert row.open
+    assert row.before == given(DUE)
+
+
+def test_an_answer_to_one_stage_or_column_says_nothing_of_another() -> None:
+    left = replace(DUE, field="assessments:residual:score", text="12")
+    aimed = replace(left, field="assessments:target:score")
+    (row,) = matched([aimed], [given(left)])
+    assert row.answer is row.before is None
+
+
 def test_an_answer_that_was_taken_back_is_none_and_is_not_shown_beside_other_words() -> None:
     back = given(DUE, answer=None, number=2)
     (row,) = matched([DUE], [back])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from tests.domain.lint_words import BAD, GOOD
 
-from watchkeep.domain.document import RegisterDocument, Statement
+from watchkeep.domain.document import Assessment, RegisterDocument, Statement
+from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint import FAMILIES, RULES, Found, Rule, claims, lint, sentences
 from watchkeep.domain.lint.samples import moved, promise, rated, register, risk
 from watchkeep.domain.lint.times import times
@@ -34,6 +36,16 @@ def test_a_rule_finds_its_bad_example_and_nothing_in_its_good_one(rule: Rule) ->
     assert rule.code in {each.code for each in found}
     assert {each.code for each in found} - {rule.code, *rule.beside} == set()
     assert lint(good.document, as_at=good.as_at, before=good.before) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_no_example_is_published_with_its_end_doubled(rule: Rule) -> None:
+    for each in (rule.good, rule.bad):
+        for risk_ in each.document.risks:
+            for words in (each.words, *(field.text or "" for _, field in fields_of(risk_))):
+                ends = words.split()
+                assert not re.search(r"[a-z]\.[a-z]{3}", words), words
+                assert len(ends) < 6 or ends[-3:] != ends[-6:-3], words
 
 
 def test_every_family_has_a_rule_and_no_two_rules_share_a_code() -> None:
@@ -100,6 +112,43 @@ def test_a_key_holds_while_the_words_stand_and_goes_with_them() -> None:
     (moved_on,) = lint(one("controls", f"A guard walks the yard nightly. {words}"))
     (reworded,) = lint(one("controls", "The fence will be raised by July 2025."))
     assert alone.key == moved_on.key != reworded.key
+
+
+def test_a_key_goes_with_what_the_finding_rests_on() -> None:
+    def scored(*assessments: Assessment) -> dict[str, str]:
+        others = (risk("R2", assessments=(usual,)), risk("R3", assessments=(usual,)))
+        document = register(risk(assessments=assessments), *others)
+        return {each.field: each.key for each in lint(document) if each.code == "SUM-01"}
+
+    usual = rated("2", "3", "6")
+    now = scored(rated("3", "3", "12"), rated("2", "2", "12", stage="target"))
+    (left, aimed) = now.values()
+    assert left != aimed
+    ((_, other),) = scored(rated("5", "5", "12")).items()
+    assert other not in now.values()
+    assert [*scored(rated("3", "3", "12")).values()] == [left]
+
+    def late(due: date) -> str:
+        title = "Renew the lease"
+        (found,) = lint(register(risk(promises=(promise(title, due=due, state="overdue"),))), as_at=AS_AT)
+        return found.key
+
+    assert late(date(2025, 1, 1)) != late(date(2025, 6, 1))
+
+
+def test_one_score_in_two_bands_is_pointed_at_in_the_rarer_and_on_a_tie_in_each() -> None:
+    def told(*bands: str) -> list[tuple[str, str]]:
+        risks = (risk(f"R{n}", assessments=(rated("4", "5", "20", band),)) for n, band in enumerate(bands, 1))
+        return [(each.risk, each.sentence) for each in lint(register(*risks)) if each.code == "SUM-02"]
+
+    assert told("Low", "High") == [
+        ("R1", "A score of 20 is Low here and High in R2."),
+        ("R2", "A score of 20 is High here and Low in R1."),
+    ]
+    assert told("Low", "High", "High") == [
+        ("R1", "A score of 20 is Low here and High elsewhere in this register.")
+    ]
+    assert told("High", "High") == []
 
 
 def test_without_a_day_the_rules_that_need_one_find_nothing() -> None:
@@ -260,8 +309,6 @@ def test_a_real_register_shows_what_a_risk_manager_would_strike_out(rendition: s
 
 
 def _stands(document: RegisterDocument, found: Found) -> bool:
-    from watchkeep.domain.fields import fields_of
-
     if found.end == found.start:
         return True
     of = document.risk(found.risk)

@@ -114,10 +114,10 @@ def _report(
         every = tuple(each.found for each in live.findings)
     else:
         every = look(document, as_at=day, before=earlier)
-    found = [each for each in every if (not only or _of(each, only)) and not _of(each, without)]
     if live:
-        acceptances += _answered(live, {each.key for each in found})
-    report = settled(document, found, called=paper.called, as_at=day, acceptances=acceptances)
+        acceptances += _answered(live, {each.key for each in every})
+    report = settled(document, every, called=paper.called, as_at=day, acceptances=acceptances)
+    report = report.of(lambda each: (not only or _of(each, only)) and not _of(each, without))
     return replace(report, lines=_lines_of(file, report))
 
 

@@ -1,7 +1,7 @@
 """Answers to what lint finds: which finding each answer stands for, and who may give one.
 
-An answer holds as long as the words do. Where they changed it holds no longer, and stands beside the new ones
-as what was said of the old.
+An answer holds as long as the words, and what the finding rests on. Where either changed it holds no longer,
+and stands beside the new ones as what was said of the old.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.lint import Found
+from watchkeep.domain.lint.found import place_of_words
 from watchkeep.domain.lint.report import WEIGHTS
 from watchkeep.domain.people import Actor, Refusal, Where
 from watchkeep.domain.risk_state import may_change
@@ -139,19 +140,15 @@ def _earlier(open_ones: Sequence[Found], gone: Iterable[Given]) -> dict[str, Giv
     """By the key of an open finding, the answer to words that stood there before."""
     there: defaultdict[tuple[str, str, str], list[Found]] = defaultdict(list)
     for each in open_ones:
-        there[each.risk, each.code, _kind(each.field)].append(each)
+        there[each.risk, each.code, place_of_words(each.field)].append(each)
     found: dict[str, Given] = {}
     for given in sorted(gone, key=lambda each: (each.on, each.number), reverse=True):
-        beside = there[given.risk, given.code, _kind(given.field)]
+        beside = there[given.risk, given.code, place_of_words(given.field)]
         alike = [(_likeness(given, each), each.key) for each in beside if each.key not in found]
         likeness, key = max(alike, default=(0.0, ""))
         if likeness >= ALIKE:
             found[key] = given
     return found
-
-
-def _kind(field: str) -> str:
-    return field.partition(":")[0]
 
 
 def _likeness(given: Given, found: Found) -> float:

@@ -106,6 +106,7 @@ def _write(
         code=found.code,
         field=found.field,
         text=found.text,
+        basis=found.basis,
         answer=answer,
         reason=reason,
         by=by.name,

@@ -23,6 +23,7 @@ class FindingAnswer(Version):
     code = models.CharField(max_length=40)  # of the rule
     field = models.TextField(blank=True)  # where the words stood then
     text = models.TextField(blank=True)  # the words
+    basis = models.TextField(blank=True, default="")  # what the finding rested on beside them
     answer = models.CharField(max_length=20)  # accepted, wrong, open
     reason = models.TextField()
     by = models.CharField(max_length=200)

@@ -192,7 +192,7 @@ def _given(each: FindingAnswer) -> Given:
     key = each.risk.key if each.risk else ""
     return Given(
         risk=key,
-        key=Found(each.code, key, each.field, 0, 0, each.text, "").key,
+        key=Found(each.code, key, each.field, 0, 0, each.text, "", basis=each.basis).key,
         code=each.code,
         field=each.field,
         text=each.text,

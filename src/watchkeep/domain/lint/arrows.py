@@ -14,7 +14,7 @@ from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.paper import Paper, called
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, moved, promise, rated
-from watchkeep.domain.lint.stale import passed_promises
+from watchkeep.domain.lint.stale import WAITS, passed_promises
 
 _GRAVER: Final = {1: "worse", -1: "better"}
 
@@ -32,9 +32,9 @@ def _newest(risk: Risk, period: str | None) -> tuple[str, Trend] | None:
     return found if found and found[1].movement and not found[1].override_reason else None
 
 
-def _at(rule: Rule, risk: Risk, path: str, trend: Trend, sentence: str, advice: str) -> Found:
+def _at(rule: Rule, risk: Risk, path: str, trend: Trend, sentence: str, advice: str, basis: str) -> Found:
     text = trend.text or ""
-    return Found(rule.code, risk.key, path, 0, len(text), text, sentence, advice, rule.weight)
+    return Found(rule.code, risk.key, path, 0, len(text), text, sentence, advice, rule.weight, basis)
 
 
 def _derived(paper: Paper) -> Iterator[Found]:
@@ -49,6 +49,7 @@ def _derived(paper: Paper) -> Iterator[Found]:
                     trend,
                     f"This says {trend.movement}; the evidence says {trend.derived}. {trend.basis}".strip(),
                     "Take the evidence’s word, or say by name and with a reason why it is otherwise.",
+                    f"{trend.derived} {trend.basis}",
                 )
 
 
@@ -72,6 +73,7 @@ def _against_rating(paper: Paper) -> Iterator[Found]:
                 f"{new}, "
                 f"which is {_GRAVER[way]}.",
                 "Set the mark or the rating right, or say why they differ.",
+                f"{old} {new}",
             )
 
 
@@ -108,6 +110,7 @@ def _promises_late(paper: Paper) -> Iterator[Found]:
                 *found,
                 f"The mark says improving, and all {waiting} promises that wait are late.",
                 "Say what makes it better although nothing that was promised came in time.",
+                " ".join(f"{each.key} {each.due}" for each in risk.promises if each.state in WAITS),
             )
 
 

@@ -18,7 +18,8 @@ _HAPPENS: Final = re.compile(
     r"closure|withdrawal|"
     r"insolvency|damage\w*|error\w*|poor|late|missed|uncertain\w*|misuse|unlawful|illegal|challenge|"
     r"abscond\w*|strike|action|pressures?|volatil\w*|inflation|turnover|attrition|vacanc\w*|dependen\w*|"
-    r"reliance|ageing|obsole\w*|deteriorat\w*|compromise\w*|infect\w*|contaminat\w*|pollution|leak\w*|wrong|"
+    r"reliance|ageing|obsole\w*|deteriorat\w*|compromise\w*|infect(?!ion prevention|ion control)\w*|"
+    r"notices?|contaminat\w*|pollution|leak\w*|wrong|"
     r"exposure|is|are|may|could|might|will|would|cannot|do|does|has|have|becom\w+|slippage|threats?|"
     r"hacking|malware|ransomware|phishing|misconduct|discrimination|harassment|homeless\w*|drought|storm\w*|"
     r"subsidence|erosion|downtime|unavailab\w*|interruption|too|without|impact\w*|fall\w*|drop|cuts?|"
@@ -26,7 +27,7 @@ _HAPPENS: Final = re.compile(
     r"runs?|rises?|falls?|leaves?|breaks?|slips?|grounding|spills?|collision\w*|movement|damp|mould|"
     r"concentration|appeals?|accidents?|explosion|unrest|unmet|stops?|misses|escap\w*|drowning|suicide\w*|"
     r"self-harm|un(?!i(?:t|vers|on|que|form|ted))\w{4,}|legionella|asbestos|norovirus|influenza|flu|"
-    r"measles|virus\w*|infestation|heatwave)\b",
+    r"measles|interventions?|special measures|virus\w*|infestation|heatwave)\b",
     re.IGNORECASE,
 )
 

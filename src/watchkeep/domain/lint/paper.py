@@ -150,6 +150,12 @@ def called(document: RegisterDocument) -> str:
     return quarter.label if quarter else written(day) if day else (document.period.text or "an earlier day")
 
 
+def named(risk: Risk) -> str:
+    """How a risk is spoken of beside another: by its reference."""
+    told = risk.reference.text or risk.key
+    return f"risk {told}" if told.isdecimal() else told
+
+
 def same_risk(document: RegisterDocument, risk: Risk) -> Risk | None:
     """The risk of that reference in another paper; where there are none, of that key or that name."""
     if risk.reference.recorded:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -41,6 +41,14 @@ class Report:
         """How many are open, by their weight."""
         tally = Counter(each.weight for each in self.found)
         return {weight: tally[weight] for weight in WEIGHTS}
+
+    def of(self, wanted: Callable[[Found], bool]) -> Report:
+        """Only what is wanted of it. An answer to what is not wanted is not unused for that."""
+        return replace(
+            self,
+            found=tuple(each for each in self.found if wanted(each)),
+            accepted=tuple((each, why) for each, why in self.accepted if wanted(each)),
+        )
 
     def reaches(self, weight: Weight) -> bool:
         """Whether anything of this weight, or a graver one, is open."""

@@ -52,7 +52,9 @@ class Rule:
     look: Callable[[Paper], Iterable[Found]]
     beside: tuple[str, ...] = ()  # rules that find the same thing, each for its own reason
 
-    def at(self, passage: Passage, start: int, end: int, sentence: str, advice: str = "") -> Found:
+    def at(
+        self, passage: Passage, start: int, end: int, sentence: str, advice: str = "", basis: str = ""
+    ) -> Found:
         """A finding of this rule at some characters of a text."""
         return Found(
             self.code,
@@ -64,4 +66,5 @@ class Rule:
             sentence,
             advice,
             self.weight,
+            basis,
         )

@@ -40,9 +40,10 @@ def _passed(paper: Paper) -> Iterator[Found]:
                 line.passage,
                 line.start,
                 line.end,
-                f"“{late.text}”{_read_as(late)} had passed by {written(paper.as_at)}. What is said here {what} "
-                "when it was written, and nothing says what came of it.",
+                f"“{late.text}”{_read_as(late)} had passed by {written(paper.as_at)}. What is said here "
+                f"{what} when it was written, and nothing says what came of it.",
                 "Say what came of it, or give the new date and why it moved.",
+                late.read_as,
             )
 
 
@@ -75,6 +76,7 @@ def _promises_late(paper: Paper, as_at: date) -> Iterator[Found]:
                     "says what came of it.",
                     "Record what came of it, or a new date with its reason.",
                     PASSED.weight,
+                    promise.due.isoformat(),
                 )
 
 
@@ -91,6 +93,7 @@ def _due_dates_late(paper: Paper, as_at: date) -> Iterator[Found]:
                 f"The date due{_read_as(due)} had passed by {written(as_at)}, and nothing says what came "
                 "of it.",
                 "Say what came of it, or give the new date and why it moved.",
+                due.read_as,
             )
 
 
@@ -288,6 +291,7 @@ def _reviews_late(paper: Paper) -> Iterator[Found]:
                 f"The review was to be held by then{_read_as(gone)}, which had passed by "
                 f"{written(paper.as_at)}.",
                 "Hold the review and give the day of the next.",
+                gone.read_as,
             )
 
 

@@ -51,6 +51,7 @@ def _unchanged(paper: Paper) -> Iterator[Found]:
             f"paper of {called(oldest)}.",
             "Say that it was looked at and stands, with the day; or say what is different.",
             UNCHANGED.weight,
+            "\0".join(each for each in now if each.startswith("assessments")),
         )
 
 

@@ -12,7 +12,7 @@ from watchkeep.domain.document import Assessment, Field, Risk, Stage
 from watchkeep.domain.fields import assessed
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.lines import DOING
-from watchkeep.domain.lint.paper import Paper
+from watchkeep.domain.lint.paper import Paper, named
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, rated, risk
 from watchkeep.domain.lint.sentences import sentences
@@ -85,11 +85,12 @@ def _scores(paper: Paper) -> Iterator[Found]:
             f"stands here.",
             "Set right whichever of the three is wrong.",
             SCORE.weight,
+            f"{each.likelihood:g} {each.impact:g}",
         )
 
 
 def _two_bands(paper: Paper) -> Iterator[Found]:
-    """One score under two names: of the two, the rarer is pointed at."""
+    """One score under two names: the rarer is pointed at, or each where neither is."""
     bands: dict[float, Counter[str]] = {}
     rows: list[tuple[Risk, str, Field, float]] = []
     spelt: dict[str, str] = {}
@@ -101,9 +102,13 @@ def _two_bands(paper: Paper) -> Iterator[Found]:
                 rows.append((each, _path(one, "rating"), one.rating, score))
                 spelt.setdefault(_name(one.rating), " ".join((one.rating.text or "").split()))
     for each, path, rating, score in rows:
+        here = _name(rating)
         usual, times = bands[score].most_common(1)[0]
-        if _name(rating) == usual or bands[score][_name(rating)] >= times:
+        tied = [name for name, count in bands[score].items() if count == times and name != here]
+        if len(bands[score]) == 1 or (bands[score][here] == times and not tied):
             continue
+        other = tied[0] if bands[score][here] == times else usual
+        where = _where(rows, score, other) if bands[score][here] == times else "elsewhere in this register"
         text = rating.text or ""
         yield Found(
             BANDS.code,
@@ -112,10 +117,17 @@ def _two_bands(paper: Paper) -> Iterator[Found]:
             0,
             len(text),
             text,
-            f"A score of {score:g} is {text.strip()} here and {spelt[usual]} elsewhere in this register.",
+            f"A score of {score:g} is {text.strip()} here and {spelt[other]} {where}.",
             "Give the same score the same band, or set the score right.",
             BANDS.weight,
+            f"{score:g} {other}",
         )
+
+
+def _where(rows: list[tuple[Risk, str, Field, float]], score: float, name: str) -> str:
+    """The first risk in which a score has that band, as a reader would find it."""
+    risk = next(each for each, _, rating, told in rows if told == score and _name(rating) == name)
+    return f"in {named(risk)}"
 
 
 def _name(field: Field) -> str:
@@ -148,6 +160,7 @@ def _order(paper: Paper) -> Iterator[Found]:
                     f"{sentence} {first:g} became {second:g}.",
                     "Set the score right, or say why.",
                     ORDER.weight,
+                    f"{first:g} {second:g}",
                 )
 
 

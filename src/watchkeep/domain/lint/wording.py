@@ -15,7 +15,7 @@ from watchkeep.domain.finding import in_words, listed
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.framing import statement_of, stretches
 from watchkeep.domain.lint.happening import happens
-from watchkeep.domain.lint.paper import Paper, Passage
+from watchkeep.domain.lint.paper import Paper, Passage, named
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, risk
 from watchkeep.domain.lint.sentences import sentences
@@ -186,7 +186,7 @@ def _pasted(paper: Paper) -> Iterator[Found]:
             continue
         start, end = _stretch(sorted(shared.values()))
         others = {each for run in shared for each in places[run]} - {place}
-        names = listed([_called(texts[other].risk) for other in sorted(others)])
+        names = listed([named(texts[other].risk) for other in sorted(others)])
         yield PASTED.at(
             passage,
             start,
@@ -220,11 +220,6 @@ def _stretch(spans: list[tuple[int, int]]) -> tuple[int, int]:
     return start, end
 
 
-def _called(risk: Risk) -> str:
-    told = risk.reference.text or risk.key
-    return f"risk {told}" if told.isdecimal() else told
-
-
 # --- The rules ----------------------------------------------------------------------------------------------
 
 
@@ -234,6 +229,8 @@ def _two(first: str, second: str) -> tuple[Risk, Risk]:
 
 _BOTH: Final = "i. Because the pump is old it may fail. ii. As the grant ends, the guard may have to go."
 _SAME: Final = "Services to residents would be disrupted and the reputation of the body would be damaged."
+
+_BUYERS: Final = "If two of the three buyers withdraw, the sites may stand empty, so that loans are needed."
 
 TOPIC: Final = Rule(
     code="WORD-03",
@@ -271,13 +268,9 @@ CONVERSE: Final = Rule(
     title="The converse of an objective",
     reason="It adds nothing to the objective: no cause to act on, no event to watch for, nothing to rate.",
     good=example(
-        "If two of the three buyers withdraw, the sites may stand empty, so that loans are needed."
-        "are needed.",
+        _BUYERS,
         objective="Sell the three surplus sites",
-        description=(
-            "If two of the three buyers withdraw, the sites may stand empty, so that loans are needed."
-            "loans are needed."
-        ),
+        description=_BUYERS,
     ),
     bad=example(
         "Failure to sell the three surplus sites, with loss of income.",
