@@ -38,6 +38,10 @@ class Content:
         self._opening()
         self._heading(FIRST_HEADING)
         self._add(paragraph_of(run_of(printed.sentence, bold=True)))
+        if printed.late:
+            self._heading(printed.late.title, 2)
+            for each in printed.late.told:
+                self._say(each, "List Bullet")
         if printed.front:
             self._front()
             self._heading("In figures")

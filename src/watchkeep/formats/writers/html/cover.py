@@ -11,11 +11,14 @@ from watchkeep.formats.writers.html.elements import Child, clean, element
 from watchkeep.formats.writers.html.proof import front
 from watchkeep.formats.writers.paper import Paper
 from watchkeep.formats.writers.paper.figures import MOST_BARS
+from watchkeep.formats.writers.paper.values import Late
 
 
 def opening(printed: Paper) -> Iterator[etree._Element]:
     """The finding and its figures; where a meeting is asked for something, that stands between the two."""
     short = [element("h2", "In short"), element("p", printed.sentence, class_="sentence")]
+    if printed.late:
+        short.append(_late(printed.late))
     asked = front(printed.front)
     if asked is None:
         yield _section("finding", *short, *_figured(printed))
@@ -23,6 +26,11 @@ def opening(printed: Paper) -> Iterator[etree._Element]:
     yield _section("finding", *short)
     yield asked
     yield _section("figures", element("h2", "In figures"), *_figured(printed))
+
+
+def _late(told: Late) -> etree._Element:
+    lines = (element("li", each, dir="auto") for each in told.told)
+    return element("div", element("h3", told.title), element("ul", *lines), class_="late")
 
 
 def _section(name: str, *children: Child) -> etree._Element:

@@ -34,6 +34,7 @@ from watchkeep.formats.writers.paper.figures import (
 )
 from watchkeep.formats.writers.paper.front import front_of
 from watchkeep.formats.writers.paper.grids import MOST_COLUMNS, core_of, grid_of
+from watchkeep.formats.writers.paper.late import late_of
 from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.promises import promises_of
 from watchkeep.formats.writers.paper.references import References, referenced
@@ -45,6 +46,7 @@ from watchkeep.formats.writers.paper.values import (
     Cell,
     FrontSheet,
     Grid,
+    Late,
     Listing,
     MovedTable,
     Sheet,
@@ -91,6 +93,7 @@ class Paper:
     since: SinceSheet | None = None
     promises: Listing | None = None
     sources: tuple[Listing, ...] = ()
+    late: Late | None = None
     overridden: str = ""  # who let it out with claims that rest on nothing
 
 
@@ -151,6 +154,7 @@ def _with_what_it_carries(
         since=since_of(document, edition),
         promises=promises_of(document.risks),
         sources=sources_of(document.risks, references),
+        late=late_of(document, edition),
         overridden=overridden_of(edition),
     )
 

@@ -117,6 +117,20 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What is late, below the finding: how much, each thing on a line, and how many more there are."""
+
+    title: str
+    lines: tuple[str, ...]
+    more: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The lines, and how many more."""
+        return (*self.lines, *((self.more,) if self.more else ()))
+
+
+@dataclass(frozen=True, slots=True)
 class FrontSheet:
     """The sheet before a committee paper: what is asked of the meeting."""
 

@@ -73,6 +73,8 @@ class Slides:
         left, right = _bodies(slide)
         what = ", ".join(each for each in (printed.title, printed.body) if each)
         said: list[Said] = [("", f"{what}. {capital(printed.subtitle)}." if printed.subtitle else f"{what}.")]
+        if printed.late:
+            said.append((printed.late.title, "\n".join(printed.late.told)))
         if printed.since:
             said.append((printed.since.title, printed.since.sentence))
         if printed.front and printed.front.recommendations:
