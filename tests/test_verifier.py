@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -26,6 +28,7 @@ from watchkeep.apps.history import signing
 from watchkeep.domain import checkpoint as notes
 from watchkeep.domain import ledger, merkle
 from watchkeep.domain.ledger import Line
+from watchkeep.jobs import proving
 
 FILE = Path(verifier.__file__)
 # RFC 8032, 7.1: public key, message, signature.
@@ -246,8 +249,12 @@ def test_the_very_bytes_of_a_paper_are_named_with_their_edition_and_its_end(
 ) -> None:
     data = b"%PDF-1.7 the paper"
     ledger_file = saved(tmp_path, "a", exported(with_an_edition(data)))
-    answer = run(ledger_file, saved(tmp_path, "p.pdf", data))
-    assert answer.code == 0
+    paper = saved(tmp_path, "p.pdf", data)
+    answer = run(ledger_file, paper)
+    assert answer.code == 3
+    assert "(no outside head covers entry 2: give a later paper or checkpoint)" in answer.out
+    covered = run(ledger_file, paper, "--head", f"2:{with_an_edition(data)[1].digest}")
+    assert (covered.code, "no outside head" in covered.out) == (0, False)
     assert (
         "p.pdf: byte for byte the pdf file of entry 2: Harbour risks?[2J, public, 3, withdrawn" in answer.out
     )
@@ -256,6 +263,43 @@ def test_the_very_bytes_of_a_paper_are_named_with_their_edition_and_its_end(
     other = run(ledger_file, saved(tmp_path, "q.pdf", data + b" "))
     assert other.code == 3
     assert "q.pdf: NOT, byte for byte, a published file" in other.out
+
+
+def test_a_forged_paper_is_not_proved_by_a_history_that_was_rewritten_after_its_head(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    """The entry that names a file lies after the head that the file prints: only a later head covers it."""
+    true = b"<p>" + marked(with_an_edition(b""), 1).encode() + b" rating 12</p>"
+    false = true.replace(b"rating 12", b"rating 02")
+    rewritten = saved(tmp_path, "a", exported(with_an_edition(false)))
+    paper = saved(tmp_path, "p.html", false)
+    answer = run(rewritten, paper)
+    assert (answer.code, "no outside head covers entry 2" in answer.out) == (3, True)
+    assert run(rewritten, paper, "--head", f"2:{with_an_edition(true)[1].digest}").code == 1
+    assert run(rewritten, paper, saved(tmp_path, "c", str(a_note(with_an_edition(true), 3)))).code == 1
+
+
+def test_a_file_that_a_later_entry_names_anew_is_named_where_it_first_was(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    """A row of a covered entry, rewritten by a later entry to name a forged file, covers nothing."""
+    rows = json.loads(with_an_edition(b"true")[1].text)["rows"]
+    again = [{**rows[0], "after": {**rows[0]["after"], "sha256": verifier.sha(b"false").hex()}}]
+    lines = a_chain(3, rows=[[], rows, again])
+    ledger_file = saved(tmp_path, "a", exported(lines))
+    head = ("--head", f"2:{lines[1].digest}")
+    assert run(ledger_file, saved(tmp_path, "true", b"true"), *head).code == 0
+    assert run(ledger_file, saved(tmp_path, "false", b"false"), *head).code == 3
+
+
+def test_a_forged_paper_does_not_vanish_behind_one_whose_name_looks_the_same(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    lines = with_an_edition(b"true")
+    false, true = saved(tmp_path, "a\u200b", b"false"), saved(tmp_path, "a\u200c", b"true")
+    answer = run(saved(tmp_path, "l", exported(lines)), false, true, "--head", f"3:{lines[2].digest}")
+    assert (answer.code, answer.out.count("/a?: ")) == (3, 2)
+    assert "NOT, byte for byte" in answer.out
 
 
 # --- Signed checkpoints -------------------------------------------------------------------------------------
@@ -299,6 +343,46 @@ def test_a_checkpoint_of_somebody_else_vouches_for_nothing(
     keys = saved(tmp_path, "keys", f"{KEY}\n{WITNESS_KEY}\n")
     assert run(path, saved(tmp_path, "right", str(a_note(lines, 4))), "--key", keys).code == 0
     assert run(path, copy, "--key", str(KEY)[:-6] + "AAAAA=").code == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_text_of_mailed_checkpoints_is_a_file_for_both_checkers(
+    tmp_path: Path, run: Callable[..., Answer], end: str
+) -> None:
+    lines, sent = a_chain(9), list[str]()
+    post = SimpleNamespace(send=lambda letter: sent.append(letter.text))
+    kept = [str(a_note(lines, at)) for at in (3, 7)]
+    for note in kept:
+        proving.mail(cast(Any, post), ["audit@example.org"], note)
+    text = "\n".join(sent).replace("\n", end)
+    assert list(notes.notes_of(text)) == kept
+    copy = saved(tmp_path, "mail.txt", text)
+    answer = run(saved(tmp_path, "a", exported(lines)), copy, "--key", KEY)
+    assert (answer.code, answer.out.count(" agrees.")) == (0, 2), answer.out
+    assert run(saved(tmp_path, "b", exported(forged(lines, 5))), copy, "--key", KEY).code == 1
+
+
+def test_words_around_a_checkpoint_make_a_paper_of_it_and_a_damaged_one_is_no_words(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    lines = a_chain(9)
+    path, note = saved(tmp_path, "a", exported(lines)), str(a_note(lines, 4))
+    forged_paper = run(path, saved(tmp_path, "p.html", f"<p>rating 02</p>\n\n{note}"), "--key", KEY)
+    assert (forged_paper.code, "NOT, byte for byte" in forged_paper.out) == (3, True)
+    for damaged in (note.replace("\n4\n", "\n4x\n"), note[:-20], note.replace("— ", "- "), "a line\n"):
+        for text in (f"{note}{damaged}", f"{damaged}\n{note}", f"{note}\n{damaged}"):
+            if text != f"a line\n\n{note}":
+                assert run(path, saved(tmp_path, "c", text), "--key", KEY).code == 1, text
+                assert any(each != note for each in notes.notes_of(text)), text
+
+
+def test_a_signature_that_nobody_knows_stops_nothing_and_an_unreadable_one_of_a_key_vouches_for_nothing(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    lines = a_chain()
+    path, note = saved(tmp_path, "a", exported(lines)), str(a_note(lines, 4))
+    assert run(path, saved(tmp_path, "b", note + "— other abcde\n"), "--key", KEY).code == 0
+    assert run(path, saved(tmp_path, "c", note + f"— {KEY.name} abcde\n"), "--key", KEY).code == 1
 
 
 def test_no_altered_byte_of_a_checkpoint_is_accepted(tmp_path: Path) -> None:
@@ -397,6 +481,34 @@ def test_a_hostile_paper_costs_a_sentence(
         assert name in answer.err
 
 
+def test_a_stream_costs_what_it_holds_and_not_what_lies_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, stream = list[int](), b"stream\n" + zlib.compress(b"x" * 9)
+
+    class Counting:
+        def __init__(self) -> None:
+            self.one = zlib_object()
+
+        def decompress(self, data: bytes, most: int) -> bytes:
+            read.append(len(data))
+            return self.one.decompress(data, most)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.one, name)
+
+    zlib_object = zlib.decompressobj
+    monkeypatch.setattr(zlib, "decompressobj", Counting)
+    found = list(verifier.pieces(Path("p"), b"%PDF-1.7\n" + stream * 40 + bytes(4 << 20)))
+    assert found[1:] == [b"x" * 9] * 40
+    assert sum(read) <= 40 * (64 << 10)
+
+
+def test_a_long_stream_is_read_whole_and_a_damaged_one_as_far_as_it_goes() -> None:
+    long = os.urandom(1 << 20) + bytes(1 << 20)
+    whole = zlib.compress(long)
+    assert list(verifier.pieces(Path("p"), b"stream\n" + whole))[1] == long
+    assert len(list(verifier.pieces(Path("p"), b"stream\n" + whole[: len(whole) // 2]))[1]) > 1 << 18
+
+
 def test_what_is_not_there_or_no_file_is_one_sentence(tmp_path: Path, run: Callable[..., Answer]) -> None:
     path = saved(tmp_path, "a", exported(a_chain()))
     os.mkfifo(tmp_path / "pipe")
@@ -415,6 +527,10 @@ def test_the_ledger_may_stand_in_a_folder_or_a_zip(tmp_path: Path, run: Callable
     saved(tmp_path, "ledger.jsonl", text)
     assert run(tmp_path).code == 0
     assert run(saved(tmp_path, "x.zip", packed(**{"export/ledger.jsonl": text}))).code == 0
+    both = exported(forged(a_chain(), 2)).encode() + (tmp_path / "x.zip").read_bytes()
+    head = f"5:{a_chain()[4].digest}"
+    assert run(tmp_path / "x.zip", "--head", head).code == 0
+    assert run(saved(tmp_path, "both", both), "--head", head).code == 1
     two = packed(**{"a/ledger.jsonl": text, "b/ledger.jsonl": text})
     assert run(saved(tmp_path, "y.zip", two)).code == 2
 

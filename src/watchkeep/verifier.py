@@ -3,8 +3,8 @@
     python3 verify.py LEDGER [PAPER OR CHECKPOINTS ...] [--head NUMBER:DIGEST] [--key KEY]
 
 LEDGER is ledger.jsonl, or the folder or zip of an export; KEY a public key, or a file of them. Exit code 0:
-the history holds. 1: it does not. 2: it could not be checked. 3: it holds, and a paper is not, byte for byte,
-a published one. Not a line is shared with Watchkeep, so that a fault in one is seen by the other.
+the history holds. 1: it does not. 2: it could not be checked. 3: it holds, and a paper is not proved to be,
+byte for byte, a published one. It shares no line with Watchkeep: a fault in one is seen by the other.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ LINE, LARGEST, UNPACKED, PIECES = 64 << 20, 128 << 20, 512 << 20, 20_000  # byte
 MARKED = re.compile(rb"watchkeep-head[^0-9]{1,60}?(\d{1,15}):([0-9a-f]{64})(?![0-9a-f])")
 PRINTED = re.compile(rb"Ledger head(?:(?!Ledger head)[\s\S]){0,900}?(?<![0-9a-f])([0-9a-f]{64})(?![0-9a-f])")
 NOTE = re.compile(r"(?a)(?<![^\n])(([^\n]{1,300})\n(0|[1-9]\d{0,14})\n([\w+/]{43}=)\n)\n((?:— [^\n]{9,}\n)+)")
+BROKEN = re.compile(r"(?am)\0[^\n\0]|^(?:— |\d+$|[\w+/]{43}=$)|\0[^\0]+\Z")  # between notes: others, damaged
+MAILED = "Keep this where nobody who runs the register can change it; later, give it to verify.py as a file."
+CODED = re.compile(r"(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z\d+/][AQgw]==)?", re.A)
 Keys = list[tuple[str, bytes, int]]  # a name, the public key, and 1 (signs its own history) or 4 (a witness)
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # of Ed25519 (RFC 8032)
 D = -121665 * pow(121666, -1, P) % P
@@ -47,7 +51,8 @@ class History:  # what one walk over the ledger found
     faults: list[tuple[int, str]] = field(default_factory=list)
     places: dict[int, tuple[str, bytes]] = field(default_factory=dict)  # digest and root, where asked for
     numbers: dict[str, int] = field(default_factory=dict)
-    editions: dict[str, dict[Any, Any]] = field(default_factory=dict)  # and their files; 0 is the entry
+    editions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)  # by SHA-256, with the entry
 
 
 def sha(*parts: bytes) -> bytes:
@@ -55,20 +60,19 @@ def sha(*parts: bytes) -> bytes:
 
 
 def plain(value: object) -> str:
-    # Somebody's words, so that they do nothing to the terminal that they are shown on.
-    return "".join(sign if sign.isprintable() else "?" for sign in str(value)[:200])
+    return "".join(each if each.isprintable() else "?" for each in str(value)[:200])  # harmless to a terminal
 
 
 def parsed(text: str) -> dict[str, Any]:
-    try:
+    with suppress(ValueError, RecursionError):
         value = json.loads(text, parse_int=lambda digits: int(digits[:30]))  # endless ones only cost time
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
+        return value if isinstance(value, dict) else {}
+    return {}
 
 
-def walk(lines: Iterable[str], heads: Iterable[Head]) -> History:
-    """Walk the ledger once: every text, digest and link, and the digests and roots that `heads` name."""
+def walk(
+    lines: Iterable[str], heads: Iterable[Head]
+) -> History:  # every text, digest and link; places of heads
     waiting = (line for line in lines if line.strip())
     heading = parsed(next(waiting, ""))
     body = heading.get("body")
@@ -78,12 +82,11 @@ def walk(lines: Iterable[str], heads: Iterable[Head]) -> History:
     last = sha(FORMAT.encode(), b" opening\0", body.encode("utf-8", "surrogatepass")).hex()
     trees: list[tuple[int, bytes]] = []  # RFC 9162: the leaves and the root of each whole subtree
     for number, line in enumerate(waiting, 1):
-        stored = parsed(line)
-        text, digest = (str(stored.get(name, "")) for name in ("text", "digest"))
+        text, digest = (str(each.get(name, "")) for each in [parsed(line)] for name in ("text", "digest"))
         raw, said = text.encode("utf-8", "surrogatepass"), parsed(text)
         if problem := fault_of(raw, digest, said, (number, last, body)):
             found.faults.append((number, problem))
-        note_editions(found, number, said)
+        note_files(found, number, said.get("rows"))
         leaves, root = 1, sha(b"\0", raw)
         while trees and trees[-1][0] == leaves:
             leaves, root = leaves * 2, sha(b"\1", trees.pop()[1], root)
@@ -108,17 +111,19 @@ def fault_of(raw: bytes, digest: str, said: dict[str, Any], place: tuple[int, st
     return "" if said.get("body") == place[2] else "it belongs to another body"
 
 
-def note_editions(found: History, number: int, said: dict[str, Any]) -> None:
-    for row in said["rows"] if isinstance(said.get("rows"), list) else ():
-        row = row if isinstance(row, dict) and isinstance(row.get("after"), dict) else {}
-        if row.get("model") in ("publication.edition", "publication.editionfile"):
-            found.editions.setdefault(str(row.get("id")), {0: number}).update(row["after"])
+def note_files(found: History, number: int, rows: Any) -> None:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(after := row.get("after"), dict):
+            if row.get("model") == "publication.edition":
+                found.editions.setdefault(str(row.get("id")), {}).update(after)
+            if row.get("model") == "publication.editionfile":
+                found.files.setdefault(str(after.get("sha256")), (number, after))
 
 
-def ledger_lines(path: Path) -> Iterator[str]:
-    """The lines of ledger.jsonl, wherever it stands, one at a time: it may be larger than the memory."""
+def ledger_lines(path: Path) -> Iterator[str]:  # one at a time: it may be larger than memory
     path = path / "ledger.jsonl" if path.is_dir() else path
-    archive = zipfile.ZipFile(path) if zipfile.is_zipfile(path) else None
+    with path.open("rb") as file:  # by its first bytes: a zip may be added to the end of any file
+        archive = zipfile.ZipFile(path) if file.read(2) == b"PK" else None
     names = [each for each in archive.namelist() if each.endswith("ledger.jsonl")] if archive else []
     if archive and len(names) != 1:
         raise ValueError("There is no ledger.jsonl in this zip, or more than one.")
@@ -129,60 +134,63 @@ def ledger_lines(path: Path) -> Iterator[str]:
             yield line.decode("utf-8", "replace")
 
 
-def read(path: Path, keys: Keys) -> tuple[dict[str, str], list[Head]]:
-    """A paper's name with its SHA-256 (none for checkpoints), and the heads in it."""
+def read(path: Path, keys: Keys, papers: list[Any], heads: list[Head]) -> None:  # adds what it is, and says
     if path.stat().st_size > LARGEST or not path.is_file():
         raise ValueError(f"it is no file, or larger than {LARGEST >> 20} MB")
     data, name = path.read_bytes(), plain(path)
-    if NOTE.search(text := data.decode("utf-8", "replace")):
-        return {}, list(checkpoints(name, text, keys))
+    if NOTE.search(text := data.decode("utf-8", "replace").replace("\r\n", "\n")):
+        heads += checkpoints(name, text, keys)
+        if not " ".join(NOTE.sub("", text).split()).replace(MAILED, "").strip():
+            return  # with any other words, it is held to be a paper too
     marked, printed = set[Any](), set[Any]()
     for piece in (each.replace(b"\0", b"") for each in pieces(path, data)):  # UTF-16 becomes plain in passing
         marked.update(MARKED.findall(piece))
         printed.update((b"0", each) for each in PRINTED.findall(piece))
-    heads = [Head(name, int(number), digest.decode()) for number, digest in sorted(marked or printed)]
-    return {name: sha(data).hex()}, heads
+    heads += [Head(name, int(number), digest.decode()) for number, digest in sorted(marked or printed)]
+    papers.append((name, sha(data).hex(), bool(marked or printed)))
 
 
-def pieces(path: Path, data: bytes) -> Iterator[bytes]:
-    """The file, and what is packed in it within limits: a zip's parts, a PDF's streams."""
+def pieces(path: Path, data: bytes) -> Iterator[bytes]:  # the file, and what is packed in it
     yield data
-    left, view = UNPACKED, memoryview(data)
-    archive = zipfile.ZipFile(path) if data[:2] == b"PK" else None
+    left, archive = UNPACKED, zipfile.ZipFile(path) if data[:2] == b"PK" else None
     parts: Any = archive.infolist() if archive else re.finditer(rb"stream\r?\n", data)
     for _, part in zip(range(PIECES), parts):  # noqa: B905 (Python 3.9)
-        try:
-            inflated = zlib.decompressobj().decompress
-            piece = archive.open(part).read(left + 1) if archive else inflated(view[part.end() :], left + 1)
-        except zlib.error:
-            continue  # a stream that is packed in another way, or the end of one
-        if (left := left - len(piece)) < 0:
+        piece, taken = (archive.open(part).read(left + 1), 0) if archive else inflated(data, part.end(), left)
+        if (left := left - taken - len(piece)) < 0:
             raise ValueError(f"it unpacks to more than {UNPACKED >> 20} MB")
         yield piece
 
 
-def checkpoints(name: str, text: str, keys: Keys) -> Iterator[Head]:
-    """Each signed note of a file (C2SP tlog-checkpoint). With keys, one of them must have signed it."""
+def inflated(data: bytes, at: int, most: int) -> tuple[bytes, int]:  # and how many bytes that took
+    stream, piece, taken = zlib.decompressobj(), bytearray(), 0
+    with suppress(zlib.error):  # packed in another way, or damaged from there on
+        while at + taken < len(data) and taken + len(piece) <= most and not stream.eof:
+            some = data[
+                at + taken : at + taken + 65536
+            ]  # by slices: all that is left over is copied each time
+            piece += stream.decompress(some, 65536)
+            taken += len(some) - len(stream.unconsumed_tail) - len(stream.unused_data)
+    return bytes(piece), taken
+
+
+def checkpoints(name: str, text: str, keys: Keys) -> Iterator[Head]:  # C2SP tlog-checkpoint
     for whole, _, size, root, lines in NOTE.findall(text):
         by = [each for line in lines.split("\n")[:-1] for each in signers(whole, line, keys)]
         said = f"signed by {' and '.join(by)}" if by else "signature not checked, for want of --key"
-        head = Head(f"{name}, {said}", int(size), root=base64.b64decode(root))
-        if (keys and (not by or "" in by)) or base64.b64encode(head.root).decode() != root:
-            head.problem = "it is not signed by a key that was given: it was altered, or is another's"
-        yield head
-    if NOTE.sub("", text).strip():
+        wrong = (keys and (not by or "" in by)) or not CODED.fullmatch(root)
+        why = "it is not signed by a key that was given: it was altered, or is another's" if wrong else ""
+        yield Head(f"{name}, {said}", int(size), root=b"" if wrong else base64.b64decode(root), problem=why)
+    if BROKEN.search(NOTE.sub("\0", text).rstrip()):
         yield Head(name, 0, problem="a part of it is no checkpoint: it was altered")
 
 
-def signers(text: str, line: str, keys: Keys) -> Iterator[str]:
-    """The name of a key that made this signature; an empty one where it says so and did not."""
+def signers(text: str, line: str, keys: Keys) -> Iterator[str]:  # "" for one who did not sign this
     name, _, coded = line[2:].partition(" ")
-    data = base64.b64decode(coded)
+    data = base64.b64decode(coded) if CODED.fullmatch(coded) else b""
     for known, public, kind in keys:
-        if known == name and sha(known.encode(), b"\n", bytes([kind]), public)[:4] == data[:4]:
+        if known == name and data[:4] in (b"", sha(known.encode(), b"\n", bytes([kind]), public)[:4]):
             when = b"cosignature/v1\ntime %d\n" % int.from_bytes(data[4:12], "big") if kind == 4 else b""
-            right = is_signed(public, when + text.encode(), data[12 if when else 4 :])
-            yield plain(name) if right and base64.b64encode(data).decode() == coded else ""
+            yield plain(name) if is_signed(public, when + text.encode(), data[12 if when else 4 :]) else ""
 
 
 def keys_of(given: str) -> Iterator[tuple[str, bytes, int]]:
@@ -217,8 +225,7 @@ def point_of(data: bytes) -> Point:
     return x, y, 1, x * y % P
 
 
-def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether the holder of this public key made this signature of the message (RFC 8032)."""
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:  # by its holder (RFC 8032)
     (x, y, _, t), s = point_of(public), int.from_bytes(signature[32:64], "little")
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     x, y, z, _ = add(times(s, point_of(b"\x58" + b"\x66" * 31)), times(k, (P - x, y, 1, P - t)))
@@ -233,8 +240,7 @@ def head_of(text: str) -> Head:
     return Head("--head", int(found[1] or 0), found[2])
 
 
-def judge(history: History, heads: list[Head]) -> None:
-    """Say of each head that does not agree with the history why it does not."""
+def judge(history: History, heads: list[Head]) -> None:  # says of each that does not agree, why
     for head in (each for each in heads if not each.problem):
         head.number = head.number or history.numbers.get(head.digest, 0)
         if not 0 < head.number <= history.entries:
@@ -244,8 +250,7 @@ def judge(history: History, heads: list[Head]) -> None:
             head.problem = "up to there the history is another one: it was rewritten or altered"
 
 
-def told(history: History, heads: list[Head], papers: dict[str, str]) -> tuple[int, list[str]]:
-    """The exit code and the words: the verdict, where it fails, then what was given."""
+def told(history: History, heads: list[Head], papers: list[Any]) -> tuple[int, list[str]]:
     wrong, good = [each for each in heads if each.problem], [each for each in heads if not each.problem]
     holds, last = not history.faults and not wrong, max((each.number for each in good), default=0)
     outside = f"checked against {len(heads)} outside heads, up to entry {last}" if heads else UNCHECKED
@@ -256,36 +261,31 @@ def told(history: History, heads: list[Head], papers: dict[str, str]) -> tuple[i
         below = max((each.number for each in good if each.number < first), default=0)
         lines.append(f"  By the outside heads, it was altered between entry {below + 1} and entry {first}.")
     lines += [f"  {each.source}: head {each.number} agrees." for each in good]
-    files = {str(row.get("sha256")): row for row in history.editions.values()}
-    for name, digest in papers.items():
-        what = "NOT, byte for byte, a published file"
-        if row := files.get(digest):
-            of = history.editions.get(str(row.get("edition_id")), {})
-            what = ", ".join(plain(of.get(each)) for each in ("title", "audience", "number", "state"))
-            what = f"byte for byte the {plain(row.get('kind'))} file of entry {row[0]}: {what}"
-        printed = any(head.source == name for head in heads)
+    for name, digest, printed in papers:
+        at, row = history.files.get(digest, (0, {}))
+        of = history.editions.get(str(row.get("edition_id")), {})
+        what = ", ".join(plain(of.get(each)) for each in ("title", "audience", "number", "state"))
+        what = f"byte for byte the {plain(row.get('kind'))} file of entry {at}: {what}"
+        what = what if at else "NOT, byte for byte, a published file"
+        what += f" (no outside head covers entry {at}: give a later paper or checkpoint)" if at > last else ""
         lines.append(f"  {name}: {what}{'' if printed else '; no head was found in it: use --head'}.")
-    code = 1 if not holds else 3 if set(papers.values()) - files.keys() else 0
-    return code, [*lines, f"head {history.entries}:{history.head}"]
+    proved = all(digest in history.files and history.files[digest][0] <= last for _, digest, _ in papers)
+    return 1 if not holds else 0 if proved else 3, [*lines, f"head {history.entries}:{history.head}"]
 
 
-def main(arguments: Any = None) -> int:
-    """Check from the command line. What was made to harm a parser fails in any way: that is one sentence."""
+def main(arguments: Any = None) -> int:  # what was made to harm a parser is one sentence
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("ledger", type=Path)
     parser.add_argument("given", type=Path, nargs="*")
     parser.add_argument("--head", action="append", default=[])
     parser.add_argument("--key", action="append", default=[])
-    asked, papers = parser.parse_args(arguments), dict[str, str]()
+    asked, papers = parser.parse_args(arguments), list[Any]()
     at = asked.ledger
     try:
-        keys = [key for given in asked.key for key in keys_of(given)]
-        heads = [head_of(each) for each in asked.head]
+        heads, keys = [*map(head_of, asked.head)], [key for given in asked.key for key in keys_of(given)]
         for at in asked.given:
-            paper, found = read(at, keys)
-            papers, heads = {**papers, **paper}, heads + found
-        at = asked.ledger
-        judge(history := walk(ledger_lines(at), heads), heads)
+            read(at, keys, papers, heads)
+        judge(history := walk(ledger_lines(at := asked.ledger), heads), heads)
     except Exception as problem:  # noqa: BLE001
         why = problem if isinstance(problem, (ValueError, OSError)) else type(problem).__name__
         sys.stderr.write(f"Could not check {plain(at)}: {plain(why)}\n")

@@ -6,14 +6,15 @@ it must be found by stands beside it: the chain alone, the replay of today's rec
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 
-from chains import forged
+from chains import BODY, a_chain, forged
 from watchkeep import verifier
 from watchkeep.apps.history import queries
 from watchkeep.apps.history.models import Entry
@@ -94,6 +95,30 @@ def by_verifier(lines: list[Line], body: str, head: Head | None) -> Answer:
     verifier.judge(history, heads)
     first = [number for number, _ in history.faults] + [each.number for each in heads if each.problem]
     return Answer(not first, first[0] or None if first else None)
+
+
+def a_forged_paper(data: bytes) -> tuple[list[Line], list[Line]]:
+    """H5, with the paper: a chain whose second entry names a file, and the same naming another one."""
+    rows: list[list[dict[str, Any]]] = [
+        [{"model": "m", "id": "1", "after": {}}],
+        [
+            {
+                "model": "publication.editionfile",
+                "id": "f",
+                "after": {"sha256": hashlib.sha256(data).hexdigest()},
+            }
+        ],
+    ]
+    true = [rows[0], [{**rows[1][0], "after": {"sha256": "0" * 64}}]]
+    return a_chain(2, rows=true), a_chain(2, rows=rows)
+
+
+def paper_is_proved(lines: list[Line], data: bytes, head: Head) -> bool:
+    """Whether the verifier takes the file for a published one, with this outside head."""
+    heads = [verifier.Head("x", head.sequence, head.digest)]
+    history = verifier.walk(ledger.export(lines, body=BODY, name="x"), heads)
+    verifier.judge(history, heads)
+    return verifier.told(history, heads, [("p", hashlib.sha256(data).hexdigest(), True)])[0] == 0
 
 
 # --- In the database ----------------------------------------------------------------------------------------

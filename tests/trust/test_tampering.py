@@ -50,6 +50,14 @@ def test_every_attack_on_an_export_is_found_and_both_checkers_say_the_same(fille
     assert attacks.by_verifier(lines, body, head).holds
 
 
+def test_a_paper_forged_with_the_entry_that_names_it_is_not_proved_by_its_own_head() -> None:
+    """H5: the head that the paper prints is of the entry before, and agrees with both histories."""
+    true, rewritten = attacks.a_forged_paper(b"forged")
+    assert attacks.paper_is_proved(rewritten, b"forged", Head(1, true[0].digest)) is False
+    assert attacks.paper_is_proved(rewritten, b"forged", Head(2, true[1].digest)) is False
+    assert attacks.paper_is_proved(rewritten, b"forged", Head(2, rewritten[1].digest)) is True
+
+
 def found(force: Force, statement: str, *values: object, outside: Head | None = None) -> bool | None:
     """Whether a change in the database shows; none where the database itself refuses it. It is taken back."""
     shown: bool | None = None

@@ -21,6 +21,9 @@ KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
 NOTE = re.compile(
     r"((?P<origin>[^\n]+)\n(?P<size>0|[1-9]\d{0,17})\n(?P<root>[^\n]+)\n)\n(?P<signed>(?:— [^\n]+\n)+)"
 )
+# What stands above a checkpoint in a mail; the stand-alone verifier knows it too, word for word.
+MAILED = "Keep this where nobody who runs the register can change it; later, give it to verify.py as a file."
+LEFT = re.compile(r"^(?:— |\d+$|[A-Za-z0-9+/]{43}=$)", re.M)  # a line of a note: it was damaged
 SIGNED = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/=]+)")
 
 Check = Callable[[bytes, bytes, bytes], bool]  # a public key, a message, a signature: whether it is its own
@@ -94,9 +97,18 @@ def note_of(text: str) -> Note:
 
 
 def notes_of(text: str) -> Iterator[str]:
-    """The notes of a file that several were appended to, each as its exact text."""
-    for each in re.split(r"(?<=\n)(?=[^—\n][^\n]*\n\d+\n)", text):
-        if each.strip("\n"):
+    """The notes of a file that several were appended to, each as its exact text.
+
+    Words above the first are passed over, and those of a mail between two. A damaged note, or one with more
+    below it, is given as it stands, for `note_of` to refuse.
+    """
+    pieces = re.split(r"(?<![^\n])(?=[^—\n][^\n]*\n\d+\n)", text.replace("\r\n", "\n"))
+    for place, each in enumerate(pieces, 1):
+        note, is_last = NOTE.match(each), place == len(pieces)
+        words = each[note.end() :].strip("\n") if note else ""
+        if note and (not words or (words == MAILED and not is_last)):
+            yield note[0]
+        elif each.strip("\n") and (place > 1 or is_last or LEFT.search(each)):
             yield each.rstrip("\n") + "\n"
 
 

@@ -8,16 +8,12 @@ from pathlib import Path
 from django.conf import settings
 
 from watchkeep.apps.history import checkpoints
-from watchkeep.domain.checkpoint import note_of, notes_of
+from watchkeep.domain.checkpoint import MAILED, note_of, notes_of
 from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.people import Actor
 from watchkeep.gateways.mail import Letter, NotSent, PerhapsSent, Post
 
 SUBJECT = "Keep this: checkpoint of {size} entries of {origin}"
-WORDS = (
-    "This is what the history of a risk register was when it was signed. Keep it where nobody who runs the "
-    "register can change it. Whoever checks the history later gives this text to verify.py, as a file.\n\n"
-)
 
 
 def kept_elsewhere(path: Path | None = None) -> str | None:
@@ -56,7 +52,7 @@ def mail(post: Post, addresses: Iterable[str], note: str) -> Sequence[str]:
     sent = []
     for each in addresses:
         try:
-            post.send(Letter(each, subject, WORDS + note, reference=f"checkpoint-{said.size}"))
+            post.send(Letter(each, subject, f"{MAILED}\n\n{note}", reference=f"checkpoint-{said.size}"))
         except (NotSent, PerhapsSent) as problem:
             raise Refused(f"The checkpoint is signed, and was not mailed to {each}. {problem}") from None
         sent.append(each)

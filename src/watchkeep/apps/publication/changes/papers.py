@@ -8,6 +8,7 @@ is which bytes they were.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -18,25 +19,23 @@ from django.utils import timezone
 from watchkeep.apps.history import queries as history_queries
 from watchkeep.apps.history.changes import checkpoint, recording
 from watchkeep.apps.history.models import OpenEntry
-from watchkeep.apps.people.models import Person
-from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.apps.publication.models import Edition, EditionFile
+from watchkeep.apps.publication.queries import approval
 from watchkeep.apps.publication.queries import papers as queries
+from watchkeep.apps.publication.queries.narrowed import narrowed_since
 from watchkeep.apps.publication.queries.preparing import Asked, Prepared, prepared
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.domain.edition import AUDIENCES, Audience
 from watchkeep.domain.edition_state import (
     KINDS,
-    Author,
     State,
-    may_approve,
+    may_freeze_for_the_public,
     may_move,
-    needs_a_second,
     state_named,
 )
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.naming import in_words
-from watchkeep.domain.people import Actor, Where, must, obey
+from watchkeep.domain.people import Actor, must, obey
 
 
 def freeze(
@@ -61,13 +60,15 @@ def freeze(
         place = register_queries.where(register_queries.visible(by).get(pk=row.id))
         must(by, "publish papers", place)
         _must_be_publishable(row, audience)
+        if audience == "public":
+            obey(may_freeze_for_the_public(by))
         paper = prepared(by, row.id, audience, asked)
         text = paper.document.model_dump_json()
         request = _request(key, audience, repr(asked), text) if key else None
         if request and (before := Edition.objects.filter(register_id=row.id, key=request).first()):
             return before.pk
         if audience == "public":
-            _must_have_a_second(by, place, row.name)
+            obey(approval.needing_a_second(by, place, row.name))
         obey(paper.gate.refusal(overridden=asked.overridden, despite=asked.despite))
         edition = _edition_of(by, paper, audience, asked, text, frozen_on or timezone.localdate())
         edition.key = request
@@ -99,6 +100,7 @@ def _edition_of(
         head_digest=head.digest if head else "",
         order=asked.order,
         matter=paper.matter.model_dump_json(),
+        keys=json.dumps(paper.keys),
         since_id=paper.since.id if paper.since else None,
         despite=in_words(asked.despite),
         frozen_by=f"{by.kind} {by.id}",
@@ -132,10 +134,9 @@ def approve(*, by: Actor, edition: UUID) -> None:
     with recording(by=by, verb="approve an edition") as entry:
         found = _edition(by, edition)
         _must_move(found, "approved")
-        author = queries.author_of(found)
-        raised = queries.was_raised(by, author, found)
-        obey(may_approve(by, register_queries.where(found.register), author, raised=raised))
+        obey(approval.seconding(by, found))
         _must_have_files(found)
+        obey(narrowed_since(by, found))
         _about(entry, found)
         entry.facts["files"] = {each.kind: each.sha256 for each in found.files.order_by("kind")}
         found.state, found.approved_at = "approved", timezone.now()
@@ -151,9 +152,11 @@ def publish(*, by: Actor, edition: UUID) -> None:
             return
         _must_move(found, "published")
         _must_have_files(found)
+        obey(narrowed_since(by, found))
         _about(entry, found)
         found.state, found.published_at = "published", timezone.now()
         found.save()
+        checkpoint(by=by)  # signed over the entries that name its files, which its own head cannot cover
 
 
 def withdraw(*, by: Actor, edition: UUID, reason: str) -> None:
@@ -178,14 +181,6 @@ def _must_move(found: Edition, to: State) -> None:
 def _must_have_files(found: Edition) -> None:
     if not found.files.exists():
         raise Refused(f"{found} has no files yet.")
-
-
-def _must_have_a_second(by: Actor, place: Where, name: str) -> None:
-    """Refuse what nobody could approve: somebody else must be there who may."""
-    author = Author(by.kind, by.id, by.name, by.posts)
-    others = actors(Person.objects.filter(body_id=by.body, is_active=True))
-    if all(may_approve(each, place, author) for each in others):
-        obey(needs_a_second(name))
 
 
 def _request(*said: str) -> str:
