@@ -71,6 +71,27 @@ BAD: Final = (
     ("controls", "Monthly reports to the Audit Committee", "CONTROL-01"),
     ("controls", "A task and finish group has been established", "CONTROL-01"),
     ("controls", "Raising awareness of phishing", "CONTROL-02"),
+    *(
+        ("controls", words, "CONTROL-02")
+        for words in (
+            "Situation is being monitored closely",
+            "HR is working hard on this",
+            "The position is kept under review",
+            "Under constant review",
+            "Ongoing monitoring",
+            "Staff are aware of the risk",
+            "Regular audits",
+        )
+    ),
+    *(
+        ("controls", words, "CLAIM-01")
+        for words in (
+            "Budget monitoring is robust and effective",
+            "Controls are strong",
+            "Fully compliant with ISO 27001",
+        )
+    ),
+    ("controls", "Waiting list of 4,312 patients", "NUMBER-02"),
     ("controls", "Working with partners to reduce delays", "CONTROL-02"),
     ("controls", "Explore options for a shared service", "CONTROL-02"),
     ("controls", "Continue to lobby government for fair funding", "CONTROL-02"),
@@ -126,6 +147,12 @@ GOOD: Final = (
     ("controls", "Emergency plan in place and tested in a live exercise in June 2025"),
     ("controls", "The May elections were run without incident."),
     ("controls", "CCTV covers all entrances"),
+    ("controls", "Regular audits of the stock check each bin against the ledger"),
+    ("controls", "Staff are aware of the code that stops the line"),
+    ("controls", "The duty engineer monitors the pressure and shuts the valve above 8 bar"),
+    ("controls", "Waiting list capped at 400 patients"),
+    ("controls", "Beds for 24 patients"),
+    ("controls", "If controls are not strong, cash may be lost"),
     ("controls", "Agency spend is capped at £400,000 a month."),
     ("controls", "Temporary traffic lights control the junction until 31 October 2025."),
     ("controls", "Interim chair appointed from 1 June 2025 to 31 December 2025"),

@@ -204,6 +204,10 @@ def test_parts_that_are_rated_one_by_one_are_not_several_risks_under_one_rating(
     assert codes(register(assessed)) == []
 
 
+def test_the_number_of_a_standard_measures_nothing() -> None:
+    assert "CLAIM-01" in codes(one("controls", "Fully compliant with HTM 03-01"))
+
+
 # --- Papers before ------------------------------------------------------------------------------------------
 
 

@@ -34,10 +34,23 @@ _DOING: Final = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY_DOING: Final = re.compile(
-    r"^\W*(?:[\w&/’'-]+ ){1,4}?(?:(?:is|are) )?(?:working with|working to|continuing to \w+|reviewing|"
-    r"exploring|"
+    r"^\W*(?:[\w&/’'-]+ ){1,4}?(?:(?:is|are) )?(?:working (?:with|to|hard|closely)|continuing to \w+|"
+    r"reviewing|exploring|"
     r"seeking|engaging with|looking (?:at|to|into)|to continue to \w+|tasked? to look|lobbying|"
     r"liaising with)\b",
+    re.IGNORECASE,
+)
+
+
+# Watching, or being aware, with nothing said of what is done then: all of the line.
+_WATCHED: Final = re.compile(
+    r"\W*(?:(?:the |our )?(?:\w+ ){0,3}?(?:is|are|being|remains?|continues? to be) (?:being )?(?:\w+ly )?"
+    r"(?:(?:monitored|watched|tracked|kept under (?:\w+ )?(?:review|observation)|under (?:\w+ )?review)"
+    r"|aware of (?:the|this|these|all) (?:risks?|issues?|problems?|situation))"
+    r"|(?:kept )?under (?:constant|continuous|continual|regular|ongoing|active|close|frequent)? ?review"
+    r"|(?:ongoing|regular|close|continuous|constant|continued|active|routine|frequent) "
+    r"(?:monitoring|audits?|reviews?|inspections?|checks?|meetings?))"
+    r"(?: (?:closely|regularly|continually|carefully|continuously|constantly))?\W*",
     re.IGNORECASE,
 )
 
@@ -61,5 +74,7 @@ def active(line: Line) -> bool:
     if names_who_acts(line.text):
         return False
     bidden = line.sort.sort == "commitment" and BIDDEN.search(line.sort.reason)
+    if _WATCHED.fullmatch(line.text):
+        return True
     doing = _DOING.match(line.text) or _SOMEBODY_DOING.match(line.text)
     return bool(bidden or (doing and not ACTS.search(line.text)))

@@ -65,6 +65,11 @@ _SURE: Final = tuple(
         r"outcomes?|trends?|direction|signs?)\b",
         r"\b(?:improved|strengthened|enhanced) (?:its|our|their|both)\b",
         r"^\W*improved\b",
+        r"\b(?:controls?|arrangements?|processes|procedures|systems?|governance|monitoring|oversight|management|"
+        r"policies|training|compliance|assurance|security|measures|plans) (?:is|are|remains?) "
+        r"(?:\w+ly |very )?(?:robust|strong|sound|adequate|comprehensive|excellent|good)\b(?! enough)",
+        r"^\W*(?:fully|wholly|100 ?%|totally) compliant\b",
+        r"\b(?:is|are|remains?) (?:fully|wholly|100 ?%|totally) compliant\b",
         r"\b(?:is|are) (?:now |also )*better (?:informed|prepared|placed|equipped|protected|understood|"
         r"managed)\b",
         r"\bimproved [^.;]{0,70}\b(?:in place|seen|achieved|delivered|realised)\b",

@@ -77,6 +77,17 @@ def lines(paper: Paper, *kinds: str) -> Iterator[Line]:
             yield Line(passage, start, end, timed[place], after, beside)
 
 
+def unpromised(paper: Paper, *kinds: str) -> Iterator[Line]:
+    """The same without the lines that promises were made from: those are judged by what became of the
+    promise, and not by their own words, which stay as they were written.
+    """
+    for line in lines(paper, *kinds):
+        passage = line.passage
+        among = passage.kind in ("controls", "actions") and passage.risk.promises
+        if not any(passage.text in each.lines for each in among or ()):
+            yield line
+
+
 def _joined(text: str, spans: tuple[Span, ...], place: int) -> Iterator[int]:
     """The places of the pieces that a semicolon joins to this one."""
     for step in (-1, 1):

@@ -46,9 +46,10 @@ def _unmeasured(paper: Paper) -> Iterator[Found]:
 
 
 def _measured(sentence: str) -> bool:
-    """Whether it holds a figure that is no date."""
+    """Whether it holds a figure that is no date, nor the number of a standard: “HTM 03-01”."""
     for each in whens(sentence):
         sentence = sentence.replace(each.text, " ")
+    sentence = re.sub(r"\b[A-Z]{2,}[ -]\d[\d.:/-]*", " ", sentence)
     return _FIGURE.search(re.sub(r"\b[A-Za-z]+-?\d+\b|\b(?:19|20)\d\d\b", " ", sentence)) is not None
 
 

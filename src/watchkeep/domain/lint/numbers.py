@@ -27,7 +27,9 @@ _READING: Final = re.compile(
     rf"[£€$]\s?{_NUMBER}(?:\s?(?:m|bn|k|million|billion|thousand)\b)?|[+-]?\b{_NUMBER}\s?(?:%|per ?cent\b)"
     rf"|\b{_NUMBER} (?:out )?of (?:the |its |our )?{_NUMBER}\b"
     rf"|\b{_NUMBER} (?:[a-z-]+ ){{0,2}}?{_COUNTED} (?:is|are|wait|waiting|remain|vacant|outstanding|"
-    rf"overdue)\b|\b{_NUMBER} [a-z-]+ (?:is|are) (?:waiting|vacant|outstanding|overdue|late|missing|owed)\b",
+    rf"overdue)\b|\b(?:waiting lists?|backlogs?|caseloads?|queues?|vacanc(?:y|ies)|shortfalls?|arrears) of "
+    rf"{_NUMBER} {_COUNTED}\b"
+    rf"|\b{_NUMBER} [a-z-]+ (?:is|are) (?:waiting|vacant|outstanding|overdue|late|missing|owed)\b",
     re.IGNORECASE,
 )
 # What is not read off but set: a target, a limit, a price, a plan, a rule.

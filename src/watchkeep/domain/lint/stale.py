@@ -10,7 +10,7 @@ from typing import Final
 from watchkeep.domain.document import Risk
 from watchkeep.domain.finding import counted, written
 from watchkeep.domain.lint.found import Found
-from watchkeep.domain.lint.lines import DOING, OUTCOME, Line, lines
+from watchkeep.domain.lint.lines import DOING, OUTCOME, Line, lines, unpromised
 from watchkeep.domain.lint.looking_ahead import looked_ahead, was_to_end
 from watchkeep.domain.lint.measured import rests
 from watchkeep.domain.lint.paper import DUE_HEADING, Paper, Passage
@@ -32,7 +32,7 @@ def _passed(paper: Paper) -> Iterator[Found]:
         return
     yield from _promises_late(paper, paper.as_at)
     yield from _due_dates_late(paper, paper.as_at)
-    for line in lines(paper, *DOING, "description", "impact"):
+    for line in unpromised(paper, *DOING, "description", "impact"):
         late = _late(line, paper.as_at)
         if late and late.on:
             what = "was to last until then" if was_to_end(line, late) else "was still to come"
@@ -206,7 +206,7 @@ def _to_be_done(text: str) -> re.Match[str] | None:
 
 
 def _to_be(paper: Paper) -> Iterator[Found]:
-    for line in lines(paper):
+    for line in unpromised(paper):
         match = _to_be_done(line.text)
         if not match or line.times or line.dated_beside or line.told or _SOON.search(line.text):
             continue

@@ -9,7 +9,7 @@ from typing import Final
 from watchkeep.domain.days import NAMED, day_of
 from watchkeep.domain.lint.activity import active, names_who_acts
 from watchkeep.domain.lint.found import Found
-from watchkeep.domain.lint.lines import lines
+from watchkeep.domain.lint.lines import unpromised
 from watchkeep.domain.lint.paper import DUE_HEADING, Paper
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, risk
@@ -39,7 +39,7 @@ _INTERIM: Final = re.compile(
 
 
 def _undated(paper: Paper) -> Iterator[Found]:
-    for line in lines(paper, "controls", "actions", "treatment", "contingency"):
+    for line in unpromised(paper, "controls", "actions", "treatment", "contingency"):
         suggested = line.sort
         if (
             suggested.sort != "commitment"
@@ -132,7 +132,7 @@ _A_DATE: Final = re.compile(
 
 
 def _interim(paper: Paper) -> Iterator[Found]:
-    for line in lines(paper):
+    for line in unpromised(paper):
         match = _INTERIM.search(line.text)
         if match and not line.times and not line.told_ended:
             yield INTERIM.at(

@@ -8,7 +8,7 @@ from typing import Final
 
 from watchkeep.domain.finding import counted
 from watchkeep.domain.lint.found import Found
-from watchkeep.domain.lint.lines import lines
+from watchkeep.domain.lint.lines import unpromised
 from watchkeep.domain.lint.paper import Paper, said
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, promise, risk
@@ -94,7 +94,7 @@ def _actions_unowned(paper: Paper) -> Iterator[Found]:
     """An action that names nobody, under a risk whose owner is not recorded either."""
     if not any(said(each.owner) for each in paper.document.risks):
         return  # the register has no owners at all, which is told once
-    for line in lines(paper, "actions"):
+    for line in unpromised(paper, "actions"):
         if said(line.passage.risk.owner) or line.sort.sort != "commitment" or line.sort.owner or line.told:
             continue
         yield PROMISE.at(
