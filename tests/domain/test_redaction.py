@@ -102,6 +102,27 @@ def test_the_narrowest_of_two_rules_holds_and_no_rule_goes_out() -> None:
     assert "section 31" not in text
 
 
+def test_what_a_check_a_reading_or_a_promise_said_is_told_with_the_sentence_that_rests_on_it() -> None:
+    bases = (
+        Basis(kind="check", key="c", label="Check of lamps", says="operation not effective"),
+        Basis(kind="observation", key="o", label="Lamps lit", says="71 %"),
+        Basis(kind="commitment", key="p-1", label="Buy a lamp", says="due on 1 May 2026"),
+        Basis(kind="document", key="d", label="Letter", says="Ann Ward thinks so"),
+        Basis(kind="event", key="e", label="The fire", says="Nobody was blamed"),
+    )
+    told = Statement(field="controls:2", start=0, end=5, text="A spa", standing="bound", rests_on=bases)
+    hidden = Statement(field="controls:1", start=0, end=5, text="A boo", standing="bound", rests_on=bases)
+
+    def says(audience: Any, *rules: Rule) -> list[list[str]]:
+        risk = a_risk(statements=(hidden, told), rules=(rule("controls:1"), *rules))
+        (left,) = for_audience(document(risk), audience).risks
+        return [[each.says for each in statement.rests_on] for statement in left.statements]
+
+    for audience in ("committee", "public"):
+        assert says(audience) == [["operation not effective", "71 %", "due on 1 May 2026", "", ""]]
+        assert says(audience, rule("promises:p-1")) == [["operation not effective", "71 %", "", "", ""]]
+
+
 @pytest.mark.parametrize(
     ("field", "closes"),
     [

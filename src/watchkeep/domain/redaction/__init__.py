@@ -4,7 +4,7 @@ Rules keep back what is allowed otherwise; `residue` looks for what of it still 
 left.
 """
 
-from watchkeep.domain.redaction.building import LEFT_OUT, PUBLIC_TEXTS, for_audience
+from watchkeep.domain.redaction.building import LEFT_OUT, PUBLIC_TEXTS, for_audience, keys_told
 from watchkeep.domain.redaction.earlier import as_it_may_be_told
 from watchkeep.domain.redaction.laying import with_rules
 from watchkeep.domain.redaction.reading import AUDIENCES_RANKED, covers, resolved, withheld_paths
@@ -20,6 +20,7 @@ __all__ = [
     "as_it_may_be_told",
     "covers",
     "for_audience",
+    "keys_told",
     "markable",
     "residue",
     "resolved",

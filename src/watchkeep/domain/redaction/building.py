@@ -1,7 +1,7 @@
 """The new document: every part of it is made here from what its readers may have; nothing is taken along.
 
 A committee has what the register says, and why; not where it was read, nor by whom it was judged or
-overridden, nor what a check or a reading itself said. The public has less: see `PUBLIC_TEXTS` and below.
+overridden, nor what a document or an event said. The public has less: see `PUBLIC_TEXTS` and below.
 """
 
 from __future__ import annotations
@@ -65,6 +65,13 @@ def for_audience(value: RegisterDocument, audience: Audience) -> RegisterDocumen
         ),
         risks=_renumbered(risks),
     )
+
+
+def keys_told(value: RegisterDocument, audience: Audience) -> dict[str, str]:
+    """For each key in the document that `audience` has, the key of the same risk in the whole one."""
+    left = for_audience(value, audience).risks
+    whole = [risk for risk in value.risks if WHOLE_RISK not in withheld_paths(risk, audience)]
+    return {told.key: risk.key for told, risk in zip(left, whole, strict=True)}
 
 
 def _not_public(meaning: str) -> bool:

@@ -32,6 +32,9 @@ KINDS_SAID: Final[dict[BasisKind, str]] = {
     "event": "An event",
     "document": "A document",
 }
+# What these said is a finding or a figure in a few words, or made of the promise's own state and day. What a
+# document or an event said is a note of whoever bound it, and stays inside the body.
+SAID: Final = frozenset(("check", "observation", "commitment"))
 
 
 def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
@@ -153,7 +156,7 @@ def _statements(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> tup
                 text=each.text,
                 standing=each.standing,
                 rests_on=tuple(
-                    _basis(one, sources, named=not reading.public and one.key not in withheld)
+                    _basis(one, sources, public=reading.public, withheld=one.key in withheld)
                     for one in each.rests_on
                 ),
                 judged_by=each.judged_by,
@@ -165,9 +168,11 @@ def _statements(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> tup
     return tuple(made)
 
 
-def _basis(each: Basis, sources: Mapping[str, str], *, named: bool) -> Basis:
-    label = each.label if named else KINDS_SAID[each.kind]
-    return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on)
+def _basis(each: Basis, sources: Mapping[str, str], *, public: bool, withheld: bool) -> Basis:
+    """What a sentence that may be read rests on, and what that said; of a promise withheld, its day alone."""
+    label = KINDS_SAID[each.kind] if public or withheld else each.label
+    says = each.says if each.kind in SAID and not withheld else ""
+    return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on, says=says)
 
 
 def _moved(risk: Risk, field: str, reading: Reading) -> str | None:

@@ -53,7 +53,8 @@ def texts_of(risk: Risk) -> Iterator[tuple[str, str]]:
         for text in (promise.title, promise.owner, promise.slip_reason, promise.outcome):
             yield f"promises:{promise.key}", text
     for each in risk.statements:
-        for text in (each.judged_by, each.because, *(basis.label for basis in each.rests_on)):
+        of_bases = (text for basis in each.rests_on for text in (basis.label, basis.says))
+        for text in (each.judged_by, each.because, *of_bases):
             yield f"statements:{each.field}", text
 
 
