@@ -42,6 +42,7 @@ from watchkeep.domain.document import (
     Risk as RiskValue,
 )
 from watchkeep.domain.edition import Front
+from watchkeep.domain.errors import Refused
 from watchkeep.domain.marking import Said
 from watchkeep.domain.redaction import for_audience
 from watchkeep.formats.writers import KINDS
@@ -293,3 +294,57 @@ def test_the_document_is_the_same_whatever_a_withheld_risk_says_and_without_it()
     shown = (a_risk("LH1"), a_risk("LH3"))
     with_it = for_audience(a_paper(shown[0], hidden, shown[1]), "public")
     assert with_it.model_dump_json() == for_audience(a_paper(*shown), "public").model_dump_json()
+
+
+# --- What is marked between two moves ------------------------------------------------------------------------
+
+GROUND = Said("internal", "s. 31", "Harm.")
+
+
+def mark(staffed: Staffed, key: str, field: str) -> None:
+    changes.mark(by=staffed.administrator, risk=Risk.objects.get(key=key).pk, field=field, said=GROUND)
+
+
+def told(key: str, text: str = "", **more: Any) -> RiskValue:
+    """A risk whose words no other has."""
+    more = {"name": said(f"Peril {key}"), "controls": (), "actions": ()} | more
+    words = PartedField(state="recorded", text=text or f"What {key} would bring upon {key} folk")
+    return a_risk(key, description=words, **more)
+
+
+@pytest.mark.parametrize("field", ["", "description"])
+def test_a_rule_made_after_the_freeze_stops_the_paper(staffed: Staffed, field: str) -> None:
+    accepted(staffed, a_paper(told("LH1"), told("LH2"), day=PAST))
+    by, register = staffed.risk_manager, Register.objects.get().pk
+    public = changes.freeze(by=by, register=register, audience="public")
+    attach(by, public)
+    committee = changes.freeze(by=by, register=register, audience="committee")
+    attach(by, committee)
+    mark(staffed, "LH1", field)
+    with pytest.raises(Refused, match="frozen before this was marked: .*Peril LH1.*Freeze anew"):
+        changes.approve(by=staffed.secretary, edition=public)
+    with pytest.raises(Refused, match="Freeze anew"):
+        changes.publish(by=by, edition=committee)
+    assert queries.narrowed(by, public)
+    again = changes.freeze(by=by, register=register, audience="public")
+    attach(by, again)
+    changes.approve(by=staffed.secretary, edition=again)
+    assert queries.narrowed(by, again) is None
+    mark(staffed, "LH2", "cause")
+    with pytest.raises(Refused, match="Freeze anew"):
+        changes.publish(by=by, edition=again)
+
+
+def test_a_rule_said_anew_that_keeps_back_no_more_stops_nothing(staffed: Staffed) -> None:
+    accepted(staffed, a_paper(told("LH1"), told("LH2"), day=PAST))
+    mark(staffed, "LH1", "description")
+    by = staffed.risk_manager
+    which = changes.freeze(by=by, register=Register.objects.get().pk, audience="committee")
+    attach(by, which)
+    risk = Risk.objects.get(key="LH1").pk
+    changes.mark(by=by, risk=risk, field="description", said=Said("internal", "s. 40", "More harm."))
+    changes.publish(by=by, edition=which)
+
+
+def attach(by: Any, which: Any) -> None:
+    changes.attach_file(by=by, edition=which, kind="html", sha256="0" * 64, size=3, name="x.html")

@@ -37,6 +37,8 @@ class Edition(Recorded):
     # What it carries besides the register, as JSON; nothing where it was frozen before papers carried more.
     matter = models.TextField(blank=True)
     since = models.ForeignKey("self", on_delete=models.PROTECT, related_name="followed_by", null=True)
+    # Which risk of the register each published key was, as JSON; it stands in no file and no document.
+    keys = models.TextField(blank=True)
     despite = models.TextField(blank=True)  # why words that may tell of what is withheld were let stand
     frozen_by = models.CharField(max_length=100, blank=True)  # kind and id, so that another approves it
     frozen_by_name = models.CharField(max_length=200, blank=True)
@@ -45,7 +47,7 @@ class Edition(Recorded):
     approved_by_name = models.CharField(max_length=200, blank=True)
     approved_at = models.DateTimeField(null=True)
 
-    DIGESTED = frozenset({"document", "matter"})
+    DIGESTED = frozenset({"document", "matter", "keys"})
 
     class Meta(Recorded.Meta):
         constraints = (
@@ -87,6 +89,7 @@ class Marking(Span):
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="markings")
     field = models.TextField(blank=True)  # its path; empty: the whole risk
     line = models.TextField(blank=True)  # the words of the line that is marked: lines move, words stay
+    words = models.TextField(blank=True)  # those that stood in the marked field, wherever they stand later
     readers = models.CharField(max_length=20)
     exemption = models.TextField(blank=True)
     harm = models.TextField(blank=True)

@@ -15,6 +15,8 @@ from watchkeep.formats.writers import KINDS
 from watchkeep.web.components.news import sheet
 from watchkeep.web.papers.forms import PaperForm, WithdrawForm
 
+WAITS = ("frozen", "approved")  # to go out
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -63,6 +65,7 @@ def page_of(viewer: Actor, row: EditionRow, form: WithdrawForm | None = None) ->
         "edition": row,
         "matter": matter if publishing else None,
         "news": sheet(matter.since) if matter and matter.since else None,
+        "narrowed": queries.narrowed(viewer, row.id) if publishing and row.state in WAITS else None,
         "approving": queries.approving(viewer, row.id) if waits else None,
         "approve": waits,
         "approvers": queries.approvers(viewer, row.id) if waits else (),

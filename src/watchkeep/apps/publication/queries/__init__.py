@@ -2,6 +2,7 @@
 
 from watchkeep.apps.publication.queries.documents import document_for
 from watchkeep.apps.publication.queries.markings import MarkingRow, markings, markings_due
+from watchkeep.apps.publication.queries.narrowed import narrowed
 from watchkeep.apps.publication.queries.papers import (
     EditionRow,
     FileRow,
@@ -39,6 +40,7 @@ __all__ = [
     "kept_files",
     "markings",
     "markings_due",
+    "narrowed",
     "prepared",
     "visible",
 ]

@@ -139,7 +139,7 @@ def _row(each: Marking, until_on: date | None, day: date) -> MarkingRow:
         register_name=each.risk.register.name,
         field=each.field,
         line=each.line,
-        label=_label(each),
+        label=label(each),
         readers=readers_named(each.readers),
         exemption=each.exemption,
         harm=each.harm,
@@ -153,7 +153,7 @@ def _row(each: Marking, until_on: date | None, day: date) -> MarkingRow:
     )
 
 
-def _label(each: Marking) -> str:
+def label(each: Marking) -> str:
     """What is marked; a line and a promise by their words, wherever they stand today."""
     first, _, key = each.field.partition(":")
     if first == "promises" and key:

@@ -14,7 +14,8 @@ from watchkeep.apps.publication.queries.documents import document_for
 from watchkeep.apps.publication.queries.markings import rules_of
 from watchkeep.apps.publication.queries.papers import EditionRow, editions, frozen
 from watchkeep.apps.register.models import Risk, RiskVersion
-from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks
+from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks, where
+from watchkeep.apps.register.queries import visible as registers_visible
 from watchkeep.domain.clock import PRESENT, Clock, must_have_come
 from watchkeep.domain.document import DateField, Field, RegisterDocument
 from watchkeep.domain.edition import Audience, Front, Matter, Order
@@ -24,7 +25,7 @@ from watchkeep.domain.freezing import Gate, beside, gate
 from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.period import containing
-from watchkeep.domain.redaction import for_audience
+from watchkeep.domain.redaction import for_audience, keys_told
 from watchkeep.domain.redaction.earlier import as_it_may_be_told
 from watchkeep.domain.since import Since, since
 
@@ -54,12 +55,13 @@ class Prepared:
     matter: Matter
     since: EditionRow | None
     gate: Gate
+    keys: dict[str, str]  # which risk of the register each key of the document is
 
 
 def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked) -> Prepared:
     """What freezing the register now for `audience` would give."""
-    must(viewer, "publish papers")
     row = register(viewer, which)
+    must(viewer, "publish papers", where(registers_visible(viewer).get(pk=row.id)))
     whole = _told(viewer, row, asked.as_at)
     left = for_audience(whole, audience)
     earlier = _earlier(viewer, row, audience, asked.since)
@@ -73,6 +75,7 @@ def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked)
         matter=matter,
         since=earlier,
         gate=gate(whole, left, audience, beside=texts, names=_names(viewer)),
+        keys=keys_told(whole, audience),
     )
 
 
