@@ -296,7 +296,7 @@ def test_the_document_is_the_same_whatever_a_withheld_risk_says_and_without_it()
     assert with_it.model_dump_json() == for_audience(a_paper(*shown), "public").model_dump_json()
 
 
-# --- What is marked between two moves ------------------------------------------------------------------------
+# --- What is marked between two moves ---------------------------------------------------
 
 GROUND = Said("internal", "s. 31", "Harm.")
 
@@ -321,7 +321,7 @@ def test_a_rule_made_after_the_freeze_stops_the_paper(staffed: Staffed, field: s
     committee = changes.freeze(by=by, register=register, audience="committee")
     attach(by, committee)
     mark(staffed, "LH1", field)
-    with pytest.raises(Refused, match="frozen before this was marked: .*Peril LH1.*Freeze anew"):
+    with pytest.raises(Refused, match=r"frozen before this was marked: .*Peril LH1.*Freeze anew"):
         changes.approve(by=staffed.secretary, edition=public)
     with pytest.raises(Refused, match="Freeze anew"):
         changes.publish(by=by, edition=committee)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import json
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -23,7 +22,6 @@ from watchkeep.apps.history.models import OpenEntry
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.publication.queries import approval
 from watchkeep.apps.publication.queries import papers as queries
-from watchkeep.apps.publication.queries.narrowed import narrowed_since
 from watchkeep.apps.publication.queries.narrowed import narrowed_since
 from watchkeep.apps.publication.queries.preparing import Asked, Prepared, prepared
 from watchkeep.apps.register import queries as register_queries
@@ -103,7 +101,6 @@ def _edition_of(
         order=asked.order,
         matter=paper.matter.model_dump_json(),
         keys=json.dumps(paper.keys),
-        keys=json.dumps(paper.keys),
         since_id=paper.since.id if paper.since else None,
         despite=in_words(asked.despite),
         frozen_by=f"{by.kind} {by.id}",
@@ -140,7 +137,6 @@ def approve(*, by: Actor, edition: UUID) -> None:
         obey(approval.seconding(by, found))
         _must_have_files(found)
         obey(narrowed_since(by, found))
-        obey(narrowed_since(by, found))
         _about(entry, found)
         entry.facts["files"] = {each.kind: each.sha256 for each in found.files.order_by("kind")}
         found.state, found.approved_at = "approved", timezone.now()
@@ -156,7 +152,6 @@ def publish(*, by: Actor, edition: UUID) -> None:
             return
         _must_move(found, "published")
         _must_have_files(found)
-        obey(narrowed_since(by, found))
         obey(narrowed_since(by, found))
         _about(entry, found)
         found.state, found.published_at = "published", timezone.now()
