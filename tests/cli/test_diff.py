@@ -52,6 +52,15 @@ def test_the_console_tells_each_kind_of_news_with_a_sign(papers: tuple[Path, Pat
         assert line in lines
 
 
+def test_what_became_shorter_is_still_told_as_recorded(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("Ref,Risk name,Cause\nLH1,Staff shortage and low morale,Pay\n", encoding="utf-8")
+    new.write_text("Ref,Risk name,Cause\nLH1,Staff shortage,Pay\n", encoding="utf-8")
+    output = run(old, new).output
+    assert "not recorded" not in output
+    assert "        Staff shortage [-and low morale-]" in output.splitlines()
+
+
 def test_a_pipeline_learns_from_the_exit_code(papers: tuple[Path, Path], tmp_path: Path) -> None:
     old, _ = papers
     same = run(old, old, "--fail-on-change")

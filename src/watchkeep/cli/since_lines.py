@@ -93,7 +93,8 @@ def _reworded(texts: tuple[Reworded, ...]) -> Iterator[str]:
     for told in texts:
         was = "".join(each.text for each in told.words if each.kind == "removed")
         now = "".join(each.text for each in told.words if each.kind == "added")
-        if len(told.words) <= len((was, now)) and len(was) + len(now) <= SHORT and "\n" not in was + now:
+        bare = {each.kind for each in told.words} <= {"removed", "added"}
+        if bare and len(was) + len(now) <= SHORT and "\n" not in was + now:
             short = f"{told.label}: was {was or 'not recorded'}, now {now or 'not recorded'}"
             yield from _wrapped("      ", short)
             continue
