@@ -356,3 +356,33 @@ def _below(under: pikepdf.Object, kind: str) -> Iterator[pikepdf.Dictionary]:
             if str(child.S) == kind:
                 yield child
             yield from _below(child, kind)
+
+
+def test_a_target_given_for_the_first_time_is_no_rescoring_and_is_counted_as_its_rows_are() -> None:
+    def row(key: str, what: str, before: str, after: str) -> Rescored:
+        return Rescored(key=key, title="Slipway", what=what, before=before, after=after)
+
+    first = [row(key, "Target rating", "not recorded", "Medium") for key in ("1", "2", "3")]
+    score, again = row("1", "Target score", "not recorded", "8"), row("4", "Residual score", "12", "15")
+    since = Since(earlier="edition 1", rescored=(*first, score, again))
+    sheet = paper(ordinary(), replace(SEVEN, matter=Matter(since=since))).since
+    assert sheet
+    assert "three risks were given a target for the first time" in sheet.sentence
+    assert "one risk is scored otherwise within the same rating" in sheet.sentence
+    assert sheet.listings[0].title == (
+        "One risk is judged otherwise and three were given a target for the first time"
+    )
+
+
+def test_the_public_is_not_told_that_no_reason_was_recorded_where_it_may_have_none() -> None:
+    slipped = News(key="1", title="Slipway", promise="Underpin it", due=date(2026, 8, 31))
+    since = Since(earlier="edition 1", slipped=(slipped,))
+    edition = replace(EDITION, matter=Matter(since=since))
+    inside, outside = (
+        paper(ordinary(), replace(edition, audience=audience)).since for audience in ("committee", "public")
+    )
+    assert inside
+    assert outside
+    assert inside.listings[0].rows[0][-1].text == "no reason recorded"
+    assert outside.listings[0].head == ("Risk", "What", "Promise", "Owner", "When")
+    assert len(outside.listings[0].rows[0]) == len(outside.listings[0].shares) == 5

@@ -5,11 +5,13 @@ documents that the same audience has.
 """
 
 from watchkeep.domain.since.comparing import since
+from watchkeep.domain.since.judged import DONE, by_manner
 from watchkeep.domain.since.promises import days
 from watchkeep.domain.since.saying import besides_moves, called, say, with_late
 from watchkeep.domain.since.values import Moved, News, Rescored, Reworded, Since, Told, Way, Words
 
 __all__ = [
+    "DONE",
     "Moved",
     "News",
     "Rescored",
@@ -19,6 +21,7 @@ __all__ = [
     "Way",
     "Words",
     "besides_moves",
+    "by_manner",
     "called",
     "days",
     "say",

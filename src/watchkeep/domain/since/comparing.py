@@ -50,9 +50,11 @@ def since(
     day = as_at or later.as_at.on
     found = match(earlier, later, year_start=year_start, one_register=one_register)
     pairs = tuple(_pairs(earlier, later, found))
-    standing = tuple(each for each in pairs if closed(each.old) == closed(each.new))
+    sure = tuple(each for each in pairs if not each.proposal.doubted)
+    doubted = frozenset(each.new.key for each in pairs if each.proposal.doubted)
+    standing = tuple(each for each in sure if closed(each.old) == closed(each.new))
     columns = marks(earlier, later, year_start=year_start)
-    promises = _promises(earlier, later, standing, day)
+    promises = _promises(earlier, later, standing, day, doubted)
     return Since(
         earlier=earlier_called,
         earlier_as_at=earlier.as_at.on,
@@ -109,11 +111,17 @@ def _moved(pairs: tuple[Pair, ...], earlier: RegisterDocument, later: RegisterDo
 
 
 def _promises(
-    earlier: RegisterDocument, later: RegisterDocument, pairs: tuple[Pair, ...], day: date | None
+    earlier: RegisterDocument,
+    later: RegisterDocument,
+    pairs: tuple[Pair, ...],
+    day: date | None,
+    doubted: frozenset[str],
 ) -> Fates:
+    """What became of each promise; nothing of a risk that may be another."""
+    known = doubted | {pair.new.key for pair in pairs}
     return fates(
         tuple((pair.old, pair.new) for pair in pairs),
-        tuple(risk for risk in later.risks if risk.key not in {pair.new.key for pair in pairs}),
+        tuple(risk for risk in later.risks if risk.key not in known),
         earlier_on=earlier.as_at.on,
         on=day,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from watchkeep.domain.fields import DATES
 from watchkeep.domain.finding import counted, in_words, listed
+from watchkeep.domain.since.judged import DONE, by_manner
 from watchkeep.domain.since.values import Moved, Rescored, Since, Told
 from watchkeep.domain.wording import as_read
 
@@ -47,13 +48,19 @@ def _texts(since: Since) -> str:
     """Words and scores of risks that no clause before has told of."""
     told: list[str] = []
     moved = {each.key for each in since.moved}
-    rescored = {each.key for each in since.rescored} - moved
+    judged = by_manner(besides_moves(since))
+    rescored = judged["otherwise"] - moved
     reworded = {each.key for each in since.reworded if each.field not in _PARTICULARS}
     others = {each.key for each in since.reworded} - reworded
     lost = {each.key for each in since.retold if each.after == "not recorded"}
     retold = {each.key for each in since.retold} - lost
     if rescored:
         told.append(f"{_of_risks(len(rescored))} scored otherwise within the same rating")
+    told += [
+        f"{counted(len(judged[manner]), 'risk')} {one if len(judged[manner]) == 1 else many}"
+        for manner, (one, many) in DONE.items()
+        if judged[manner]
+    ]
     if reworded:
         told.append(f"the words of {counted(len(reworded), 'risk')} changed")
     elif others:

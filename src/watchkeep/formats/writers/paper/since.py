@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from watchkeep.domain.document import RegisterDocument, Scale
 from watchkeep.domain.edition import Edition
 from watchkeep.domain.finding import counted, in_words, listed, written
 from watchkeep.domain.since import (
+    DONE,
     Moved,
     News,
     Rescored,
@@ -17,6 +19,7 @@ from watchkeep.domain.since import (
     Since,
     Told,
     besides_moves,
+    by_manner,
     called,
     say,
     with_late,
@@ -32,6 +35,7 @@ FIRST = "Recorded for the first time"
 SHORT = 120  # signs; a longer text is told on a row of its own
 LISTED = ("controls", "actions", "promises")  # fields of several lines
 NO_REASON = "no reason recorded"
+_BLANK = Cell("text", "")
 
 Counted = tuple[int, str, str]  # how many, what one does, what several do
 
@@ -39,7 +43,26 @@ Counted = tuple[int, str, str]  # how many, what one does, what several do
 def since_of(document: RegisterDocument, edition: Edition | None) -> SinceSheet | None:
     """The sheet, where the edition was frozen with what is new."""
     since = edition.matter.since if edition else None
-    return sheet_of(since, document.scale) if since else None
+    if not since:
+        return None
+    made = sheet_of(since, document.scale)
+    return replace(made, listings=tuple(map(_without_whys, made.listings))) if _no_whys(edition) else made
+
+
+def _no_whys(edition: Edition | None) -> bool:
+    """Whether these readers have no reasons: then none is missing, and no paper may say that one is."""
+    return edition is not None and edition.audience == "public"
+
+
+def _without_whys(told: Listing) -> Listing:
+    """The table without its column of reasons; a reason that is told stays, beside blanks."""
+    if not told.head[-1].startswith("Why"):
+        return told
+    if all(row[-1].kind == "absent" for row in told.rows):
+        rows = tuple(row[:-1] for row in told.rows)
+        return replace(told, head=told.head[:-1], rows=rows, shares=told.shares[:-1])
+    rows = tuple((*row[:-1], _BLANK) if row[-1].kind == "absent" else row for row in told.rows)
+    return replace(told, rows=rows)
 
 
 def sheet_of(since: Since, scale: Scale) -> SinceSheet:
@@ -82,13 +105,15 @@ def _told(since: Since) -> Listing:
 def _stands(since: Since, scale: Scale) -> Listing:
     """Where risks stand, how they were judged, and what the paper tells of itself."""
     judged, told = besides_moves(since), (*since.retold, *since.cover)
+    manners = by_manner(judged)
     rows: list[tuple[Moved | Rescored, str, str]] = [
         (each, WAYS[each.way], each.reason or _reason(each, since.rescored)) for each in since.moved
     ]
     rows += [(each, capital(each.what), each.reason) for each in (*judged, *told)]
     counts = (
         (len(since.moved), "stands elsewhere", "stand elsewhere"),
-        (len({each.key for each in judged}), "is judged otherwise", "are judged otherwise"),
+        (len(manners["otherwise"]), "is judged otherwise", "are judged otherwise"),
+        *((len(manners[manner]), *words) for manner, words in DONE.items()),
         (len({each.key for each in since.retold}), "has another trend told", "have another trend told"),
     )
     return Listing(
