@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted
 from watchkeep.apps.history import queries as history
+from watchkeep.apps.publication.queries import document_for
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.apps.treatment.changes import Sorting
 from watchkeep.domain.clock import Clock
-from watchkeep.domain.document import Item
+from watchkeep.domain.document import Item, RegisterDocument
 from watchkeep.domain.errors import Missing, Refused, Stale
+from watchkeep.domain.redaction import for_audience
 
 PAST, NEXT = date(2025, 3, 31), date(2025, 6, 30)
 OIL, LAMP, BOARD = (
@@ -60,6 +62,21 @@ def everything(staff: Staffed) -> None:
             Sorting(BOARD, "meeting"),
         ),
     )
+
+
+def test_a_promise_carries_the_lines_it_was_made_from_as_long_as_they_stand(staff: Staffed) -> None:
+    everything(staff)
+    told = document_for(staff.auditor, "harbour-risk-register").risks[0]
+    assert [each.lines for each in told.promises] == [(LAMP,)]
+    assert for_audience(told_alone(told), "committee").risks[0].promises[0].lines == ()
+    gone = a_risk("LH1", **lines(OIL, BOARD)), a_risk("LH2", **lines(OIL))
+    accepted(staff, a_paper(*gone, day=NEXT))
+    told = document_for(staff.auditor, "harbour-risk-register").risks[0]
+    assert [each.lines for each in told.promises] == [()]
+
+
+def told_alone(risk: Any) -> RegisterDocument:
+    return RegisterDocument(risks=(risk,))
 
 
 def test_each_line_is_suggested_something_and_nothing_is_sorted_by_itself(staff: Staffed) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.domain.lint_words import BAD, GOOD
 
-from watchkeep.domain.document import Assessment, RegisterDocument, Statement
+from watchkeep.domain.document import Assessment, PromiseState, RegisterDocument, Statement
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint import FAMILIES, RULES, Found, Rule, claims, lint, sentences
 from watchkeep.domain.lint.samples import moved, promise, rated, register, risk
@@ -184,6 +184,22 @@ def test_a_line_that_is_a_promise_of_the_records_is_judged_by_its_record() -> No
     (found,) = lint(register(risk(actions=(line,), promises=(late,))), as_at=AS_AT)
     assert (found.code, found.field, found.text) == ("STALE-01", "promises:0", line)
     assert "92 days late" in found.sentence
+
+
+def test_a_line_that_a_promise_was_made_from_is_judged_by_what_became_of_the_promise() -> None:
+    line, day = "We plan to have a standing audit team by 30 June 2025.", date(2025, 6, 30)
+
+    def found(state: PromiseState, due: date | None = day, said: str = line) -> list[tuple[str, str]]:
+        made = promise("Standing audit team", due=due, state=state).model_copy(update={"lines": (line,)})
+        told = lint(register(risk(actions=(said,), promises=(made,))), as_at=AS_AT)
+        return [(each.code, each.field) for each in told]
+
+    assert found("done") == found("waiting", date(2025, 12, 31)) == []
+    assert found("overdue") == [("STALE-01", "promises:0")]
+    assert found("no date", None) == [("UNDATED-01", "promises:0")]
+    assert found("done", said=line.replace("team", "team of six")) == [
+        ("STALE-01", "actions:0")
+    ]  # reworded
 
 
 def test_an_overridden_trend_with_its_reason_is_no_contradiction() -> None:

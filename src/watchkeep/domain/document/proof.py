@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Constraint
 from pydantic import model_validator
 
-from watchkeep.domain.document.values import Frozen
+from watchkeep.domain.document.values import Frozen, Grown
 
 PromiseKind = Literal["action", "decision", "recommendation", "agreement", "review"]
 PromiseState = Literal[
@@ -19,11 +19,13 @@ BasisKind = Literal["observation", "check", "commitment", "event", "document"]
 Readers = Literal["internal", "committee", "public"]
 
 
-class Promise(Frozen):
+class Promise(Grown):
     """Something that was promised for a risk, as it stood on the document's day.
 
     `key` is the same in every paper that tells of it, so that two papers can be compared.
     """
+
+    LATER: ClassVar[frozenset[str]] = frozenset({"lines"})
 
     key: str
     kind: PromiseKind
@@ -37,6 +39,7 @@ class Promise(Frozen):
     settled_on: date | None = None  # the day it was done or dropped
     outcome: str = ""
     part: str | None = None
+    lines: tuple[str, ...] = ()  # those of the register that it was made from, where they still stand
 
 
 class Basis(Frozen):

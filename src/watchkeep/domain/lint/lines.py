@@ -138,7 +138,8 @@ OUTCOME: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW_UP: Final = re.compile(
-    r"\W*(?:(?:latest |q[1-4] |\w+ \d{2,4} )?update|progress|status|outcome|result|position)\b\s*[:–—-]",
+    r"\W*(?:(?:latest |q[1-4] |\w+ \d{2,4} )?update|progress|status|outcome|result|position)\b\s*[:–—-]"
+    r"|\W*(?:(?:it is |this is )?now|revised(?: to)?|new date|moved to)\b[^.;]{0,40}\d",
     re.IGNORECASE,
 )
 _ENDED: Final = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,10 +16,12 @@ from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse
 from watchkeep.apps.treatment.queries.commitments import CommitmentRow, rows_of
+from watchkeep.apps.treatment.queries.sorting import promised_lines
 from watchkeep.domain import commitment as commitments
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Promise, PromiseState, RegisterDocument, Risk
 from watchkeep.domain.people import Actor
+from watchkeep.domain.sorting import digest
 
 # A paper says that an agreement is over, and that something was done late, by its days.
 SAID: dict[commitments.State, PromiseState] = {
@@ -60,8 +62,7 @@ def risk_for(viewer: Actor, register: RegisterRow, value: Risk, clock: Clock, on
 def _with_proof(
     viewer: Actor, register: RegisterRow, risks: Sequence[Risk], clock: Clock, day: date, spoken: date | None
 ) -> list[Risk]:
-    keys = [each.key for each in risks]
-    promises = _promises(viewer, register, keys, clock, day)
+    promises = _promises(viewer, register, risks, clock, day)
     statements = statements_of(viewer, register.id, risks, clock, day=spoken)
     return [
         each.model_copy(
@@ -72,24 +73,39 @@ def _with_proof(
 
 
 def _promises(
-    viewer: Actor, register: RegisterRow, keys: Sequence[str], clock: Clock, day: date
+    viewer: Actor, register: RegisterRow, risks: Sequence[Risk], clock: Clock, day: date
 ) -> dict[str, tuple[Promise, ...]]:
     """By the key of its risk, each promise that bears on it, in the order of their references."""
     among = register_queries.visible_risks(viewer).filter(register=register.id)
-    if len(keys) == 1:
-        among = among.filter(key=keys[0])
+    if len(risks) == 1:
+        among = among.filter(key=risks[0].key)
     bearing = holding(CommitmentUse.objects.filter(risk__in=among), clock, timezone.localdate())
     rows = rows_of(viewer, Commitment.objects.filter(pk__in=bearing.values("commitment")), clock)
+    lines = _lines(risks, promised_lines(among, clock))
     found: dict[str, dict[UUID, Promise]] = defaultdict(dict)
     for row in sorted(rows, key=lambda each: (len(each.reference), each.reference)):
         for each in row.bears_on:
             if each.register == register.slug:
                 parts = {use.part for use in row.bears_on if use.risk == each.risk}
-                found[each.risk_key][row.id] = _promise(row, parts, day)
+                made_from = lines.get((each.risk_key, row.id), ())
+                found[each.risk_key][row.id] = _promise(row, parts, day, made_from)
     return {key: tuple(those.values()) for key, those in found.items()}
 
 
-def _promise(row: CommitmentRow, parts: set[str], day: date) -> Promise:
+def _lines(
+    risks: Sequence[Risk], promised: Mapping[tuple[str, str], UUID]
+) -> dict[tuple[str, UUID], tuple[str, ...]]:
+    """By risk and promise, the lines as the register says them now."""
+    found: dict[tuple[str, UUID], dict[str, None]] = defaultdict(dict)
+    for risk in risks:
+        for line in (*risk.controls, *risk.actions):
+            promise = promised.get((risk.key, digest(line.text or "")))
+            if promise and line.text:
+                found[risk.key, promise][line.text] = None
+    return {which: tuple(lines) for which, lines in found.items()}
+
+
+def _promise(row: CommitmentRow, parts: set[str], day: date, lines: tuple[str, ...]) -> Promise:
     """`parts`: those of the risk that it bears on; the whole where there is more than one, or none."""
     state = SAID[commitments.stands(row.facts, day).state]
     settled = row.facts.outcome_on if state in ("done", "dropped", "delivered without effect") else None
@@ -107,4 +123,5 @@ def _promise(row: CommitmentRow, parts: set[str], day: date) -> Promise:
         settled_on=settled,
         outcome=row.outcome_note if settled else "",
         part=next(iter(parts)) or None if len(parts) == 1 else None,
+        lines=lines,
     )

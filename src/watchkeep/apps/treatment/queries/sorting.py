@@ -149,6 +149,13 @@ def left_to_sort(viewer: Actor, clock: Clock = PRESENT) -> tuple[LeftRow, ...]:
     return tuple(sorted(found, key=lambda each: (-each.left, each.risk_label)))
 
 
+def promised_lines(risks: QuerySet[Risk], clock: Clock = PRESENT) -> dict[tuple[str, str], UUID]:
+    """The promise that each line is, by the key of its risk and the line's digest. One statement."""
+    rows = SortedLine.objects.filter(risk__in=risks).select_related("risk")
+    last = {(each.risk.key, each.line): each.commitment_id for each in _known(rows, clock)}
+    return {line: promise for line, promise in last.items() if promise}
+
+
 def latest_answer(risk: UUID, digest: str) -> SortedLine | None:
     """What a person last made of a line of a risk."""
     return SortedLine.objects.filter(risk=risk, line=digest).order_by("-number").first()
