@@ -224,4 +224,5 @@ GOOD: Final = (
     ("controls", "All staff trained by the end of March 2025"),
     ("actions", "Fire doors fitted by end of 2024"),
     ("controls", "The audit was due in March 2025 and was held on 2 April 2025."),
+    ("actions", "Was due 31 March 2025; now 31 March 2026 because steel is late"),
 )
