@@ -8,16 +8,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
-from cast import APPOINTED, JUNE, MARCH, Staffed, a_paper, a_risk, accepted, digest, said
+from cast import APPOINTED, JUNE, MARCH, PASSWORD, Staffed, a_paper, a_risk, accepted, digest, said
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people import changes as people
+from watchkeep.apps.people.models import Holding
 from watchkeep.apps.people.queries import actor_of
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition
 from watchkeep.apps.publication.queries import Asked
 from watchkeep.apps.register.models import Register, Risk
+from watchkeep.domain.clock import Clock
 from watchkeep.domain.edition import NOTHING_BESIDES, Front
 from watchkeep.domain.edition_state import KINDS, MOVES
 from watchkeep.domain.errors import Missing, Refused, Withdrawn
@@ -25,6 +28,8 @@ from watchkeep.domain.marking import Said
 from watchkeep.domain.people import Actor
 from watchkeep.formats.writers import KINDS as WRITTEN
 from watchkeep.formats.writers import Kind, write
+
+WAITING, APPROVERS = 5, 9  # statements, however many editions wait and people there are
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +50,16 @@ def attach(by: Actor, which: UUID, kind: str = "pdf") -> None:
     changes.attach_file(
         by=by, edition=which, kind=kind, sha256=digest(f"{which}{kind}"), size=9, name=f"paper.{kind}"
     )
+
+
+def shell(force: Staffed) -> Actor:
+    return replace(force.administrator, kind="command", id="bob", name="bob at the command line")
+
+
+def refused(person: UUID, which: UUID) -> str:
+    with pytest.raises(Refused) as problem:
+        changes.approve(by=actor_of(person), edition=which)
+    return problem.value.sentence
 
 
 def state(which: UUID) -> str:
@@ -111,13 +126,115 @@ def test_who_may_not_publish_may_not_approve(ready: Staffed, who: str) -> None:
         changes.approve(by=ready.stranger, edition=which)
 
 
-def test_nobody_makes_their_own_second_person_after_the_freeze(ready: Staffed) -> None:
-    which = frozen(ready.administrator)
-    reader = ready.people["owner"].pk
-    people.change_role(by=ready.administrator, person=reader, role="risk manager", version=1)
-    with pytest.raises(Refused, match="newer than this edition"):
-        changes.approve(by=actor_of(reader), edition=which)
-    changes.approve(by=ready.secretary, edition=which)
+@pytest.mark.parametrize("by", ["administrator", "shell"])
+def test_nobody_makes_their_own_second_person_after_the_freeze(ready: Staffed, by: str) -> None:
+    which = frozen(ready.risk_manager)
+    maker = ready.administrator if by == "administrator" else shell(ready)
+    reader, secretary = ready.people["owner"].pk, ready.people["secretary"].pk
+    people.change_role(by=maker, person=reader, role="risk manager", version=1)
+    people.change_password(by=maker, person=secretary, password="another long password")
+    for person in (reader, secretary):
+        assert "newer than this edition" in refused(person, which)
+    changes.approve(by=ready.administrator, edition=which)
+
+
+def test_whose_account_or_right_or_password_is_the_authors_is_no_second_person(ready: Staffed) -> None:
+    by = ready.administrator
+    second = people.add_person(
+        by=shell(ready), name="Una Second", email="una@calder.test", role="board secretary", password=PASSWORD
+    )
+    third = people.add_person(
+        by=shell(ready), name="Ulf Third", email="ulf@calder.test", role="board secretary", password=PASSWORD
+    )
+    people.change_role(by=by, person=second.pk, role="risk manager")
+    people.change_password(by=by, person=third.pk, password="another long password")
+    fifth = people.add_person(
+        by=shell(ready), name="Uwe Fifth", email="uwe@calder.test", role="board secretary", password=PASSWORD
+    )
+    which = frozen(by)
+    assert queries.approvers(by, which) == (fifth.name,)
+    for person in (ready.people["secretary"].pk, second.pk, third.pk):
+        assert "from Edda Holm, who froze this edition" in refused(person, which)
+    fourth = people.add_person(
+        by=shell(ready), name="Ute Fourth", email="ute@calder.test", role="board secretary", password=PASSWORD
+    )
+    assert "newer than this edition" in refused(fourth.pk, which)
+    again = frozen(by, since="none", order="worst first")
+    changes.approve(by=actor_of(fourth.pk), edition=again)
+
+
+def test_a_password_that_is_ones_own_again_is_nobody_elses(ready: Staffed) -> None:
+    third = people.add_person(
+        by=shell(ready), name="Ulf Third", email="ulf@calder.test", role="board secretary", password=PASSWORD
+    )
+    people.change_password(by=ready.administrator, person=third.pk, password="another long password")
+    with pytest.raises(Refused, match="Give a second person a role"):
+        frozen(ready.administrator)
+    people.change_password(by=actor_of(third.pk), person=third.pk, password="a third long password")
+    changes.approve(by=actor_of(third.pk), edition=frozen(ready.administrator))
+
+
+@pytest.mark.parametrize("day", [timezone.localdate(), date(2025, 1, 1)])  # ended now, or said to be long ago
+def test_a_deputy_of_the_day_of_the_freeze_stays_one(ready: Staffed, day: date) -> None:
+    secretary, by = ready.people["secretary"].pk, ready.administrator
+    post = people.open_post(by=by, title="Head of Papers")
+    people.appoint(by=by, post=post, person=UUID(ready.risk_manager.id), from_on=APPOINTED)
+    people.appoint(by=by, post=post, person=secretary, from_on=APPOINTED, deputy=True)
+    which = frozen(actor_of(ready.risk_manager.id))
+    deputy = Holding.objects.get(post_id=post, deputy=True)
+    people.end_holding(by=by, holding=deputy.pk, on=day, reason="x")
+    assert not Holding.objects.filter(post_id=post, deputy=True, until_on=None).exists()
+    assert "answers for the same post" in refused(secretary, which)
+
+
+def test_an_edition_whose_author_is_not_on_record_is_approved_by_nobody(ready: Staffed) -> None:
+    which = frozen(ready.risk_manager)
+    with recording(by=ready.administrator, verb="as it was before"):
+        old = Edition.objects.get(pk=which)
+        old.frozen_by = old.frozen_by_name = old.frozen_posts = ""
+        old.save()
+    for who in ("secretary", "administrator"):
+        assert "freeze it anew" in refused(ready.people[who].pk, which)
+    assert queries.approvers(ready.secretary, which) == ()
+
+
+def test_the_command_line_freezes_nothing_for_the_public(ready: Staffed) -> None:
+    with pytest.raises(Refused, match="a person who has proved who they are"):
+        frozen(shell(ready))
+    assert frozen(shell(ready), "committee")
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_what_waits_is_found_in_a_fixed_number_of_statements(
+    ready: Staffed, django_assert_num_queries: Any, count: int
+) -> None:
+    post = people.open_post(by=ready.administrator, title="Head of Papers")
+    people.appoint(by=ready.administrator, post=post, person=UUID(ready.risk_manager.id), from_on=APPOINTED)
+    for number in range(count):
+        frozen(actor_of(ready.risk_manager.id))
+        people.add_person(
+            by=shell(ready), name=f"N {number}", email=f"n{number}@calder.test", role="risk manager"
+        )
+    with django_assert_num_queries(WAITING):
+        assert len(queries.awaiting(ready.secretary)) == count
+    with django_assert_num_queries(APPROVERS):
+        assert queries.approvers(ready.secretary, Edition.objects.earliest("number").pk)
+
+
+def test_who_publishes_elsewhere_prepares_nothing_here(ready: Staffed) -> None:
+    reader = ready.people["reader"].pk
+    other = people.open_unit(by=ready.administrator, name="Elsewhere")
+    people.grant_role(
+        by=ready.administrator, person=reader, role="board secretary", unit=other, from_on=APPOINTED
+    )
+    risk = Risk.objects.get(key="LH1").pk
+    closed = Said("internal", "section 31", "It tells where nobody watches.", None, date(2030, 4, 1))
+    changes.mark(by=ready.risk_manager, risk=risk, field="description", said=closed)
+    then = Clock(as_at=MARCH)
+    with pytest.raises(Refused, match="may publish papers here"):
+        queries.prepared(actor_of(reader), Register.objects.get().pk, "public", Asked())
+    assert queries.markings_due(actor_of(reader), then) == ()
+    assert len(queries.markings_due(ready.secretary, then)) == 1
 
 
 def test_the_command_line_is_no_second_person(ready: Staffed) -> None:
@@ -147,8 +264,9 @@ def test_a_withdrawn_paper_says_what_it_was_and_gives_nothing(ready: Staffed) ->
     changes.withdraw(by=ready.risk_manager, edition=which, reason="A figure was wrong.")
     with pytest.raises(Withdrawn, match=r"edition 1, frozen on .* was withdrawn on .*: A figure was wrong"):
         queries.edition_file(ready.reader, which, "pdf")
-    with pytest.raises(Withdrawn):
-        queries.frozen(ready.reader, which)
+    for who in (ready.reader, ready.risk_manager, ready.administrator):
+        with pytest.raises(Withdrawn):
+            queries.frozen(who, which)
     (row,) = queries.editions(ready.reader)
     assert (row.number, row.state) == (1, "withdrawn")
 

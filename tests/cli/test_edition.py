@@ -35,7 +35,13 @@ def state(staff: Staffed) -> str:
 
 
 def test_a_public_paper_takes_a_person_who_proves_who_they_are(staff: Staffed, tmp_path: Path) -> None:
-    done = run("publish", "--for", "public", "--to", tmp_path, "--format", "csv")
+    asked = ("publish", "--for", "public", "--to", tmp_path, "--format", "csv")
+    done = run(*asked)
+    assert done.exit_code == 2
+    assert "--email" in done.output
+    who = staff.people["risk_manager"].email
+    assert run(*asked, "--email", who, typed="wrong\n").exit_code == 2
+    done = run(*asked, "--email", who, typed=f"{PASSWORD}\n")
     assert done.exit_code == 0, done.output
     said = " ".join(done.output.split())
     assert "Edition 1 is frozen, not published" in said

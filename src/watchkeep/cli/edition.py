@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from watchkeep.cli.listing import AsCsv, AsJson, Body, Register, as_file, say
 from watchkeep.cli.printing import echo
-from watchkeep.cli.records import operator, records
+from watchkeep.cli.records import by_password, operator, records
 
 if TYPE_CHECKING:
     from watchkeep.apps.publication.queries import EditionRow
@@ -63,11 +62,10 @@ def approve(
     The person proves who they are: the password is asked for, or taken from WATCHKEEP_PASSWORD.
     """
     with records():
-        from watchkeep.apps.people.queries import actor_by_password
         from watchkeep.apps.publication import changes
 
         found = _numbered(operator(body), register, number)
-        changes.approve(by=actor_by_password(email, _password()), edition=found.id)
+        changes.approve(by=by_password(email), edition=found.id)
         echo(f"Edition {number} is approved. Publish it with `watchkeep edition publish {number}`.")
 
 
@@ -96,10 +94,6 @@ def withdraw(
         by = operator(body)
         changes.withdraw(by=by, edition=_numbered(by, register, number).id, reason=reason)
         echo(f"Edition {number} is withdrawn.")
-
-
-def _password() -> str:
-    return os.environ.get("WATCHKEEP_PASSWORD") or str(typer.prompt("Password", hide_input=True))
 
 
 def _numbered(by: Actor, register: str, number: int) -> EditionRow:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.printing import echo
-from watchkeep.cli.records import operator, records, refuse
+from watchkeep.cli.records import by_password, operator, records, refuse
 
 if TYPE_CHECKING:
     from watchkeep.apps.publication.queries import Earlier
@@ -110,11 +110,18 @@ def publish(
     despite: Annotated[
         str, typer.Option(help="Why words that may tell of what is withheld, or name somebody, may stand.")
     ] = "",
+    email: Annotated[
+        str,
+        typer.Option(
+            help="From the records: who freezes it, by the address they sign in with; needed for the public."
+        ),
+    ] = "",
 ) -> None:
     """Write the paper of a register: PDF, web page, website, Word, slides, workbook, CSV and JSON.
 
     From the records it is frozen as an edition and published; one for the public is frozen, and a second
-    person approves it.
+    person approves it: so who freezes it proves who they are (--email; the password is asked for, or taken
+    from WATCHKEEP_PASSWORD).
     """
     from watchkeep.cli.paper_of_file import Wanted, written
     from watchkeep.formats.writers import KINDS
@@ -140,7 +147,7 @@ def publish(
         _put(to, file.stem, files)
         _say_finding(document)
     else:
-        _from_records(to, kinds, wanted, register, body)
+        _from_records(to, kinds, wanted, register, body, email)
 
 
 def _front(
@@ -164,7 +171,9 @@ def _front(
     )
 
 
-def _from_records(to: Path, kinds: list[Kind], wanted: Wanted, register: str, body: str | None) -> None:
+def _from_records(
+    to: Path, kinds: list[Kind], wanted: Wanted, register: str, body: str | None, email: str
+) -> None:
     """Freeze, write, attach, publish: what the Papers page does with its button."""
     with records():
         from django.conf import settings
@@ -173,7 +182,7 @@ def _from_records(to: Path, kinds: list[Kind], wanted: Wanted, register: str, bo
         from watchkeep.gateways.storage import FolderStore
         from watchkeep.jobs.papers import make_files
 
-        by = operator(body)
+        by = by_password(email) if email else operator(body)
         row = register_named(by, register)
         asked = queries.Asked(
             order=wanted.order,

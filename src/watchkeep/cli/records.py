@@ -56,6 +56,14 @@ def operator(body: str | None) -> Actor:
     return actor_for(kind="command", id=login(), name=f"{login()} at the command line", body=body)
 
 
+def by_password(email: str) -> Actor:
+    """The person of that address, once they have proved it: by WATCHKEEP_PASSWORD, or what is asked for."""
+    from watchkeep.apps.people.queries import actor_by_password
+
+    password = os.environ.get("WATCHKEEP_PASSWORD") or str(typer.prompt("Password", hide_input=True))
+    return actor_by_password(email, password)
+
+
 def login() -> str:
     """The name that the operating system knows the operator by."""
     return os.environ.get("SUDO_USER") or os.environ.get("USER") or "operator"

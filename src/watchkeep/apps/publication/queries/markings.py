@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from watchkeep.apps.history.standing import ends, holding
 from watchkeep.apps.publication.models import Marking
-from watchkeep.apps.register.queries import visible_risks
+from watchkeep.apps.register.queries import visible as registers_visible
+from watchkeep.apps.register.queries import visible_risks, wheres
 from watchkeep.apps.register.queries.escalation import beneath
 from watchkeep.domain.above import WORDS
 from watchkeep.domain.clock import PRESENT, Clock
@@ -64,15 +65,18 @@ def markings(viewer: Actor, clock: Clock = PRESENT, *, risk: UUID | None = None)
 
 def markings_due(viewer: Actor, clock: Clock = PRESENT) -> tuple[MarkingRow, ...]:
     """The rules that are to be looked at again by now: those that a post of the viewer's answers for, and all
-    that they may see for who publishes.
+    of the registers that they publish.
     """
     publishes = may(viewer, "publish papers") is None
     if not publishes and not viewer.posts:
         return ()
+    registers = set(registers_visible(viewer)) if publishes else set()
+    places = wheres(registers)
+    theirs = {each.slug for each in registers if may(viewer, "publish papers", places[each.pk]) is None}
     return tuple(
         each
         for each in markings(viewer, clock)
-        if each.due and (publishes or str(each.reviewer_post) in viewer.posts)
+        if each.due and (each.register in theirs or str(each.reviewer_post) in viewer.posts)
     )
 
 

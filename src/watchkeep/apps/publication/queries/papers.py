@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from watchkeep.apps.history.models import Entry
-from watchkeep.apps.people.models import Person
-from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.apps.publication.models import Edition, EditionFile
 from watchkeep.apps.register.queries import visible as registers_visible
 from watchkeep.apps.register.queries import where, wheres
 from watchkeep.domain import edition as domain
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.edition_state import Author, may_approve, may_move, state_named
 from watchkeep.domain.errors import Missing, Withdrawn
 from watchkeep.domain.finding import written
-from watchkeep.domain.people import Actor, Refusal, Where, may
-
-# What gives somebody a right that they did not have.
-RAISING: Final = (
-    "add a person",
-    "amend a person",
-    "change a password",
-    "change a role",
-    "grant a role",
-    "resume a person",
-    "turn off a second factor",
-)
+from watchkeep.domain.people import Actor, Where, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +84,7 @@ def editions(
 
 def edition(viewer: Actor, which: UUID) -> EditionRow:
     """One edition of the viewer's body."""
-    return row_of(_edition(viewer, which))
+    return row_of(stored(viewer, which))
 
 
 def edition_file(viewer: Actor, which: UUID, kind: str) -> FileRow:
@@ -115,10 +99,13 @@ def edition_file(viewer: Actor, which: UUID, kind: str) -> FileRow:
 
 
 def frozen(viewer: Actor, which: UUID) -> tuple[RegisterDocument, domain.Edition]:
-    """What an edition froze, with its facts: its files can be made from them again, byte for byte."""
-    found = _edition(viewer, which)
+    """What an edition froze, with its facts: its files can be made from them again, byte for byte.
+
+    A withdrawn one is told to nobody, whoever may publish.
+    """
+    found = stored(viewer, which)
     row = row_of(found)
-    if row.state == "withdrawn" and may(viewer, "publish papers", where(found.register)):
+    if row.state == "withdrawn":
         raise gone(row)
     matter = domain.Matter.model_validate_json(found.matter) if found.matter else domain.NOTHING_BESIDES
     return RegisterDocument.model_validate_json(found.document), facts_of(row, matter)
@@ -147,59 +134,6 @@ def facts_of(row: EditionRow, matter: domain.Matter = domain.NOTHING_BESIDES) ->
     )
 
 
-def author_of(found: Edition) -> Author:
-    """Who froze an edition, as the rules of approval ask."""
-    kind, _, id = found.frozen_by.partition(" ")
-    return Author(kind, id, found.frozen_by_name, frozenset(found.frozen_posts.split()))
-
-
-def approving(viewer: Actor, which: UUID) -> Refusal | None:
-    """Why the viewer may not approve an edition, where they may not."""
-    found = _edition(viewer, which)
-    state = state_named(found.state)
-    if refusal := may_move(str(found), _audience(found.audience), state, "approved"):
-        return refusal
-    author = author_of(found)
-    return may_approve(viewer, where(found.register), author, raised=was_raised(viewer, author, found))
-
-
-def awaiting(viewer: Actor) -> tuple[EditionRow, ...]:
-    """The editions for the public that the viewer could approve now."""
-    if may(viewer, "publish papers"):
-        return ()
-    waiting = visible(viewer).filter(state="frozen", audience="public").defer("document", "matter")
-    rows = waiting.select_related("register").prefetch_related("files").order_by("frozen_on", "number")
-    return tuple(
-        row_of(each)
-        for each in rows
-        if may_approve(
-            viewer, where(each.register), author_of(each), raised=was_raised(viewer, author_of(each), each)
-        )
-        is None
-    )
-
-
-def approvers(viewer: Actor, which: UUID) -> tuple[str, ...]:
-    """The names of those who may approve an edition, as a second person."""
-    found = _edition(viewer, which)
-    place, author = where(found.register), author_of(found)
-    people = actors(Person.objects.filter(body_id=viewer.body, is_active=True).order_by("name"))
-    able = [each for each in people if may_approve(each, place, author) is None]
-    return tuple(each.name for each in able if not was_raised(each, author, found))
-
-
-def was_raised(viewer: Actor, author: Author, found: Edition) -> bool:
-    """Whether the author gave the viewer a role, or let them sign in, after the edition was frozen."""
-    given = Entry.objects.filter(
-        body=viewer.body,
-        subject_kind="person",
-        subject_id=viewer.id,
-        verb__in=RAISING,
-        sequence__gt=found.head_sequence,
-    )
-    return given.filter(who_kind=author.kind, who_id=author.id).exists()
-
-
 def _open_to(viewer: Actor, each: Edition, place: Where) -> bool:
     """A frozen edition that is not published yet is nobody's but its makers', who look back at theirs too."""
     makers = replace(viewer, looks_back=False)
@@ -218,7 +152,8 @@ def kept_files(viewer: Actor) -> dict[str, str]:
     return {digest: f"the published {name}" for digest, name in files.values_list("sha256", "name")}
 
 
-def _edition(viewer: Actor, which: UUID) -> Edition:
+def stored(viewer: Actor, which: UUID) -> Edition:
+    """The stored edition, where the viewer may open it."""
     found = visible(viewer).select_related("register").prefetch_related("files").filter(pk=which).first()
     if found is None or not _open_to(viewer, found, where(found.register)):
         raise Missing("There is no such edition.")
@@ -233,7 +168,7 @@ def row_of(each: Edition) -> EditionRow:
         register_name=each.register.name,
         number=each.number,
         title=each.title,
-        audience=_audience(each.audience),
+        audience=audience_of(each.audience),
         marking=each.marking,
         state=each.state,
         frozen_on=each.frozen_on,
@@ -267,5 +202,6 @@ def _by_then(row: EditionRow, day: date | None) -> EditionRow:
     return replace(row, state=state, withdrawn_at=None, withdrawn_because="")
 
 
-def _audience(text: str) -> domain.Audience:
+def audience_of(text: str) -> domain.Audience:
+    """The audience of that name; the narrowest where nobody knows it."""
     return "public" if text == "public" else "committee" if text == "committee" else "internal"
