@@ -78,6 +78,19 @@ def test_a_shared_reference_over_another_text_is_pointed_out() -> None:
     assert "check that this is the same risk" in found.of("A1").reason
 
 
+def test_references_that_were_swapped_or_shifted_are_not_sure() -> None:
+    names = ("Lamp oil runs out", "Harbour wall cracks", "Too few boats")
+    before = paper(*(risk(f"R{at}", name=name) for at, name in enumerate(names, 1)))
+    swapped = paper(risk("R1", name=names[1]), risk("R2", name=names[0]), risk("R3", name=names[2]))
+    found = match(before, swapped)
+    assert [each.sure for each in found.proposals] == [False, False, True]
+    assert found.of("R1").reason == (
+        "The reference is the same, but the words are those of R2: check which risk this is."
+    )
+    shifted = match(before, paper(risk("R1", name=names[1]), risk("R2", name=names[2])))
+    assert [each.doubted for each in shifted.proposals] == [True, True]
+
+
 def test_the_exact_words_win_over_nearly_the_same_words() -> None:
     before = paper(
         risk("row 1", reference=None, name="Harbour wall cracks in the north"),

@@ -14,7 +14,7 @@ from typing import Literal
 from watchkeep.domain import period as periods
 from watchkeep.domain.document import Field, RegisterDocument, Risk, Trend
 from watchkeep.domain.fields import LISTS, escaped, fields_of, label_of, setter_of
-from watchkeep.domain.likeness import EXACTLY, alike, likenesses
+from watchkeep.domain.likeness import EXACTLY, alike, elsewhere, likenesses
 from watchkeep.domain.period import APRIL, Period
 
 Kind = Literal["new", "same", "changed"]
@@ -22,6 +22,7 @@ Kind = Literal["new", "same", "changed"]
 UNLIKE = 40  # of 100: a shared reference over texts less alike than this is pointed out
 SAME_RECORD = "It is the same record."
 SAME_REFERENCE = "The reference is the same."
+WORDS_ELSEWHERE = "The reference is the same, but the words are those of {}: check which risk this is."
 UNLIKELY = "The reference is the same, but little of the text is: check that this is the same risk."
 
 
@@ -49,6 +50,11 @@ class Proposal:
     reason: str
     changes: tuple[FieldChange, ...] = ()
     sure: bool = True  # false where only words tell which risk it is, or where they speak against it
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the reference tells of one risk and the words of another."""
+        return not self.sure and self.reason.startswith(WORDS_ELSEWHERE.partition("{}")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,9 @@ def _pairs(before: tuple[Risk, ...], after: tuple[Risk, ...], *, one_register: b
             found = same_reference.popleft()
             reason = _because_reference(found, risk)
             pairs[risk.key] = (free.pop(found.key), reason, reason == SAME_REFERENCE)
+    same_references = [(pairs[risk.key][0], risk) for risk in after if risk.key in pairs]
+    for key, like in elsewhere(same_references, before, after).items():
+        pairs[key] = (pairs[key][0], WORDS_ELSEWHERE.format(like), False)
     left = [risk for risk in after if risk.key not in pairs]
     for score, (old_key, new_key) in alike(list(free.values()), left):
         reason = f"Its words are {score:.0f} % alike; the references do not tell."

@@ -49,6 +49,34 @@ def alike(before: Sequence[Risk], after: Sequence[Risk]) -> Iterator[tuple[float
     )
 
 
+def elsewhere(
+    paired: Iterable[tuple[Risk, Risk]], before: Iterable[Risk], after: Iterable[Risk]
+) -> dict[str, str]:
+    """Of risks paired by something else than words: those of which no text is the same, while one of them has
+    the very name or description of another. By the later key, the risk that it is like.
+    """
+    old, new = _holders(before), _holders(after)
+    found: dict[str, str] = {}
+    for first, second in paired:
+        was, now = _texts(first), _texts(second)
+        if any(text and text == other for text, other in zip(was, now, strict=True)):
+            continue
+        like = [old.get((place, text)) for place, text in enumerate(now)]
+        like += [new.get((place, text)) for place, text in enumerate(was)]
+        if name := next(filter(None, like), None):
+            found[second.key] = name
+    return found
+
+
+def _holders(risks: Iterable[Risk]) -> dict[tuple[int, str], str]:
+    return {
+        (place, text): risk.reference.text or risk.key
+        for risk in risks
+        for place, text in enumerate(_texts(risk))
+        if text
+    }
+
+
 def _texts(risk: Risk) -> Texts:
     return _sorted(risk.name), _sorted(risk.description)
 

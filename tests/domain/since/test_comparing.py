@@ -107,6 +107,16 @@ def test_a_risk_matched_by_near_words_alone_is_said_to_be_so() -> None:
     assert "the references do not tell" in found.unsure[0].reason
 
 
+def test_of_swapped_references_nothing_is_told_but_the_doubt() -> None:
+    before = paper(
+        risk("R1", "Low", name="Lamp oil runs out"), risk("R2", "High", name="Harbour wall cracks")
+    )
+    after = paper(risk("R1", "High", name="Harbour wall cracks"), risk("R2", "Low", name="Lamp oil runs out"))
+    found = news(before, after)
+    assert (found.moved, found.rescored, found.reworded) == ((), (), ())
+    assert [each.key for each in found.unsure] == ["R1", "R2"]
+
+
 def test_a_new_risk_that_reads_like_one_that_is_gone_is_pointed_out() -> None:
     found = news(
         paper(risk("A1", name="Too few boats in winter")), paper(risk("B7", name="Too few boats in winter"))

@@ -137,7 +137,9 @@ def _must_be_free(by: Actor, found: Import, corrected: RegisterDocument, risk: s
     before = plan.difference.of(risk).match
     again = queries.compared(by, found, corrected, plan.register)
     now = again.of(risk).match if again else None
-    if now and now != before and again and again.of(risk).reason == difference.UNLIKELY:
+    proposed = again.of(risk) if again else None
+    other = proposed is not None and (proposed.doubted or proposed.reason == difference.UNLIKELY)
+    if now and now != before and other:
         raise Invalid(
             "reference",
             f"{shown} is already another risk of the register, with other words; a reference is never used "
