@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 
 from cast import JUNE, PASSWORD, Force, a_force, a_paper, a_risk, accepted, digest, said
+from watchkeep.apps.history import checkpoints
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people import changes as people
@@ -20,6 +21,7 @@ from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition
 from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register import queries as register
+from watchkeep.domain.checkpoint import note_of
 from watchkeep.domain.document import Field
 from watchkeep.domain.edition import Audience
 from watchkeep.domain.errors import Invalid, Missing, Refused
@@ -148,7 +150,10 @@ def test_an_edition_goes_from_frozen_to_published_to_withdrawn_and_no_other_way(
     with pytest.raises(Refused, match="no files"):
         changes.publish(by=force.administrator, edition=edition)
     attach(force, edition)
+    named = len(list(history.lines(force.reader)))
     changes.publish(by=force.administrator, edition=edition)
+    covered = note_of(checkpoints.stored(force.reader)[-1]).checkpoint.size
+    assert covered >= named, "no checkpoint covers the entries that name its files"
     with pytest.raises(Invalid, match="Say why"):
         changes.withdraw(by=force.administrator, edition=edition, reason="")
     changes.withdraw(by=force.administrator, edition=edition, reason="It named a witness.")
