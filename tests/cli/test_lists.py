@@ -12,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cast import Force, accepted
+from watchkeep.apps.publication.changes import freeze
+from watchkeep.apps.register.queries import registers
 from watchkeep.cli import app, commands
 
 commands.attach(app)
@@ -38,6 +40,8 @@ LISTS = {
     ("unit", "list"): "Harbour Command",
     ("post", "list"): "Oil Officer",
     ("person", "list"): "edda@calder.test",
+    ("marking", "list"): "LH1 Lighthouse rota LH1",
+    ("edition", "list"): "Harbour risk register",
 }
 
 
@@ -71,6 +75,9 @@ def harbour(force: Force) -> Force:
     )
     done("promise", "add", "Count the oil", "--risk", "LH1")
     done("statement", "bind", "LH1", "Weekly count", "--promise", "P1")
+    done("marking", "set", "LH1", "--readers", "committee", "--exemption", "Section 31", "--harm", "Theft.")
+    (row,) = registers(force.administrator)
+    freeze(by=force.administrator, register=row.id, audience="internal")
     done("review", "open", "2031/32 Q1", "--on", "2031-06-30")
     done("board", "open", "Harbour Board")
     done("board", "meeting", "harbour-board", "2026-03-10")
