@@ -197,9 +197,7 @@ def test_a_line_that_a_promise_was_made_from_is_judged_by_what_became_of_the_pro
     assert found("done") == found("waiting", date(2025, 12, 31)) == []
     assert found("overdue") == [("STALE-01", "promises:0")]
     assert found("no date", None) == [("UNDATED-01", "promises:0")]
-    assert found("done", said=line.replace("team", "team of six")) == [
-        ("STALE-01", "actions:0")
-    ]  # reworded
+    assert found("done", said=line.replace("team", "team of six")) == [("STALE-01", "actions:0")]  # reworded
 
 
 def test_an_overridden_trend_with_its_reason_is_no_contradiction() -> None:

@@ -12,7 +12,18 @@ from watchkeep.domain.lint.rules import RULES, in_time, once, place_of
 
 # Rules that read the whole register to judge one risk of it.
 ACROSS: Final = frozenset(
-    {"JARGON-01", "REF-01", "SUM-01", "SUM-02", "TREND-02", "TREND-03", "UNOWNED-01", "UNOWNED-03", "WORD-06"}
+    {
+        "JARGON-01",
+        "REF-01",
+        "REF-02",
+        "SUM-01",
+        "SUM-02",
+        "TREND-02",
+        "TREND-03",
+        "UNOWNED-01",
+        "UNOWNED-03",
+        "WORD-06",
+    }
 )
 
 

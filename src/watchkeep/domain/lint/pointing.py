@@ -1,4 +1,4 @@
-"""Cross-references: a risk that is spoken of and is not in the register."""
+"""Cross-references: to a risk that is not in the register, or to a reference that several have."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from watchkeep.domain.difference import plain
+from watchkeep.domain.document import Risk
+from watchkeep.domain.finding import listed
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.lines import DOING
-from watchkeep.domain.lint.paper import Paper, called
+from watchkeep.domain.lint.paper import Paper, called, said
 from watchkeep.domain.lint.rule import Rule
-from watchkeep.domain.lint.samples import example
+from watchkeep.domain.lint.samples import example, risk, text
 
 _SHAPE: Final = re.compile(r"([A-Za-z][A-Za-z&]*)([\s./_-]*)(\d+)")
 _BARE: Final = re.compile(
@@ -40,6 +42,27 @@ def _nothing(paper: Paper) -> Iterator[Found]:
             )
 
 
+def _twice(paper: Paper) -> Iterator[Found]:
+    """Of each risk whose reference others have too, which those are; any of them may be the wrong one."""
+    having: dict[str, list[Risk]] = {}
+    for each in paper.document.risks:
+        if said(each.reference):
+            having.setdefault(plain(each.reference), []).append(each)
+    for passage in paper.of("reference"):
+        others = [each for each in having[plain(passage.risk.reference)] if each.key != passage.risk.key]
+        if others:
+            names = listed([f"“{each.name.text}”" if said(each.name) else each.key for each in others])
+            yield TWICE.at(
+                passage,
+                0,
+                len(passage.text),
+                f"{passage.text.strip()} is the reference of {names} too: what points to it means "
+                f"{'both' if len(others) == 1 else 'all of them'}.",
+                "Give each risk a reference of its own.",
+                names,
+            )
+
+
 def _pattern(known: set[str]) -> re.Pattern[str] | None:
     """What a reference of this register looks like in a sentence: its letters and a number, or “risk 12”."""
     letters = {match[1] for each in known if (match := _SHAPE.fullmatch(each))}
@@ -65,6 +88,11 @@ def _was(paper: Paper, named: str) -> str:
     return ""
 
 
+def _referred(second: str) -> tuple[Risk, Risk]:
+    other = risk("X2", name="Flooding of the main store")
+    return risk(), other.model_copy(update={"reference": text(second)})
+
+
 NOTHING: Final = Rule(
     code="REF-01",
     family="cross-reference to nothing",
@@ -75,4 +103,14 @@ NOTHING: Final = Rule(
     weight="error",
     look=_nothing,
 )
-RULES: Final = (NOTHING,)
+TWICE: Final = Rule(
+    code="REF-02",
+    family="cross-reference to nothing",
+    title="One reference, several risks",
+    reason="Who follows it finds two risks and cannot tell which is meant, in this paper or the next.",
+    good=example("R1: Loss of the payroll service; R2: Flooding of the main store", *_referred("R2")),
+    bad=example("R1: Loss of the payroll service; R1: Flooding of the main store", *_referred("R1")),
+    weight="error",
+    look=_twice,
+)
+RULES: Final = (NOTHING, TWICE)

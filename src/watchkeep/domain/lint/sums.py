@@ -5,75 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from watchkeep.domain.document import Assessment, Field, Risk, Stage
-from watchkeep.domain.fields import assessed
+from watchkeep.domain.document import Field, Risk, Stage
+from watchkeep.domain.finding import counted
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.lines import DOING
 from watchkeep.domain.lint.paper import Paper, named
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, rated, risk
+from watchkeep.domain.lint.scoring import WAYS, fits, known_way, number, path, scored, without_rule
 from watchkeep.domain.lint.sentences import sentences
-
-_ALONE: Final = re.compile(r"^\D*?(\d{1,3}(?:\.\d{1,2})?)\D*$")
-_MOST: Final = 3  # scores, from which the way that a register scores is told by most of them
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    risk: Risk
-    path: str
-    field: Field
-    likelihood: float
-    impact: float
-    score: float
-
-    @property
-    def way(self) -> str:
-        """How the score comes of the two: their product, their sum, or neither."""
-        if self.score == self.likelihood * self.impact:
-            return "product"
-        return "sum" if self.score == self.likelihood + self.impact else ""
-
-
-def _number(field: Field) -> float | None:
-    """The one number of a field (“4”, “4 – Likely”); none where it has none, or several."""
-    match = _ALONE.match(field.text or "") if field.recorded else None
-    return float(match[1]) if match else None
-
-
-def _path(assessment: Assessment, name: str) -> str:
-    return f"assessments:{assessed(assessment.stage, assessment.part)}:{name}"
-
-
-def _scored(paper: Paper) -> Iterator[_Scored]:
-    for each in paper.document.risks:
-        for one in each.assessments:
-            numbers = [_number(field) for field in (one.likelihood, one.impact, one.score)]
-            likelihood, impact, score = numbers
-            if likelihood is not None and impact is not None and score is not None:
-                yield _Scored(each, _path(one, "score"), one.score, likelihood, impact, score)
 
 
 def _scores(paper: Paper) -> Iterator[Found]:
-    scored = [*_scored(paper)]
-    ways = Counter(each.way for each in scored)
-    way, count = ways.most_common(1)[0] if ways else ("", 0)
-    known = way if way and count >= _MOST and count * 4 >= len(scored) * 3 else ""
-    if not known and (
-        len(scored) >= _MOST and not any(ways[each] * 2 >= len(scored) for each in ("product", "sum"))
-    ):
-        return  # scored by a matrix of its own, which is not ours to check
-    for each in scored:
-        if each.way == (known or each.way) and each.way:
+    found = scored(paper)
+    known = known_way(found)
+    if without_rule(found):
+        return  # which is told once, of all of them
+    for each in found:
+        if {known} & {*each.ways} if known else {"product", "sum"} & {*each.ways}:
             continue
         text = each.field.text or ""
-        product, total = each.likelihood * each.impact, each.likelihood + each.impact
-        want = (
-            f"{product:g}" if known == "product" else f"{total:g}" if known else f"{product:g} as a product"
-        )
+        way = known or "product"
+        made = f"{WAYS[way](each.likelihood, each.impact):g}"
+        said = "" if known in ("product", "sum") else f" as the {way}" if known else " as a product"
         yield Found(
             SCORE.code,
             each.risk.key,
@@ -81,12 +37,36 @@ def _scores(paper: Paper) -> Iterator[Found]:
             0,
             len(text),
             text,
-            f"Likelihood {each.likelihood:g} and impact {each.impact:g} make {want}, and {each.score:g} "
-            f"stands here.",
+            f"Likelihood {each.likelihood:g} and impact {each.impact:g} make {made}{said}, and "
+            f"{each.score:g} stands here.",
             "Set right whichever of the three is wrong.",
             SCORE.weight,
             f"{each.likelihood:g} {each.impact:g}",
         )
+
+
+def _by_no_rule(paper: Paper) -> Iterator[Found]:
+    """Where hardly any score is right, no single one can be told to be wrong: it is told of the register."""
+    found = scored(paper)
+    if not without_rule(found):
+        return
+    right = fits(found)["product"]
+    few = f"only {right} are" if right > 1 else "only one is" if right else "none is"
+    first = next(each for each in found if "product" not in each.ways)
+    example_of = f"{first.likelihood:g} and {first.impact:g} make {first.score:g} in {named(first.risk)}"
+    yield Found(
+        NO_RULE.code,
+        "",
+        "assessments",
+        0,
+        0,
+        "",
+        f"Of {counted(len(found), 'score')}, {few} the product of the likelihood and the impact beside it, "
+        f"and no other rule fits: {example_of}.",
+        "Set them right, or say by which rule or matrix the scores are made.",
+        NO_RULE.weight,
+        " ".join(sorted({f"{each.likelihood:g},{each.impact:g},{each.score:g}" for each in found})),
+    )
 
 
 def _two_bands(paper: Paper) -> Iterator[Found]:
@@ -96,12 +76,12 @@ def _two_bands(paper: Paper) -> Iterator[Found]:
     spelt: dict[str, str] = {}
     for each in paper.document.risks:
         for one in each.assessments:
-            score = _number(one.score)
+            score = number(one.score)
             if score is not None and one.rating.recorded and not re.search(r"\d", one.rating.text or ""):
                 bands.setdefault(score, Counter())[_name(one.rating)] += 1
-                rows.append((each, _path(one, "rating"), one.rating, score))
+                rows.append((each, path(one, "rating"), one.rating, score))
                 spelt.setdefault(_name(one.rating), " ".join((one.rating.text or "").split()))
-    for each, path, rating, score in rows:
+    for each, where_it_is, rating, score in rows:
         here = _name(rating)
         usual, times = bands[score].most_common(1)[0]
         tied = [name for name, count in bands[score].items() if count == times and name != here]
@@ -113,7 +93,7 @@ def _two_bands(paper: Paper) -> Iterator[Found]:
         yield Found(
             BANDS.code,
             each.key,
-            path,
+            where_it_is,
             0,
             len(text),
             text,
@@ -147,13 +127,13 @@ def _order(paper: Paper) -> Iterator[Found]:
             before, after = each.assessment(upper), each.assessment(lower)
             if before is None or after is None:
                 continue
-            first, second = _number(before.score), _number(after.score)
+            first, second = number(before.score), number(after.score)
             if first is not None and second is not None and second > first:
                 text = after.score.text or ""
                 yield Found(
                     ORDER.code,
                     each.key,
-                    _path(after, "score"),
+                    path(after, "score"),
                     0,
                     len(text),
                     text,
@@ -291,4 +271,24 @@ SUM: Final = Rule(
     weight="error",
     look=_sentences_that_fail,
 )
-RULES: Final = (SCORE, BANDS, ORDER, SUM)
+
+
+def _three(*scores: str) -> tuple[Risk, ...]:
+    names = ("Flooding of the main store", "Theft from the main store", "Fire in the main store")
+    return tuple(
+        risk(f"R{place}", name=name, assessments=(rated(str(place), "4", score),))
+        for place, (name, score) in enumerate(zip(names, scores, strict=True), 1)
+    )
+
+
+NO_RULE: Final = Rule(
+    code="SUM-05",
+    family="arithmetic that does not close",
+    title="Scores that no rule makes",
+    reason="A reader cannot make a score again from the two numbers beside it, and can trust no ranking.",
+    good=example("Likelihood 1, 2 and 3, impact 4: scores 4, 8 and 12", *_three("4", "8", "12")),
+    bad=example("Likelihood 1, 2 and 3, impact 4: scores 9, 7 and 13", *_three("9", "7", "13")),
+    weight="warning",  # a body may have a matrix of its own, and not show it
+    look=_by_no_rule,
+)
+RULES: Final = (SCORE, BANDS, ORDER, SUM, NO_RULE)
