@@ -279,13 +279,23 @@ def test_a_forged_paper_is_not_proved_by_a_history_that_was_rewritten_after_its_
     assert run(rewritten, paper, saved(tmp_path, "c", str(a_note(with_an_edition(true), 3)))).code == 1
 
 
+def test_a_file_of_an_edition_that_never_went_out_is_no_published_paper(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    lines = with_an_edition(b"true")[:2]
+    head = ("--head", f"2:{lines[1].digest}")
+    answer = run(saved(tmp_path, "a", exported(lines)), saved(tmp_path, "true", b"true"), *head)
+    assert (answer.code, "public, 3, frozen" in answer.out) == (3, True)
+
+
 def test_a_file_that_a_later_entry_names_anew_is_named_where_it_first_was(
     tmp_path: Path, run: Callable[..., Answer]
 ) -> None:
     """A row of a covered entry, rewritten by a later entry to name a forged file, covers nothing."""
     rows = json.loads(with_an_edition(b"true")[1].text)["rows"]
     again = [{**rows[0], "after": {**rows[0]["after"], "sha256": verifier.sha(b"false").hex()}}]
-    lines = a_chain(3, rows=[[], rows, again])
+    gone_out = [{"model": "publication.edition", "id": "e", "after": {"state": "published"}}]
+    lines = a_chain(4, rows=[gone_out, rows, again, []])
     ledger_file = saved(tmp_path, "a", exported(lines))
     head = ("--head", f"2:{lines[1].digest}")
     assert run(ledger_file, saved(tmp_path, "true", b"true"), *head).code == 0

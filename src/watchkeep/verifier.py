@@ -252,7 +252,7 @@ def judge(history: History, heads: list[Head]) -> None:  # says of each that doe
 
 def told(history: History, heads: list[Head], papers: list[Any]) -> tuple[int, list[str]]:
     wrong, good = [each for each in heads if each.problem], [each for each in heads if not each.problem]
-    holds, last = not history.faults and not wrong, max((each.number for each in good), default=0)
+    holds, proved, last = not history.faults and not wrong, True, max([0, *(each.number for each in good)])
     outside = f"checked against {len(heads)} outside heads, up to entry {last}" if heads else UNCHECKED
     lines = [f"The history {'holds' if holds else 'does NOT hold'}: {history.entries} entries, {outside}."]
     lines += [f"  entry {number}: {why}." for number, why in history.faults[:20]]
@@ -264,12 +264,12 @@ def told(history: History, heads: list[Head], papers: list[Any]) -> tuple[int, l
     for name, digest, printed in papers:
         at, row = history.files.get(digest, (0, {}))
         of = history.editions.get(str(row.get("edition_id")), {})
-        what = ", ".join(plain(of.get(each)) for each in ("title", "audience", "number", "state"))
-        what = f"byte for byte the {plain(row.get('kind'))} file of entry {at}: {what}"
-        what = what if at else "NOT, byte for byte, a published file"
+        named = ", ".join(plain(of.get(each)) for each in ("title", "audience", "number", "state"))
+        what = "NOT, byte for byte, a published file" + ("" if holds else " in what is here of it")
+        what = f"byte for byte the {plain(row.get('kind'))} file of entry {at}: {named}" if at else what
         what += f" (no outside head covers entry {at}: give a later paper or checkpoint)" if at > last else ""
         lines.append(f"  {name}: {what}{'' if printed else '; no head was found in it: use --head'}.")
-    proved = all(digest in history.files and history.files[digest][0] <= last for _, digest, _ in papers)
+        proved = proved and 0 < at <= last and of.get("state") not in ("frozen", "approved")
     return 1 if not holds else 0 if proved else 3, [*lines, f"head {history.entries}:{history.head}"]
 
 
