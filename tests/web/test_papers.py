@@ -25,7 +25,7 @@ def test_a_paper_is_published_in_every_form(site: Site) -> None:
         "/papers/publish", {"register": SLUG, "audience": "committee"}, follow=True
     )
     assert answer.redirect_chain[-1][0] == f"/papers/{SLUG}/2"
-    assert "Published Harbour risk register, edition 2" in text_of(answer)
+    assert "Published Harbour risk register, Q4, edition 2" in text_of(answer)
     starts = {
         "pdf": b"%PDF-",
         "xlsx": b"PK",
@@ -177,7 +177,7 @@ def test_a_rule_is_made_on_the_risks_page_and_taken_off_with_a_reason(site: Site
 def test_home_asks_the_second_person_and_tells_of_rules_to_look_at_again(site: Site) -> None:
     sent = {"register": SLUG, "audience": "public", "despite": "They share their words."}
     site.administrator.post("/papers/publish", sent)
-    asked = "Approve Harbour risk register, edition 2, for the public"
+    asked = "Approve Harbour risk register, Q4, edition 2, for the public"
     assert asked in text_of(signed_in(site.force.people["secretary"]).get("/"))
     for client in (site.administrator, site.reader):
         assert asked not in text_of(client.get("/"))

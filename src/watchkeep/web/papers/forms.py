@@ -34,7 +34,7 @@ class PaperForm(boxes.Asking):
         label="Title",
         required=False,
         max_length=300,
-        help_text="Left empty, the register’s own name.",
+        help_text="Left empty, the register’s own name and the period.",
         widget=forms.TextInput(attrs=BOX),
     )
     marking = forms.CharField(

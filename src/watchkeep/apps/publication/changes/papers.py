@@ -91,7 +91,7 @@ def _edition_of(
         register_id=paper.register.id,
         number=_next_number(paper.register.id),
         audience=audience,
-        title=asked.title.strip() or paper.register.name,
+        title=asked.title.strip() or _called(paper),
         marking=asked.marking.strip(),
         frozen_on=frozen_on,
         as_at=paper.document.as_at.on,
@@ -107,6 +107,12 @@ def _edition_of(
         frozen_by_name=by.name,
         frozen_posts=" ".join(sorted(by.posts)),
     )
+
+
+def _called(paper: Prepared) -> str:
+    """The register's name and the period, so that two editions can be told apart by their titles."""
+    name, period = paper.register.name, in_words(paper.document.period.text or "")
+    return name if not period or period.casefold() in name.casefold() else f"{name}, {period}"
 
 
 def attach_file(*, by: Actor, edition: UUID, kind: str, sha256: str, size: int, name: str) -> None:
