@@ -17,12 +17,15 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from cast import PASSWORD, Staffed, a_paper, a_risk, accepted, said
+from cast import JUNE, PASSWORD, Staffed, a_paper, a_risk, accepted, said
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
+from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes, queries
+from watchkeep.apps.publication.models import Edition
 from watchkeep.apps.publication.queries import Asked
+from watchkeep.apps.register import changes as register_changes
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.treatment import changes as treatment
@@ -221,7 +224,7 @@ def stands(mark: str, data: bytes) -> bool:
 def frozen(
     staffed: Staffed, files: Path, audience: Any = "public", kinds: Any = tuple(KINDS), **asked: Any
 ) -> dict[str, bytes]:
-    by = staffed.administrator
+    by = staffed.risk_manager
     which = changes.freeze(by=by, register=Register.objects.get().pk, audience=audience, asked=Asked(**asked))
     made = make_files(by, which, FolderStore(files), name="register", kinds=kinds)
     return {"names": "".join(each.name for each in queries.edition(by, which).files).encode(), **made}
@@ -348,3 +351,56 @@ def test_a_rule_said_anew_that_keeps_back_no_more_stops_nothing(staffed: Staffed
 
 def attach(by: Any, which: Any) -> None:
     changes.attach_file(by=by, edition=which, kind="html", sha256="0" * 64, size=3, name="x.html")
+
+
+# --- The sheet of what is new ---------------------------------------------------------------------------------
+
+
+def published(staffed: Staffed, **asked: Any) -> Any:
+    by = staffed.risk_manager
+    made = changes.freeze(
+        by=by, register=Register.objects.get().pk, audience="committee", asked=Asked(**asked)
+    )
+    attach(by, made)
+    changes.publish(by=by, edition=made)
+    return made
+
+
+@pytest.mark.parametrize("field", ["", "status", "description"])
+def test_a_risk_that_was_marked_and_closed_is_told_no_more_than_it_may_be(
+    staffed: Staffed, field: str
+) -> None:
+    mark_, why = mark_of(3), mark_of(4)
+    accepted(
+        staffed, a_paper(told("LH1", f"The {mark_} is weak", status=said("Open")), told("LH2"), day=PAST)
+    )
+    published(staffed)
+    mark(staffed, "LH1", field)
+    risk = Risk.objects.get(key="LH1")
+    register_changes.close_risk(
+        by=staffed.administrator, risk=risk.pk, version=risk.version, closed_on=PAST, reason=f"It was {why}"
+    )
+    matter = Edition.objects.get(pk=published(staffed)).matter
+    assert mark_ not in matter
+    assert (why in matter) == (field == "description")
+    assert ("Peril LH1" in matter) == (field != "")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_risk_whose_reference_was_withheld_is_known_again(staffed: Staffed, kept: bool) -> None:
+    mark_ = mark_of(5)
+    accepted(staffed, a_paper(told("LH1", f"The {mark_} is weak", name=said("Fog")), told("LH2"), day=PAST))
+    mark(staffed, "LH1", "reference")
+    first = published(staffed)
+    assert mark_ in Edition.objects.get(pk=first).document
+    if not kept:
+        with recording(by=staffed.administrator, verb="amend a person"):
+            row = Edition.objects.get(pk=first)
+            row.keys = ""
+            row.save()
+    mark(staffed, "LH1", "description")
+    fog = told("LH1", "Quite other words", name=said("Fog"))
+    accepted(staffed, a_paper(fog, told("LH2"), day=JUNE, words="june"), "june")
+    second = Edition.objects.get(pk=published(staffed))
+    assert mark_ not in second.matter
+    assert "Peril LH2" not in second.matter

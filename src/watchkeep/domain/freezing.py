@@ -6,9 +6,9 @@ The same questions for a page, a command and the freeze itself.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.document import RegisterDocument, Risk
 from watchkeep.domain.edition import Audience, Front
 from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Refusal
@@ -58,15 +58,18 @@ def gate(
     *,
     beside: Iterable[tuple[str, str]] = (),
     names: Iterable[str] = (),
+    gone: Iterable[Risk] = (),
 ) -> Gate:
     """What stands in the way of giving `left`, made of `whole`, to the audience, with what stands `beside`
-    it. `names` are those of people, which nothing for the public may hold.
+    it. `names` are those of people, which nothing for the public may hold; `gone` are risks that left.
     """
     if audience == "internal":
         return Gate(audience, claims=unbound_claims(left))
     kept_back = withheld(whole, audience)
     people = names if audience == "public" else ()
-    found = residue(left, kept_back, beside=beside, names=people)
+    before = withheld(whole.model_copy(update={"risks": tuple(gone)}), audience)
+    every = (*kept_back, *(replace(each, empty=False) for each in before))
+    found = residue(left, every, beside=beside, names=people)
     return Gate(audience, kept_back, found, unbound_claims(left))
 
 

@@ -85,4 +85,5 @@ class Rule(Frozen):
     exemption: str = ""  # the ground in law, as the body names it
     harm: str = ""  # what publishing it would do
     reviewer: str = ""  # the post that answers for the rule
+    words: str = ""  # what stood there as it was marked: looked for wherever it stands later
     until: date | None = None  # the day on which it is to be looked at again; it does not end by itself

@@ -27,6 +27,18 @@ def withheld_paths(risk: Risk, audience: Audience) -> frozenset[str]:
     )
 
 
+def promises_closed(risk: Risk, audience: Audience) -> frozenset[str]:
+    """The keys of the promises of a risk that its rules keep from `audience`, wherever they bear."""
+    closed = withheld_paths(risk, audience)
+    return frozenset(
+        each.key for each in risk.promises if any(covers(path, f"promises:{each.key}") for path in closed)
+    ) | {
+        rule.field.strip().removeprefix("promises:")
+        for rule in risk.rules
+        if rule.field.strip().startswith("promises:") and kept_from(rule.readers, audience)
+    }
+
+
 def kept_from(readers: Readers, audience: Audience) -> bool:
     """Whether what these readers may read, and nobody wider, is not for `audience`."""
     return AUDIENCES_RANKED[audience] > AUDIENCES_RANKED[readers]
@@ -78,6 +90,8 @@ def _rated(risk: Risk, rest: str) -> tuple[str, ...]:
         return ("assessments",)
     if name in JUDGED:
         return tuple(f"assessments:{each}:{name}" for each in meant)
+    stages = {each.partition("@")[0] for each in meant}  # the whole is rated from its parts, and tells them
+    meant += [each for each in every if each in stages and each not in meant]
     return tuple(f"assessments:{each}:{one}" for each in meant for one in (*RATED, *JUDGED))
 
 

@@ -67,6 +67,7 @@ def residue(
     """What stands in `left`, or `beside` it (place and text: a title, a front sheet), of what is kept back;
     and every name of a person among `names`.
     """
+    kept_back = tuple(kept_back)
     places = [*_places(left), *(_Place("", "", label, _words(text)) for label, text in beside)]
     index = _index(places)
     keys = {risk.key for risk in left.risks}
@@ -81,6 +82,8 @@ def residue(
             told_of = own and not place.risk
             certain = needle.certain and not told_of and not _own_words(needle, place)
             found.setdefault((place.label, needle.what), _told(needle, place, certain))
+    for each in _emptied(kept_back):
+        found.setdefault((each.place, each.words), each)
     for each in _named(places, index, names):
         found.setdefault((each.place, each.words), each)
     return tuple(sorted(found.values(), key=lambda each: not each.certain))
@@ -147,11 +150,24 @@ def _needles(back: Withheld) -> Iterator[_Needle]:
         elif path == "name":
             of = "the name of a risk that is withheld" if whole else _what(back)
             yield _Needle(words, of, certain=len(words) > 1)
-        elif first in SHARED:
+        elif first in SHARED or path.endswith(":owner"):
             if not whole:
                 yield _Needle(words, _what(back), certain=False, only=back.risk)
         else:
             yield from _passages(words, back, path, whole=whole)
+
+
+def _emptied(kept_back: Sequence[Withheld]) -> Iterator[Residue]:
+    """Rules of a field in which nothing stands now: its words may have gone elsewhere."""
+    gone = {back.risk for back in kept_back if back.path == WHOLE_RISK}
+    for back in kept_back:
+        if not back.empty or back.risk in gone or back.path == "statements":
+            continue
+        sentence = (
+            f"{back.title}: {back.label[:1].lower()}{back.label[1:]} is withheld, and it is empty now. "
+            "See whether its words stand elsewhere and mark them there, or say why it may stay so."
+        )
+        yield Residue(f"{back.title}: {back.label}", "", sentence, certain=False)
 
 
 def _passages(words: tuple[str, ...], back: Withheld, path: str, *, whole: bool) -> Iterator[_Needle]:
@@ -159,7 +175,9 @@ def _passages(words: tuple[str, ...], back: Withheld, path: str, *, whole: bool)
     if len(words) >= RUN:
         for start in range(len(words) - RUN + 1):
             yield _Needle(words[start : start + RUN], what, certain=True, path=path)
-    elif len(words) > 2 or not whole:
+    elif (
+        len(words) > 2 or not whole or not path.startswith("extra")
+    ):  # a column's short words are many risks'
         yield _Needle(words, what, certain=len(words) > 2, path=path)
 
 

@@ -48,9 +48,7 @@ def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
     made |= {name: dated(getattr(risk, name)) for name in DATES if reading.may(name)}
     made |= {name: _items(risk, name, reading) for name in LISTS}
     made["trends"] = _trends(risk, reading)
-    made["assessments"] = tuple(
-        found for each in risk.assessments if (found := _assessment(each, reading)) is not None
-    )
+    made["assessments"] = _assessments(risk, reading)
     if not reading.public:
         made["extra"] = tuple(
             Extra(state=each.state, text=each.text, heading=each.heading)
@@ -58,7 +56,9 @@ def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
             if reading.may(f"extra:{escaped(each.heading)}")
         )
     made["promises"] = tuple(
-        _promise(each, reading) for each in risk.promises if reading.may(f"promises:{each.key}")
+        _promise(each, reading, _part(risk, each.part, reading))
+        for each in risk.promises
+        if reading.may(f"promises:{each.key}")
     )
     made["statements"] = _statements(risk, reading, sources)
     return Risk(key=risk.key, **made)
@@ -79,13 +79,24 @@ def _parted(field: PartedField) -> PartedField:
     return PartedField(state=field.state, text=field.text, parts=parts)
 
 
+def _part(risk: Risk, marker: str | None, reading: Reading) -> str | None:
+    """The part that something stands under; none where its text is closed, for it counts what stood there."""
+    told = {each.marker for name in PARTED if reading.may(name) for each in getattr(risk, name).parts}
+    return marker if marker in told or all(reading.may(name) for name in PARTED) else None
+
+
 def _items(risk: Risk, name: str, reading: Reading) -> tuple[Item, ...]:
     """The lines that may be read; where one is missing, markers that count would tell which."""
     lines: tuple[Item, ...] = getattr(risk, name)
     left = [each for position, each in enumerate(lines) if reading.may(f"{name}:{position}")]
     whole = len(left) == len(lines)
     return tuple(
-        Item(state=each.state, text=each.text, part=each.part, marker=each.marker if whole else None)
+        Item(
+            state=each.state,
+            text=each.text,
+            part=_part(risk, each.part, reading),
+            marker=each.marker if whole else None,
+        )
         for each in left
     )
 
@@ -109,6 +120,14 @@ def _trends(risk: Risk, reading: Reading) -> tuple[Trend, ...]:
     )
 
 
+def _assessments(risk: Risk, reading: Reading) -> tuple[Assessment, ...]:
+    """Those of the whole, and of each part that is told. Where a part is not, what was rated of it is not
+    there either: how many there are would tell of the text.
+    """
+    told = [each for each in risk.assessments if each.part == _part(risk, each.part, reading)]
+    return tuple(found for each in told if (found := _assessment(each, reading)) is not None)
+
+
 def _assessment(each: Assessment, reading: Reading) -> Assessment | None:
     """Its colour goes with its rating; one of which nothing is left is not there."""
     where = f"assessments:{assessed(each.stage, each.part)}"
@@ -120,7 +139,7 @@ def _assessment(each: Assessment, reading: Reading) -> Assessment | None:
     return Assessment(stage=each.stage, part=each.part, on=each.on, fill=each.fill if rated else None, **left)
 
 
-def _promise(each: Promise, reading: Reading) -> Promise:
+def _promise(each: Promise, reading: Reading, part: str | None) -> Promise:
     """A promise with its clock; why it slipped and what came of it are not for the public."""
     told = {} if reading.public else {"slip_reason": each.slip_reason, "outcome": each.outcome}
     return Promise(
@@ -133,7 +152,7 @@ def _promise(each: Promise, reading: Reading) -> Promise:
         slips=each.slips,
         state=each.state,
         settled_on=each.settled_on,
-        part=each.part,
+        part=part,
         **told,
     )
 

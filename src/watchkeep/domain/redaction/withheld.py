@@ -22,6 +22,7 @@ class Withheld:
     label: str
     rule: Rule
     words: tuple[tuple[str, str], ...]
+    empty: bool = False  # nothing stands now in all that the rule names
 
 
 def withheld(value: RegisterDocument, audience: Audience) -> tuple[Withheld, ...]:
@@ -34,11 +35,15 @@ def _of(risk: Risk, audience: Audience) -> Iterator[Withheld]:
     for rule in risk.rules:
         if not kept_from(rule.readers, audience):
             continue
-        for path in resolved(risk, rule.field):
+        paths = resolved(risk, rule.field)
+        said = any(text and covers(path, at) for at, text in texts_of(risk) for path in paths)
+        for path in paths:
             if path not in told:
                 told.add(path)
                 words = tuple((at, text) for at, text in texts_of(risk) if covers(path, at))
-                yield Withheld(risk.key, title_of(risk), path, label_of(risk, path), rule, words)
+                if rule.words and rule.words not in {text for _, text in words}:
+                    words = (*words, (rule.field, rule.words))
+                yield Withheld(risk.key, title_of(risk), path, label_of(risk, path), rule, words, not said)
 
 
 def texts_of(risk: Risk) -> Iterator[tuple[str, str]]:
@@ -50,8 +55,9 @@ def texts_of(risk: Risk) -> Iterator[tuple[str, str]]:
         yield f"trends:{escaped(trend.period)}", trend.basis
         yield f"trends:{escaped(trend.period)}", trend.override_reason
     for promise in risk.promises:
-        for text in (promise.title, promise.owner, promise.slip_reason, promise.outcome):
+        for text in (promise.title, promise.slip_reason, promise.outcome):
             yield f"promises:{promise.key}", text
+        yield f"promises:{promise.key}:owner", promise.owner
     for each in risk.statements:
         of_bases = (text for basis in each.rests_on for text in (basis.label, basis.says))
         for text in (each.judged_by, each.because, *of_bases):
@@ -69,7 +75,7 @@ def label_of(risk: Risk, path: str) -> str:
     if path == WHOLE_RISK:
         return "The whole risk"
     if first == "promises":
-        found = _promise(risk, rest)
+        found = _promise(risk, rest) or _promise(risk, rest.removesuffix(":owner"))
         return f"The promise “{found.title}”" if found else "Its promises"
     if first == "statements":
         return "What its sentences rest on"

@@ -22,6 +22,7 @@ from watchkeep.domain.marking import Said, is_wider, may_mark, may_open, readers
 from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must, obey
 from watchkeep.domain.redaction import markable
+from watchkeep.domain.redaction.withheld import texts_of
 
 
 def mark(
@@ -45,7 +46,7 @@ def mark(
         said = said.checked(today)
         if said.reviewer and not Post.objects.filter(pk=said.reviewer, body_id=by.body).exists():
             raise Missing("There is no such post.")
-        path, line = _meant(by, found, field.strip())
+        path, line, words = _meant(by, found, field.strip())
         before = _same(found, path, line)
         if before is not None:
             if is_wider(said.readers, readers_named(before.readers)):
@@ -58,6 +59,7 @@ def mark(
             risk=found,
             field=path,
             line=line,
+            words=words,
             readers=said.readers,
             exemption=said.exemption,
             harm=said.harm,
@@ -114,8 +116,8 @@ def _must_open(entry: OpenEntry, by: Actor, risk: Risk, reason: str, decided_by:
     entry.facts["decided by"] = name
 
 
-def _meant(by: Actor, risk: Risk, field: str) -> tuple[str, str]:
-    """The path that is marked, and the words of the line or promise that it names."""
+def _meant(by: Actor, risk: Risk, field: str) -> tuple[str, str, str]:
+    """The path that is marked, the words of the line or promise that it names, and those of a field."""
     value = _value(by, risk)
     path = _by_reference(by, value, field)
     if path not in dict(markable(value)):
@@ -125,10 +127,11 @@ def _meant(by: Actor, risk: Risk, field: str) -> tuple[str, str]:
         text = getattr(value, first)[int(which)].text or ""
         if not text:
             raise Invalid("field", "Nothing stands in that line.")
-        return path, text
+        return path, text, text
     if first == "promises" and which:
-        return path, next(each.title for each in value.promises if each.key == which)
-    return path, ""
+        title = next(each.title for each in value.promises if each.key == which)
+        return path, title, title
+    return path, "", dict(texts_of(value)).get(path, "")
 
 
 def _by_reference(by: Actor, value: RiskValue, field: str) -> str:

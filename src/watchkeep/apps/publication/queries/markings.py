@@ -129,6 +129,7 @@ def _rule(each: Marking, risk: Risk) -> Rule:
         exemption=each.exemption,
         harm=each.harm,
         reviewer=each.reviewer.title if each.reviewer else "",
+        words="" if each.field.startswith("promises") else each.words or each.line,
         until=each.look_again_on,
     )
 

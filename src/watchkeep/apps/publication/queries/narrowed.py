@@ -48,6 +48,13 @@ def narrowed_since(viewer: Actor, edition: Edition) -> Refusal | None:
     return Refusal(f"{edition} was frozen before this was marked: {named}. Freeze anew.")
 
 
+def keys_of(viewer: Actor, which: UUID) -> dict[str, str]:
+    """Which risk of the register each key of an edition is; nothing where that was not kept."""
+    kept = visible(viewer).filter(pk=which).values_list("keys", flat=True).first()
+    found: dict[str, str] = json.loads(kept) if kept else {}
+    return found
+
+
 def _told_of(edition: Edition) -> list[UUID]:
     """The risks that the edition tells of, or its sheet of what is new; all, where that was not kept."""
     risks = Risk.objects.filter(register_id=edition.register_id)
