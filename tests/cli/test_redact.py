@@ -57,7 +57,7 @@ def test_what_is_hidden_and_what_the_files_own_rules_keep_is_not_in_the_new_file
     assert "LH2 watches" not in text
     assert "What LH3 alone" not in text
     assert "LH3 watches" in text
-    assert "2 of 3 risks; 3 kept back by rules" in done.output
+    assert "2 of 3 risks; 1 risk and 2 fields kept back by rules" in done.output
 
 
 def test_the_form_follows_the_ending_and_the_committee_has_what_its_rules_let_it(

@@ -70,7 +70,9 @@ def publish(
     formats: Annotated[
         list[Format] | None, typer.Option("--format", help="One form; may be repeated. All without it.")
     ] = None,
-    title: Annotated[str, typer.Option(help="The title, where it is not the register's own.")] = "",
+    title: Annotated[
+        str, typer.Option(help="The title; else the register's own name, for an edition with its period.")
+    ] = "",
     rising_means: Annotated[
         Rising | None, typer.Option(help="With FILE: what a rising arrow means, where the file does not say.")
     ] = None,

@@ -73,8 +73,8 @@ def redact(
     except OSError as problem:
         refuse(f"{to}: it could not be written ({(problem.strerror or 'no reason given').lower()}).")
     echo(to)
-    withheld = len(found.withheld)
-    echo(f"{len(left.risks)} of {len(whole.risks)} risks; {withheld} kept back by rules.")
+    risks = "risk" if len(whole.risks) == 1 else "risks"
+    echo(f"{len(left.risks)} of {len(whole.risks)} {risks}; {_kept_back(found)}.")
 
 
 def stop_at(found: Gate, despite: str) -> None:
@@ -87,7 +87,20 @@ def stop_at(found: Gate, despite: str) -> None:
     for each in stopping:
         echo(each.sentence, err=True)
     more = "" if found.certain else " Or say with --despite why they may stand."
-    refuse(f"Nothing is written: {len(stopping)} places tell of what is kept back.{more}")
+    tell = "place tells" if len(stopping) == 1 else "places tell"
+    refuse(f"Nothing is written: {len(stopping)} {tell} of what is kept back.{more}")
+
+
+def _kept_back(found: Gate) -> str:
+    """How many risks as a whole, and how many fields of others, are kept back by rules."""
+    whole = sum(not each.path for each in found.withheld)
+    parts = len(found.withheld) - whole
+    said = [
+        f"{count} {noun if count == 1 else noun + 's'}"
+        for count, noun in ((whole, "risk"), (parts, "field"))
+        if count
+    ]
+    return f"{' and '.join(said) or 'nothing'} kept back by rules"
 
 
 def _kind(to: Path) -> Kind:
