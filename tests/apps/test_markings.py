@@ -48,7 +48,7 @@ def rules(staffed: Staffed, clock: Clock = Clock()) -> list[tuple[str, str]]:  #
 
 def frozen(staffed: Staffed, audience: Any = "public", **asked: Any) -> str:
     which = changes.freeze(
-        by=staffed.administrator, register=Register.objects.get().pk, audience=audience, asked=Asked(**asked)
+        by=staffed.risk_manager, register=Register.objects.get().pk, audience=audience, asked=Asked(**asked)
     )
     return Edition.objects.get(pk=which).document
 
@@ -226,6 +226,6 @@ def test_an_unbound_claim_of_improvement_takes_somebodys_word(staffed: Staffed) 
     frozen(staffed, "committee", overridden="The count follows in May.")
     edition = Edition.objects.order_by("-number")[0]
     _, facts = queries.frozen(staffed.administrator, edition.pk)
-    assert facts.matter.overridden == "Administrator: The count follows in May."
+    assert facts.matter.overridden == "Risk manager: The count follows in May."
     told = history.entries(staffed.administrator, subject=("edition", str(edition.pk))).rows[0]
     assert told.reason == "The count follows in May."

@@ -10,7 +10,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cast import PASSWORD, Staffed, accepted
+from watchkeep.apps.history.changes import recording
 from watchkeep.apps.publication import queries
+from watchkeep.apps.publication.models import Edition
 from watchkeep.cli import app, commands
 
 commands.attach(app)
@@ -57,6 +59,23 @@ def test_a_public_paper_takes_a_person_who_proves_who_they_are(staff: Staffed, t
     assert state(staff) == "published"
     assert run("edition", "withdraw", 1, "--reason", "A figure was wrong.").exit_code == 0
     assert "A figure was wrong." in run("edition", "list").output
+
+
+def test_an_edition_is_made_again_and_held_against_what_was_kept(staff: Staffed, tmp_path: Path) -> None:
+    forms = [word for kind in ("html", "docx", "xlsx", "csv") for word in ("--format", kind)]
+    assert run("publish", "--for", "committee", "--to", tmp_path, *forms).exit_code == 0
+    done = run("edition", "remake", 1)
+    assert done.exit_code == 0, done.output
+    assert done.output.count("the same bytes") == 4
+    with recording(by=staff.administrator, verb="as it was before"):
+        other = Edition.objects.get()
+        other.title = "Another title"
+        other.matter = other.matter.replace('"typst":"', '"typst":"0.9.')
+        other.save()
+    done = run("edition", "remake", 1)
+    assert done.exit_code == 1
+    assert "edition-1.html: differs." in done.output
+    assert "typst 0.9." in done.output
 
 
 def test_a_rule_is_set_listed_and_lifted_in_somebodys_name(staff: Staffed) -> None:

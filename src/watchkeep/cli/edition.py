@@ -81,6 +81,25 @@ def publish(number: Number, register: Register = "", body: Body = None) -> None:
 
 
 @edition.command()
+def remake(number: Number, register: Register = "", body: Body = None) -> None:
+    """Make each file of an edition again, and say whether its bytes are the ones that were kept.
+
+    Nothing is written. Ends with 1 where a file differs.
+    """
+    with records():
+        from watchkeep.jobs.remaking import remake as made_again
+
+        by = operator(body)
+        made = made_again(by, _numbered(by, register, number).id)
+        for each in made:
+            echo(each.sentence)
+        if not made:
+            echo(f"Edition {number} has no files.")
+    if not all(each.same for each in made):
+        raise typer.Exit(1)
+
+
+@edition.command()
 def withdraw(
     number: Number,
     reason: Annotated[str, typer.Option(help="Why; its readers will see it.")],

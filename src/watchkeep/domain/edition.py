@@ -32,7 +32,7 @@ ORDERS: dict[Order, str] = {
 }
 
 
-LAYOUT = 2  # of papers made now: from the second on, every file carries the ledger's head
+LAYOUT = 2  # of papers made now: from the second on, every form but CSV and JSON carries the ledger's head
 
 
 class Front(Frozen):
@@ -45,6 +45,17 @@ class Front(Frozen):
     recommendations: tuple[str, ...] = ()
 
 
+class Covered(Frozen):
+    """How many sentences of a risk stood in each way as the paper was frozen."""
+
+    risk: str  # its key
+    bound: int = 0
+    judged: int = 0
+    unbound: int = 0
+    moved: int = 0
+    expired: int = 0
+
+
 class Matter(Frozen):
     """What a paper carries besides the register: frozen with it, so that it can be made again.
 
@@ -55,6 +66,10 @@ class Matter(Frozen):
     layout: Annotated[int, Constraint(ge=1, le=LAYOUT)] = LAYOUT
     front: Front | None = None
     since: Since | None = None
+    # Which sentences need a basis is for the rules of the day: a later rule changes no paper of before. None
+    # where it was frozen before that was kept.
+    coverage: tuple[Covered, ...] | None = None
+    made_with: dict[str, str] = {}  # versions of the libraries that write papers, as it was frozen
     overridden: str = ""  # who let it go out with claims that rest on nothing, and why
 
 

@@ -145,7 +145,7 @@ def _with_what_it_carries(
     printed: Paper, document: RegisterDocument, references: References, edition: Edition | None
 ) -> Paper:
     """The paper with its front sheet, what is new, promises, sources and the ledger's head."""
-    covers = coverage_note(document.risks)
+    covers = coverage_note(document.risks, edition)
     return replace(
         printed,
         notes=(*printed.notes, *((covers,) if covers else ())),
@@ -153,7 +153,7 @@ def _with_what_it_carries(
         front=front_of(edition),
         since=since_of(document, edition),
         promises=promises_of(document.risks),
-        sources=sources_of(document.risks, references),
+        sources=sources_of(document.risks, references, edition),
         late=late_of(document, edition),
         overridden=overridden_of(edition),
     )

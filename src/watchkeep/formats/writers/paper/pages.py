@@ -58,7 +58,7 @@ def pages_of(document: RegisterDocument, edition: Edition | None = None) -> tupl
                     if f"trends:{trend.period}" in said
                 ),
                 period=latest,
-                coverage=coverage_note([bare]),
+                coverage=coverage_note([bare], edition),
                 promises=promises_of([bare], named=False),
                 sources=listing_of(own, names) if own else None,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from watchkeep.domain.document import Risk
+from watchkeep.domain.edition import Edition
 from watchkeep.domain.fields import label_of
 from watchkeep.domain.finding import counted, listed, written
 from watchkeep.formats.writers.paper.cells import called
@@ -22,13 +23,15 @@ KINDS = {
 }
 
 
-def sources_of(risks: tuple[Risk, ...], references: References) -> tuple[Listing, ...]:
+def sources_of(
+    risks: tuple[Risk, ...], references: References, edition: Edition | None = None
+) -> tuple[Listing, ...]:
     """The tables of the appendix; none where no sentence was looked at."""
     names = {risk.key: risk.reference.text or risk.name.text or risk.key for risk in risks}
     made = (
         listing_of(references.sources, names) if references.sources else None,
         _fallen(references.fallen) if references.fallen else None,
-        coverage_of(risks),
+        coverage_of(risks, edition),
     )
     return tuple(each for each in made if each)
 
