@@ -10,15 +10,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.people.models import Person, Post
-from watchkeep.apps.publication.queries.documents import document_for
+from watchkeep.apps.publication.libraries import libraries
+from watchkeep.apps.publication.queries.documents import document_for, risk_for
 from watchkeep.apps.publication.queries.markings import rules_of
+from watchkeep.apps.publication.queries.narrowed import keys_of
 from watchkeep.apps.publication.queries.papers import EditionRow, editions, frozen
 from watchkeep.apps.register.models import Risk, RiskVersion
-from watchkeep.apps.register.queries import GONE, RegisterRow, register, stood, visible_risks, where
+from watchkeep.apps.register.queries import GONE, RegisterRow, document, register, stood, visible_risks, where
 from watchkeep.apps.register.queries import visible as registers_visible
 from watchkeep.domain.clock import PRESENT, Clock, must_have_come
 from watchkeep.domain.document import DateField, Field, RegisterDocument
-from watchkeep.domain.edition import Audience, Front, Matter, Order
+from watchkeep.domain.document import Risk as RiskValue
+from watchkeep.domain.edition import Audience, Covered, Front, Matter, Order
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.finding import written
 from watchkeep.domain.freezing import Gate, beside, gate
@@ -26,8 +29,9 @@ from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must
 from watchkeep.domain.period import containing
 from watchkeep.domain.redaction import for_audience, keys_told
-from watchkeep.domain.redaction.earlier import as_it_may_be_told
+from watchkeep.domain.redaction.earlier import as_it_may_be_told, gone_because
 from watchkeep.domain.since import Since, since
+from watchkeep.domain.statement import coverage
 
 Earlier = UUID | Literal["last", "none"]
 
@@ -44,6 +48,7 @@ class Asked:
     as_at: date | None = None  # the day to tell of; without one, what stands
     overridden: str = ""  # why claims that rest on nothing go out
     despite: str = ""  # why words that may tell of what is withheld stand
+    seen: str | None = None  # the digest of what was shown to who says why; None: nothing was shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +68,39 @@ def prepared(viewer: Actor, which: str | UUID, audience: Audience, asked: Asked)
     row = register(viewer, which)
     must(viewer, "publish papers", where(registers_visible(viewer).get(pk=row.id)))
     whole = _told(viewer, row, asked.as_at)
-    left = for_audience(whole, audience)
+    gone = () if audience == "internal" else _others(viewer, row, whole)
+    left = for_audience(whole, audience, gone)
     earlier = _earlier(viewer, row, audience, asked.since)
-    new = _since(viewer, row, earlier, whole, left, audience) if earlier else None
+    new = _since(viewer, row, earlier, whole, left, gone, audience) if earlier else None
     overridden = spoken_for(viewer, audience, asked.overridden)
-    matter = Matter(front=asked.front, since=new, overridden=overridden)
+    matter = Matter(
+        front=asked.front,
+        since=new,
+        overridden=overridden,
+        coverage=tuple(map(_covered, left.risks)),
+        made_with=libraries(),
+    )
     texts = beside(asked.front, new, title=asked.title, marking=asked.marking, override=asked.overridden)
     return Prepared(
         register=row,
         document=left,
         matter=matter,
         since=earlier,
-        gate=gate(whole, left, audience, beside=texts, names=_names(viewer)),
+        gate=gate(whole, left, audience, beside=texts, names=_names(viewer), gone=gone),
         keys=keys_told(whole, audience),
+    )
+
+
+def _covered(risk: RiskValue) -> Covered:
+    """How the sentences of a risk stand by the rules of today."""
+    found = coverage(risk)
+    return Covered(
+        risk=risk.key,
+        bound=found.bound,
+        judged=found.judged,
+        unbound=found.unbound,
+        moved=found.moved,
+        expired=found.expired,
     )
 
 
@@ -115,6 +140,18 @@ def _told_later(row: RegisterRow) -> bool:
     return said.filter(effective_on__lte=timezone.localdate()).exists()
 
 
+def _others(viewer: Actor, row: RegisterRow, whole: RegisterDocument) -> tuple[RiskValue, ...]:
+    """The risks of the register that the paper does not tell of, with the rules that stand on them."""
+    told = {risk.key for risk in whole.risks}
+    every = visible_risks(viewer).filter(register_id=row.id)
+    if not every.exclude(key__in=told).exists():
+        return ()
+    last = [each for each in document(viewer, row.id, closed_too=True).risks if each.key not in told]
+    proved = [risk_for(viewer, row, each, PRESENT, timezone.localdate()) for each in last]
+    rules = rules_of(viewer, row.id, proved)
+    return tuple(each.model_copy(update={"rules": rules.get(each.key, ())}) for each in proved)
+
+
 def spoken_for(viewer: Actor, audience: Audience, reason: str) -> str:
     """Who lets something stand, and why, as a paper prints it: by the post, and inside the body by name."""
     because = in_words(reason)
@@ -150,10 +187,14 @@ def _since(
     earlier: EditionRow,
     whole: RegisterDocument,
     left: RegisterDocument,
+    gone: tuple[RiskValue, ...],
     audience: Audience,
 ) -> Since:
     then, _ = frozen(viewer, earlier.id)
-    told = as_it_may_be_told(then, whole, left, audience)
+    told = as_it_may_be_told(then, whole, left, audience, keys_of(viewer, earlier.id), gone)
+    reasons = {} if audience == "public" else closings(viewer, row)
+    if audience == "committee":
+        reasons = gone_because(reasons, told, (*whole.risks, *gone), audience)
     referred = all(risk.reference.recorded for each in (told, left) for risk in each.risks)
     return since(
         told,
@@ -161,7 +202,7 @@ def _since(
         earlier_called=f"edition {earlier.number}, frozen on {written(earlier.frozen_on)}",
         year_start=row.year_start,
         one_register=referred,
-        gone_because={} if audience == "public" else closings(viewer, row),
+        gone_because=reasons,
     )
 
 
