@@ -129,6 +129,29 @@ def test_a_paper_of_a_file_is_for_its_readers_with_its_order_and_what_is_new(tmp
     assert "old.json" in text
 
 
+def test_a_paper_of_a_file_keeps_to_rules_and_looks_for_names(tmp_path: Path) -> None:
+    source = put(tmp_path, a_risk("LH1", cause=said("Edda Holm left.")), a_risk("LH2", name=said("Zq ice")))
+    rules = tmp_path / "rules.csv"
+    rules.write_text("risk,field,readers\nLH1,cause,internal\n", encoding="utf-8")
+    out = tmp_path / "out"
+    asked = ("publish", source, "--to", out, "--format", "html", "--for", "public", "--name", "Edda Holm")
+    assert run(*asked).exit_code == 2
+    done = run(*asked, "--rules", rules)
+    assert done.exit_code == 0, done.output
+    assert "Edda Holm" not in (out / "register.html").read_text(encoding="utf-8")
+
+
+def test_a_risk_that_is_gone_is_not_told_of_without_somebodys_word(tmp_path: Path) -> None:
+    old = put(tmp_path, a_risk("LH1"), a_risk("LH8", name=said("Zq informers")), name="old.json")
+    asked = ("publish", put(tmp_path, a_risk("LH1")), "--to", tmp_path, "--format", "html", "--since", old)
+    done = run(*asked, "--for", "public")
+    assert done.exit_code == 2
+    assert "no rule says who may read of them: " in " ".join(done.output.split())
+    assert "Zq informers" in done.output
+    assert run(*asked, "--for", "public", "--despite", "It was published.").exit_code == 0
+    assert run(*asked).exit_code == 0
+
+
 def test_a_claim_that_rests_on_nothing_stops_a_paper_for_others(tmp_path: Path) -> None:
     claim = Item(state="recorded", text="The new rota has improved attendance.")
     source = put(tmp_path, a_risk("LH1", controls=(claim,)))

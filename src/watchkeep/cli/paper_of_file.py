@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchkeep.cli.records import refuse
-from watchkeep.cli.redact import stop_at
+from watchkeep.cli.redact import rules_in, stop_at
 
 if TYPE_CHECKING:
     from watchkeep.domain.document import Movement, RegisterDocument
@@ -31,6 +31,8 @@ class Wanted:
     as_at: date | None = None  # from the records alone
     override: str = ""
     despite: str = ""
+    rules: Path | None = None  # of a file alone
+    names: tuple[str, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -44,12 +46,12 @@ def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocu
     from watchkeep.domain.correction import rising
     from watchkeep.domain.errors import WatchkeepError
     from watchkeep.domain.freezing import beside, gate
-    from watchkeep.domain.redaction import for_audience
+    from watchkeep.domain.redaction import for_audience, with_rules
     from watchkeep.formats.readers import read_file
     from watchkeep.formats.writers import write
 
     try:
-        whole = read_file(file)
+        whole = with_rules(read_file(file), rules_in(wanted.rules))
         if wanted.rising_means:
             whole = rising(whole, wanted.rising_means)
         if wanted.title:
@@ -58,8 +60,9 @@ def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocu
         new = _since(whole, left, wanted) if wanted.since else None
         front = wanted.front
         texts = beside(front, new, title=wanted.title, marking=wanted.marking, override=wanted.override)
-        found = gate(whole, left, wanted.audience, beside=texts)
+        found = gate(whole, left, wanted.audience, beside=texts, names=wanted.names)
         stop_at(found, wanted.despite)
+        _must_tell_of_gone(new, wanted)
         if refusal := found.refusal(overridden=wanted.override, despite=wanted.despite or "-"):
             refuse(f"{refusal.sentence} Say so with --override.")
         facts = None if wanted.plain else _facts(left, wanted, front, new)
@@ -67,6 +70,19 @@ def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocu
     except WatchkeepError as problem:
         refuse(problem.sentence)
         raise
+
+
+def _must_tell_of_gone(new: Since | None, wanted: Wanted) -> None:
+    """Stop where a risk is gone that no rule says its readers may have: the new file tells nothing of it."""
+    from watchkeep.domain.naming import in_words
+
+    if wanted.audience == "internal" or new is None or not new.gone or in_words(wanted.despite):
+        return
+    gone = ", ".join(each.title for each in new.gone)
+    refuse(
+        f"Nothing is written: what is new would tell of risks that {wanted.since} has and the new file has "
+        f"not, and no rule says who may read of them: {gone}. Say with --despite why they may be told."
+    )
 
 
 def _since(whole: RegisterDocument, left: RegisterDocument, wanted: Wanted) -> Since:

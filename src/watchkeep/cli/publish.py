@@ -112,6 +112,13 @@ def publish(
     despite: Annotated[
         str, typer.Option(help="Why words that may tell of what is withheld, or name somebody, may stand.")
     ] = "",
+    rules: Annotated[
+        Path | None,
+        typer.Option(help="With FILE: rules of who may read what, as for redact.", metavar="FILE"),
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option(help="With FILE: a person's name to look for; may be repeated.")
+    ] = None,
     email: Annotated[
         str,
         typer.Option(
@@ -142,6 +149,8 @@ def publish(
         as_at=as_at.date() if as_at else None,
         override=override,
         despite=despite,
+        rules=rules,
+        names=tuple(name or ()),
     )
     _make(to)
     if file is not None:

@@ -62,7 +62,7 @@ def redact(
 
     try:
         kind = _kind(to)
-        whole = with_rules(read_file(file), [*_read(rules), *_hidden(hide or ())])
+        whole = with_rules(read_file(file), [*rules_in(rules), *_hidden(hide or ())])
         left = for_audience(whole, readers.value)
         found = gate(whole, left, readers.value, names=name or ())
         stop_at(found, despite)
@@ -123,7 +123,7 @@ def _hidden(hide: Iterable[str]) -> Iterator[tuple[str, Rule]]:
         yield risk, Rule(field=field, readers="internal")
 
 
-def _read(rules: Path | None) -> Iterator[tuple[str, Rule]]:
+def rules_in(rules: Path | None) -> Iterator[tuple[str, Rule]]:
     """The rules of a file, CSV or JSON; a row without a field is for the whole risk."""
     import csv
     import json
