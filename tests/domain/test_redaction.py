@@ -26,6 +26,7 @@ from watchkeep.domain.document import (
     Trend,
 )
 from watchkeep.domain.edition import Audience
+from watchkeep.domain.freezing import gate
 from watchkeep.domain.redaction import (
     for_audience,
     markable,
@@ -342,3 +343,12 @@ def test_no_part_is_told_of_a_text_that_is_not() -> None:
     assert [each.part for each in (*closed.controls, *closed.promises)] == [None, None]
     one = for_audience(RegisterDocument(risks=(ruled(risk, "assessments:residual@i:rating"),)), "public")
     assert [each.part for each in one.risks[0].assessments] == ["ii"]
+
+
+def test_a_reason_lets_stand_only_the_doubts_that_were_shown() -> None:
+    one = ruled(bare("LH1"), "cause")
+    shown = gate(*(2 * [RegisterDocument(risks=(one,))]), "public")
+    more = gate(*(2 * [RegisterDocument(risks=(one, ruled(bare("LH2"), "event")))]), "public")
+    assert shown.refusal(despite="Nobody knows.", seen=shown.digest) is None
+    told = more.refusal(despite="Nobody knows.", seen=shown.digest)
+    assert told is not None and "LH2" in told.sentence

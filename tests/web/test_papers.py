@@ -125,6 +125,13 @@ def test_a_file_of_another_kind_is_not_there(site: Site) -> None:
     assert site.reader.get(f"/papers/{SLUG}/1/exe").status_code == 404
 
 
+def looked_at(site: Site, sent: dict[str, str]) -> dict[str, str]:
+    """The form as it is sent by somebody who was shown what stands in the paper's way."""
+    page = site.administrator.post("/papers/check", sent).content.decode()
+    (seen,) = re.findall(r'name="seen" value="([0-9a-f]+)"', page)
+    return sent | {"seen": seen}
+
+
 def test_a_paper_for_the_public_waits_for_a_second_person(site: Site) -> None:
     sent = {
         "register": SLUG,
@@ -132,7 +139,8 @@ def test_a_paper_for_the_public_waits_for_a_second_person(site: Site) -> None:
         "purpose": "To note",
         "despite": "They share their words.",
     }
-    first = site.administrator.post("/papers/publish", sent, follow=True)
+    assert "not what you saw: look again" in text_of(site.administrator.post("/papers/publish", sent))
+    first = site.administrator.post("/papers/publish", looked_at(site, sent), follow=True)
     assert "A second person approves it next" in text_of(first)
     assert "a second person who may publish approves it" in text_of(first)
     assert site.reader.get(f"/papers/{SLUG}/2").status_code == 404
@@ -176,7 +184,7 @@ def test_a_rule_is_made_on_the_risks_page_and_taken_off_with_a_reason(site: Site
 
 def test_home_asks_the_second_person_and_tells_of_rules_to_look_at_again(site: Site) -> None:
     sent = {"register": SLUG, "audience": "public", "despite": "They share their words."}
-    site.administrator.post("/papers/publish", sent)
+    site.administrator.post("/papers/publish", looked_at(site, sent))
     asked = "Approve Harbour risk register, Q4, edition 2, for the public"
     assert asked in text_of(signed_in(site.force.people["secretary"]).get("/"))
     for client in (site.administrator, site.reader):

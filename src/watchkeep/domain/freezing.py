@@ -5,6 +5,7 @@ The same questions for a page, a command and the freeze itself.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -38,9 +39,19 @@ class Gate:
         """What somebody may let stand, saying why."""
         return tuple(each for each in self.residue if not each.certain)
 
-    def refusal(self, *, overridden: str = "", despite: str = "") -> Refusal | None:
+    @property
+    def digest(self) -> str:
+        """Of every doubt and claim: whoever lets them stand says by it which ones they saw."""
+        said = [
+            *(each.sentence for each in self.doubts),
+            *(f"{each.risk}: {each.text}" for each in self.claims),
+        ]
+        return hashlib.sha256("\0".join(sorted(said)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def refusal(self, *, overridden: str = "", despite: str = "", seen: str | None = None) -> Refusal | None:
         """Why the paper does not freeze. `overridden` lets claims go out that rest on nothing, `despite`
-        words that may tell of what is withheld: each says why.
+        words that may tell of what is withheld: each says why. `seen` is the digest of those that were shown:
+        a reason given for them lets no others stand (None: not asked).
         """
         if self.certain:
             return Refusal(_listed("This would tell of what is withheld.", self.certain))
@@ -48,6 +59,9 @@ class Gate:
             return Refusal(_listed("Look at this first, or say why it may stand.", self.doubts))
         if self.claims and self.audience != "internal" and not in_words(overridden):
             return Refusal(_claimed(self.claims))
+        let = self.doubts or (self.claims and self.audience != "internal")
+        if let and seen is not None and seen != self.digest:
+            return Refusal(_listed("What stands in its way is not what you saw: look again.", self.doubts))
         return None
 
 

@@ -96,6 +96,7 @@ class PaperForm(boxes.Asking):
         help_text="Kept in the history.",
         widget=forms.Textarea(attrs=AREA),
     )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())  # what was shown
     key = forms.CharField(
         required=False, max_length=100, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
     )
@@ -138,6 +139,11 @@ class PaperForm(boxes.Asking):
         """Whether something is written for the front sheet, or is wrong there."""
         return any(self[name].value() or self[name].errors for name in FRONT)
 
+    def shows(self, digest: str) -> None:
+        """Send back with the form which doubts and claims stand beside it."""
+        self.data = self.data.copy()
+        self.data["seen"] = digest
+
     def for_whom(self) -> Audience:
         """The audience as the domain names it."""
         asked = self.cleaned_data["audience"]
@@ -155,6 +161,7 @@ class PaperForm(boxes.Asking):
             as_at=said["as_at"],
             overridden=said["overridden"],
             despite=said["despite"],
+            seen=said["seen"],
         )
 
     def _sheet(self) -> Front | None:

@@ -37,7 +37,7 @@ class Way:
 def way(made: Prepared, form: PaperForm) -> Way:
     """What stands in the way of the paper that the form asks for."""
     asked = form.asked()
-    refusal = made.gate.refusal(overridden=asked.overridden, despite=asked.despite)
+    refusal = made.gate.refusal(overridden=asked.overridden, despite=asked.despite, seen=asked.seen)
     new = made.matter.since
     return Way(
         audience=AUDIENCES[form.for_whom()],

@@ -150,6 +150,8 @@ def _again(
     request: HttpRequest, viewer: Actor, form: PaperForm, *, status: int, found: Way | None = None
 ) -> HttpResponse:
     """The page with all that was written, and what was found."""
+    if found:
+        form.shows(found.gate.digest)
     facts = {
         "form": form,
         "ready": True,

@@ -69,7 +69,7 @@ def freeze(
             return before.pk
         if audience == "public":
             obey(approval.needing_a_second(by, place, row.name))
-        obey(paper.gate.refusal(overridden=asked.overridden, despite=asked.despite))
+        obey(paper.gate.refusal(overridden=asked.overridden, despite=asked.despite, seen=asked.seen))
         edition = _edition_of(by, paper, audience, asked, text, frozen_on or timezone.localdate())
         edition.key = request
         entry.facts |= {
