@@ -353,7 +353,7 @@ def attach(by: Any, which: Any) -> None:
     changes.attach_file(by=by, edition=which, kind="html", sha256="0" * 64, size=3, name="x.html")
 
 
-# --- The sheet of what is new ---------------------------------------------------------------------------------
+# --- The sheet of what is new -------------------------------------------------------------------------------
 
 
 def published(staffed: Staffed, **asked: Any) -> Any:

@@ -69,7 +69,8 @@ class Matter(Frozen):
     # Which sentences need a basis is for the rules of the day: a later rule changes no paper of before. None
     # where it was frozen before that was kept.
     coverage: tuple[Covered, ...] | None = None
-    made_with: dict[str, str] = {}  # versions of the libraries that write papers, as it was frozen
+    # Versions of the libraries that write papers, as it was frozen.
+    made_with: dict[str, str] = Constraint(default_factory=dict)
     overridden: str = ""  # who let it go out with claims that rest on nothing, and why
 
 

@@ -190,7 +190,8 @@ def _statements(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> tup
 def _basis(each: Basis, sources: Mapping[str, str], *, public: bool, withheld: bool) -> Basis:
     """What a sentence that may be read rests on, and what that said; of a promise withheld, its day alone."""
     label = KINDS_SAID[each.kind] if public or withheld else each.label
-    says = each.says if each.kind in SAID and not withheld else ""
+    typed = public and each.kind == "observation"  # a person's own words: not for the public unasked
+    says = each.says if each.kind in SAID and not (withheld or typed) else ""
     return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on, says=says)
 
 

@@ -43,7 +43,15 @@ def _of(risk: Risk, audience: Audience) -> Iterator[Withheld]:
                 words = tuple((at, text) for at, text in texts_of(risk) if covers(path, at))
                 if rule.words and rule.words not in {text for _, text in words}:
                     words = (*words, (rule.field, rule.words))
-                yield Withheld(risk.key, title_of(risk), path, label_of(risk, path), rule, words, not said)
+                yield Withheld(
+                    risk.key,
+                    title_of(risk),
+                    path,
+                    label_of(risk, path),
+                    rule,
+                    words,
+                    bool(rule.words and not said),
+                )
 
 
 def texts_of(risk: Risk) -> Iterator[tuple[str, str]]:

@@ -141,8 +141,7 @@ class PaperForm(boxes.Asking):
 
     def shows(self, digest: str) -> None:
         """Send back with the form which doubts and claims stand beside it."""
-        self.data = self.data.copy()
-        self.data["seen"] = digest
+        self.data = {name: self.data[name] for name in self.data} | {"seen": digest}
 
     def for_whom(self) -> Audience:
         """The audience as the domain names it."""

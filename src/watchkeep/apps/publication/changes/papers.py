@@ -64,7 +64,7 @@ def freeze(
             obey(may_freeze_for_the_public(by))
         paper = prepared(by, row.id, audience, asked)
         text = paper.document.model_dump_json()
-        request = _request(key, audience, repr(asked), text) if key else None
+        request = _request(key, audience, repr(replace(asked, seen=None)), text) if key else None
         if request and (before := Edition.objects.filter(register_id=row.id, key=request).first()):
             return before.pk
         if audience == "public":
