@@ -145,7 +145,8 @@ def test_a_paper_for_the_public_waits_for_a_second_person(site: Site) -> None:
         "purpose": "To hear Siv Minute",
         "despite": "They agreed to be named.",
     }
-    assert "not what you saw: look again" in text_of(manager(site).post("/papers/publish", sent))
+    unseen = text_of(manager(site).post("/papers/publish", sent))
+    assert "not what you saw: look again" in unseen, unseen
     first = manager(site).post("/papers/publish", looked_at(site, sent), follow=True)
     assert "A second person approves it next" in text_of(first)
     assert "a second person who may publish approves it" in text_of(first)
