@@ -143,6 +143,7 @@ def told(force: Staffed, moment: datetime) -> dict[tuple[str, date], RegisterDoc
     }
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15,
     deadline=None,

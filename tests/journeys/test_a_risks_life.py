@@ -93,6 +93,7 @@ def test_a_risk_is_kept_through_its_whole_life(desks: Callable[..., Desk], staff
     says(desk, "The mole is gone")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_no_page_of_a_risk_has_a_barrier(desks: Callable[..., Desk], staff: Staffed, width: int) -> None:
     by, on = staff.risk_manager, date(2026, 5, 1)

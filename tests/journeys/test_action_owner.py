@@ -98,6 +98,7 @@ def test_a_risk_manager_sorts_lines_by_keyboard_alone(desks: Callable[..., Desk]
     page.get_by_text("Every line is sorted.").wait_for()
 
 
+@pytest.mark.slow
 def test_pages_full_of_promises_are_accessible_and_fit(desks: Callable[..., Desk], staff: Staffed) -> None:
     wrong: list[str] = []
     pages = {

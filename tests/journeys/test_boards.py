@@ -115,6 +115,7 @@ def test_a_member_sees_at_a_glance_what_moved_and_what_was_decided(
     desk.complaints.clear()  # the browser reports the 400 that was asked for
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_pages_of_boards_have_nothing_for_axe_to_find_and_fit(
     desks: Callable[..., Desk], harbour: Staffed, width: int

@@ -101,6 +101,7 @@ PAGES = {
 }
 
 
+@pytest.mark.slow
 def test_pages_full_of_controls_are_accessible_fit_and_print(
     desks: Callable[..., Desk], harbour: Staffed
 ) -> None:

@@ -74,6 +74,7 @@ PICTURES = bool(os.environ.get("WATCHKEEP_SCREENSHOTS"))
 WINDOWS = {"at the desk": (DESK, False), "on a phone": (PHONE, False), "at night": (DESK, True)}
 
 
+@pytest.mark.slow
 def test_every_page_is_accessible_fits_and_can_be_touched(
     desks: Callable[..., Desk], addresses: dict[str, str]
 ) -> None:
@@ -105,6 +106,7 @@ R2,Lamps,A lamp fails,{LONG},Spare lamps,High,↑,↔
 """
 
 
+@pytest.mark.slow
 def test_words_that_cannot_be_broken_widen_no_page(
     desks: Callable[..., Desk], police: Force, files: Path, tmp_path: Path
 ) -> None:

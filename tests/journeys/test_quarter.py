@@ -139,6 +139,7 @@ def test_an_auditor_reads_all_of_it_and_can_change_nothing(
     desk.complaints.clear()  # before it was opened there was no such review, and the browser reports the 404
 
 
+@pytest.mark.slow
 def test_every_page_of_the_review_is_accessible_and_fits(
     desks: Callable[..., Desk], harbour: Staffed
 ) -> None:

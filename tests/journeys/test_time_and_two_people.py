@@ -16,6 +16,7 @@ from watchkeep.apps.register import queries as registers
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_pages_of_time_have_nothing_for_axe_and_nothing_cut_off(
     desks: Callable[..., Desk], police: Force, files: Path, width: int
