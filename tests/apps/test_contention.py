@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from cast import JUNE, Force, a_force, accepted, digest
+from conditions import only_on
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.intake import changes as intake
@@ -176,7 +177,7 @@ def test_two_workers_never_take_the_same_paper(committed: Force) -> None:
         assert sorted(workers.map(take, range(4))) == [1, 2, 3, 4]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="what is set on every SQLite connection")
+@only_on("sqlite", "what is set on every SQLite connection")
 def test_every_new_connection_to_sqlite_is_durable(committed: Force) -> None:
     def pragmas(_: int) -> tuple[object, ...]:
         try:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cast import JUNE, MARCH, Force, Staffed, a_force, a_paper, a_risk, accepted, bring, said
+from conditions import only_on
 from watchkeep.apps.discussion import changes as talk
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
@@ -217,7 +218,7 @@ def test_names_of_units_and_of_people_stand_in_no_passage(staffed: Staffed) -> N
     assert found(staffed.auditor, "harbour command") == found(staffed.auditor, "quokka") == []
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time by itself")
+@only_on("postgresql", "SQLite has one writer at a time by itself")
 def test_nothing_is_recorded_while_the_index_is_made_again(force: Force) -> None:
     accepted(force)
     a_force("Fenmark Police")

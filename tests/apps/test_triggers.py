@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from cast import MARCH, Force, a_paper, digest
+from conditions import only_on
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history import queries, triggers
@@ -181,13 +182,13 @@ def test_every_trigger_stands_after_the_migrations(force: Force) -> None:
     assert triggers.missing_from(connection) == []
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row by inserting")
+@only_on("sqlite", "only SQLite can replace a row by inserting")
 def test_an_insert_or_replace_is_refused_too(force: Force) -> None:
     with pytest.raises(DatabaseError, match="written once"), connection.cursor() as cursor:
         cursor.execute("INSERT OR REPLACE INTO history_entry SELECT * FROM history_entry")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can truncate")
+@only_on("postgresql", "only PostgreSQL can truncate")
 def test_a_truncate_is_refused_too(force: Force) -> None:
     with (
         pytest.raises(DatabaseError, match="written once"),

@@ -6,11 +6,11 @@ import random
 import re
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 from tests.domain.lint_words import BAD, GOOD
 
+from conditions import REAL, needs_real
 from watchkeep.domain.document import Assessment, PromiseState, RegisterDocument, Statement
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint import FAMILIES, RULES, Found, Rule, claims, lint, sentences
@@ -18,7 +18,6 @@ from watchkeep.domain.lint.samples import moved, promise, rated, register, risk
 from watchkeep.domain.lint.times import times
 from watchkeep.formats.readers import read_here
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "registers" / "wmp-2020-21-q4"
 AS_AT = date(2025, 9, 30)
 
 
@@ -301,12 +300,12 @@ OTHERS = (
 )
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real register does not lie beside this checkout")
+@needs_real
 @pytest.mark.parametrize(
     "rendition", [*RENDITIONS, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)]
 )
 def test_a_real_register_shows_what_a_risk_manager_would_strike_out(rendition: str) -> None:
-    document = read_here((SHARED / rendition).read_bytes(), rendition)
+    document = read_here((REAL / rendition).read_bytes(), rendition)
     found = lint(document, as_at=date(2021, 3, 31))
 
     def risks(code: str) -> list[str]:

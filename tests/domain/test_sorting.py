@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
-from benchmarks.sorting import HERE, LETTERS, SHARED, SHARED_SORTS, judged, labelled
+from benchmarks.sorting import HERE, LETTERS, SHARED_SORTS, judged, labelled
 from hypothesis import given
 from hypothesis import strategies as some
 
+from conditions import REAL, needs_real
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.sorting import SORTS, Sort, alike, digest, sort_named, suggest
-
-REAL = SHARED / "wmp-2020-21-q4" / "expected-renditions.json"
 
 
 @pytest.mark.parametrize(
@@ -119,9 +117,9 @@ def test_every_labelled_line_stands_in_an_example() -> None:
     assert [each.text for each in labelled() if each.text not in texts] == []
 
 
-@pytest.mark.skipif(not Path(REAL).is_file(), reason="the shared register is not beside this checkout")
+@needs_real
 def test_three_in_four_lines_of_the_real_register_are_suggested_as_a_person_sorted_them() -> None:
-    risks = json.loads(REAL.read_text(encoding="utf-8"))["risks"]
+    risks = json.loads((REAL / "expected-renditions.json").read_text(encoding="utf-8"))["risks"]
     texts = [line if isinstance(line, str) else line["text"] for risk in risks for line in risk["controls"]]
     assert len(texts) == len(SHARED_SORTS)
     right = sum(suggest(text).sort == LETTERS[each] for text, each in zip(texts, SHARED_SORTS, strict=True))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import pytest
-
+from conditions import REAL, needs_real
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.since import Since, since
 from watchkeep.formats.readers import read_file
-
-REAL = Path(__file__).parents[3] / "shared" / "registers" / "wmp-2020-21-q4"
 
 
 @cache
@@ -71,7 +68,7 @@ def test_one_paper_in_two_kinds_of_file_differs_only_in_what_the_file_cannot_hol
     assert lost.model_copy(update={"cover": ()}).nothing
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the shared register is not beside this checkout")
+@needs_real
 def test_the_real_register_says_the_same_in_every_form() -> None:
     for name in ("register.xlsx", "register.html"):
         assert between(REAL / "register.docx", REAL / name).nothing, name
@@ -80,7 +77,7 @@ def test_the_real_register_says_the_same_in_every_form() -> None:
     assert title.model_copy(update={"cover": ()}).nothing
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the shared register is not beside this checkout")
+@needs_real
 def test_a_form_that_lost_its_arrows_is_told_to_have_lost_them_and_nothing_else() -> None:
     lost = between(REAL / "register.docx", REAL / "register-pdftotext-noarrows.txt")
     assert {each.after for each in lost.retold} == {"not recorded"}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conditions import REAL, needs_real
 from watchkeep.domain.document import LinePlace
 from watchkeep.domain.draft import doubts, fields
 from watchkeep.domain.errors import Unreadable
@@ -18,10 +19,6 @@ from watchkeep.formats.readers import read_here
 from watchkeep.formats.readers.text import extract
 
 FIXTURES = Path(__file__).parent / "fixtures"
-REAL = Path(__file__).parents[5] / "shared" / "registers" / "wmp-2020-21-q4"
-needs_real = pytest.mark.skipif(
-    not REAL.exists(), reason="the published register is not beside this repository"
-)
 
 MARKDOWN = """# Strategic risks, Northmoor Council
 
