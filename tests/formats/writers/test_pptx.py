@@ -36,7 +36,8 @@ def notes(slide: Any) -> str:
 def test_titles_state_what_was_found_worst_first() -> None:
     assert [slide.shapes.title.text_frame.text for slide in deck().slides] == [
         "Of 16 risks, one is Very High, four High, seven Medium-High, three Medium and one Low. Since Q3, "
-        "four rose, six fell and six were steady; what a rising arrow means is not recorded.",
+        "four rose, six fell and six were steady; what a rising arrow means is not recorded. "
+        "11 have no due date.",
         "CV-03 Stalking, domestic abuse and hidden harm: Very High, steady in Q4",
         "CV-01 Answering calls and reaching people: High, falling in Q4",
         "CV-05 Evidence, recording and case quality: High, steady in Q4",
