@@ -47,9 +47,10 @@ def rules(staffed: Staffed, clock: Clock = Clock()) -> list[tuple[str, str]]:  #
 
 
 def frozen(staffed: Staffed, audience: Any = "public", **asked: Any) -> str:
-    which = changes.freeze(
-        by=staffed.risk_manager, register=Register.objects.get().pk, audience=audience, asked=Asked(**asked)
-    )
+    """Frozen by somebody who was shown what stands in its way."""
+    by, register = staffed.risk_manager, Register.objects.get().pk
+    shown = queries.prepared(by, register, audience, Asked(**asked)).gate.digest
+    which = changes.freeze(by=by, register=register, audience=audience, asked=Asked(**asked, seen=shown))
     return Edition.objects.get(pk=which).document
 
 
@@ -204,7 +205,7 @@ def test_a_reference_to_a_withheld_risk_refuses_the_freeze_and_names_the_place(s
     accepted(staffed, a_paper(one, linked))
     mark(staffed, "")
     with pytest.raises(Refused, match=r"LH2 Peril LH2: Cause holds the reference .*lh1"):
-        frozen(staffed, despite="It may stand.")
+        frozen(staffed, despite="It may well stand there.")
 
 
 def test_a_persons_name_stops_a_public_paper_until_somebody_says_why_it_stands(staffed: Staffed) -> None:

@@ -225,7 +225,9 @@ def frozen(
     staffed: Staffed, files: Path, audience: Any = "public", kinds: Any = tuple(KINDS), **asked: Any
 ) -> dict[str, bytes]:
     by = staffed.risk_manager
-    which = changes.freeze(by=by, register=Register.objects.get().pk, audience=audience, asked=Asked(**asked))
+    register = Register.objects.get().pk
+    shown = queries.prepared(by, register, audience, Asked(**asked)).gate.digest
+    which = changes.freeze(by=by, register=register, audience=audience, asked=Asked(**asked, seen=shown))
     made = make_files(by, which, FolderStore(files), name="register", kinds=kinds)
     return {"names": "".join(each.name for each in queries.edition(by, which).files).encode(), **made}
 
@@ -266,7 +268,8 @@ def test_no_mark_of_what_is_withheld_stands_in_any_byte_for_the_public(staffed: 
     )
     plant_in_records(staffed, plant)
     assert len(plant.where) >= PLANTED
-    made = frozen(staffed, files, front=Front(purpose="To note"), despite=plant("why words may stand"))
+    why = f"They are told elsewhere: {plant('why words may stand')}"
+    made = frozen(staffed, files, front=Front(purpose="To note"), despite=why)
     assert set(made) == {"names", *KINDS}
     for kind, data in made.items():
         file = searched(data)

@@ -43,6 +43,14 @@ def register(tmp_path: Path) -> Path:
     return put(tmp_path, *risks)
 
 
+def shown(done: Result) -> str:
+    """The digest that a refusal ended with."""
+    assert done.exit_code == 2, done.output
+    words = done.output.split()
+    assert words[-2] == "--seen", done.output
+    return words[-1]
+
+
 def text_of(path: Path) -> str:
     return read_file(path).model_dump_json()
 
@@ -112,8 +120,33 @@ def test_a_cross_reference_to_what_is_hidden_stops_it_and_is_named(tmp_path: Pat
 def test_a_name_to_look_for_is_a_doubt_that_a_reason_settles(tmp_path: Path) -> None:
     source = put(tmp_path, a_risk("LH1", cause=said("Edda Holm left.")))
     asked = ("redact", source, "--name", "Edda Holm", "--to", tmp_path / "out.json")
-    assert run(*asked).exit_code == 2
-    assert run(*asked, "--despite", "She is named in the public inquiry.").exit_code == 0
+    reason = ("--despite", "She is named in the public inquiry.")
+    seen = shown(run(*asked))
+    assert shown(run(*asked, *reason)) == seen
+    assert shown(run(*asked, *reason, "--seen", "0" * len(seen))) == seen
+    assert not (tmp_path / "out.json").exists()
+    assert run(*asked, *reason, "--seen", seen).exit_code == 0
+
+
+def test_a_reason_lets_nothing_stand_that_came_after_it_was_given(tmp_path: Path) -> None:
+    one = a_risk("LH1", cause=said("Edda Holm left."))
+    asked = ("redact", put(tmp_path, one), "--name", "Edda Holm", "--to", tmp_path / "out.json")
+    reason = ("--despite", "She is named in the public inquiry.", "--seen", shown(run(*asked)))
+    put(tmp_path, one, a_risk("LH2", name=said("Zq ice"), event=said("Edda Holm is asked back.")))
+    done = run(*asked, *reason)
+    assert "This is not the list that you saw." in done.output
+    assert "LH2 Zq ice: Event may name a person" in " ".join(done.output.split())
+    assert not (tmp_path / "out.json").exists()
+    assert run(*asked, *reason[:2], "--seen", shown(done)).exit_code == 0
+
+
+@pytest.mark.parametrize("reason", [".", "ok", "ok ok ok", "Understandably"])
+def test_a_reason_that_says_nothing_is_none(tmp_path: Path, reason: str) -> None:
+    source = put(tmp_path, a_risk("LH1", cause=said("Edda Holm left.")))
+    asked = ("redact", source, "--name", "Edda Holm", "--to", tmp_path / "out.json")
+    done = run(*asked, "--despite", reason, "--seen", shown(run(*asked)))
+    assert "at least 3 words and 12 letters" in " ".join(done.output.split())
+    assert not (tmp_path / "out.json").exists()
 
 
 def test_a_paper_of_a_file_is_for_its_readers_with_its_order_and_what_is_new(tmp_path: Path) -> None:
@@ -145,10 +178,10 @@ def test_a_risk_that_is_gone_is_not_told_of_without_somebodys_word(tmp_path: Pat
     old = put(tmp_path, a_risk("LH1"), a_risk("LH8", name=said("Zq informers")), name="old.json")
     asked = ("publish", put(tmp_path, a_risk("LH1")), "--to", tmp_path, "--format", "html", "--since", old)
     done = run(*asked, "--for", "public")
-    assert done.exit_code == 2
-    assert "no rule says who may read of them: " in " ".join(done.output.split())
-    assert "Zq informers" in done.output
-    assert run(*asked, "--for", "public", "--despite", "It was published.").exit_code == 0
+    seen = ("--seen", shown(done))
+    assert "would tell of Zq informers, which old.json has" in " ".join(done.output.split())
+    assert "no rule says who may read of it" in " ".join(done.output.split())
+    assert run(*asked, "--for", "public", "--despite", "It was published.", *seen).exit_code == 0
     assert run(*asked).exit_code == 0
 
 
@@ -156,9 +189,12 @@ def test_a_claim_that_rests_on_nothing_stops_a_paper_for_others(tmp_path: Path) 
     claim = Item(state="recorded", text="The new rota has improved attendance.")
     source = put(tmp_path, a_risk("LH1", controls=(claim,)))
     asked = ("publish", source, "--to", tmp_path / "out", "--format", "csv")
-    assert run(*asked, "--for", "committee").exit_code == 2
+    done = run(*asked, "--for", "committee")
+    seen = ("--seen", shown(done))
+    assert "LH1 claims what rests on nothing" in " ".join(done.output.split())
+    assert run(*asked, "--for", "committee", "--override", "The count follows.").exit_code == 2
     assert not (tmp_path / "out" / "register.csv").exists()
-    assert run(*asked, "--for", "committee", "--override", "The count follows.").exit_code == 0
+    assert run(*asked, "--for", "committee", "--override", "The count follows.", *seen).exit_code == 0
     assert run(*asked).exit_code == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchkeep.domain.naming import in_words, named
+from watchkeep.domain.naming import in_words, named, says_why
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,23 @@ def test_what_nobody_sees_is_not_said(text: str) -> None:
 )
 def test_what_is_said_keeps_every_sign_that_it_has(text: str, said: str) -> None:
     assert in_words(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", False),
+        (" . ", False),
+        ("ok", False),
+        ("x y z", False),  # three words, too few letters
+        ("It may stand.", False),
+        ("Understandably", False),  # letters enough, one word
+        (". . . agreed beforehand", False),  # points are no words
+        ("\N{ZERO WIDTH SPACE}", False),
+        ("It was published.", True),
+        ("Mae hi eisoes yn hysbys", True),
+        ("In force since 2031", True),
+    ],
+)
+def test_a_reason_has_words_enough_to_be_weighed(text: str, says: bool) -> None:
+    assert says_why(text) is says

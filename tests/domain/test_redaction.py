@@ -351,7 +351,8 @@ def test_a_reason_lets_stand_only_the_doubts_that_were_shown() -> None:
     other = ruled(bare("LH2"), "event", words="Ice on the quay")
     shown = gate(*(2 * [RegisterDocument(risks=(one,))]), "public")
     more = gate(*(2 * [RegisterDocument(risks=(one, other))]), "public")
-    assert shown.refusal(despite="Nobody knows.", seen=shown.digest) is None
-    told = more.refusal(despite="Nobody knows.", seen=shown.digest)
+    assert shown.refusal(despite="Nobody knows it yet.", seen=shown.digest) is None
+    assert shown.refusal(despite="Nobody knows it yet.") is not None
+    told = more.refusal(despite="Nobody knows it yet.", seen=shown.digest)
     assert told is not None
     assert "LH2" in told.sentence

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watchkeep.cli.letting import stop_at
 from watchkeep.cli.records import refuse
-from watchkeep.cli.redact import rules_in, stop_at
+from watchkeep.cli.redact import rules_in
 
 if TYPE_CHECKING:
     from watchkeep.domain.document import Movement, RegisterDocument
     from watchkeep.domain.edition import Audience, Edition, Front, Order
+    from watchkeep.domain.redaction import Residue
     from watchkeep.domain.since import Since
     from watchkeep.formats.writers import Kind
 
@@ -31,6 +34,7 @@ class Wanted:
     as_at: date | None = None  # from the records alone
     override: str = ""
     despite: str = ""
+    seen: str = ""  # the digest of what the reasons are for
     rules: Path | None = None  # of a file alone
     names: tuple[str, ...] = ()
 
@@ -61,10 +65,8 @@ def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocu
         front = wanted.front
         texts = beside(front, new, title=wanted.title, marking=wanted.marking, override=wanted.override)
         found = gate(whole, left, wanted.audience, beside=texts, names=wanted.names)
-        stop_at(found, wanted.despite)
-        _must_tell_of_gone(new, wanted)
-        if refusal := found.refusal(overridden=wanted.override, despite=wanted.despite or "-"):
-            refuse(f"{refusal.sentence} Say so with --override.")
+        found = replace(found, residue=(*found.residue, *_gone(new, wanted)))
+        stop_at(found, override=wanted.override, despite=wanted.despite, seen=wanted.seen)
         facts = None if wanted.plain else _facts(left, wanted, front, new)
         return left, {kind: write(left, kind, edition=facts) for kind in kinds}
     except WatchkeepError as problem:
@@ -72,17 +74,18 @@ def written(file: Path, kinds: list[Kind], wanted: Wanted) -> tuple[RegisterDocu
         raise
 
 
-def _must_tell_of_gone(new: Since | None, wanted: Wanted) -> None:
-    """Stop where a risk is gone that no rule says its readers may have: the new file tells nothing of it."""
-    from watchkeep.domain.naming import in_words
+def _gone(new: Since | None, wanted: Wanted) -> Iterator[Residue]:
+    """A doubt for each risk that only the older file has: no rule of the new one says who may read of it."""
+    from watchkeep.domain.redaction import Residue
 
-    if wanted.audience == "internal" or new is None or not new.gone or in_words(wanted.despite):
+    if wanted.audience == "internal" or new is None:
         return
-    gone = ", ".join(each.title for each in new.gone)
-    refuse(
-        f"Nothing is written: what is new would tell of risks that {wanted.since} has and the new file has "
-        f"not, and no rule says who may read of them: {gone}. Say with --despite why they may be told."
-    )
+    for each in new.gone:
+        sentence = (
+            f"What is new would tell of {each.title}, which {Path(wanted.since).name} has and the new file has not: no "
+            "rule says who may read of it. Leave --since out, or say why it may be told."
+        )
+        yield Residue("What is new since the last paper", each.title, sentence, certain=False)
 
 
 def _since(whole: RegisterDocument, left: RegisterDocument, wanted: Wanted) -> Since:

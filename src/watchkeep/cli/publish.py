@@ -13,7 +13,9 @@ from watchkeep.cli.printing import echo
 from watchkeep.cli.records import by_password, operator, records, refuse
 
 if TYPE_CHECKING:
-    from watchkeep.apps.publication.queries import Earlier
+    from uuid import UUID
+
+    from watchkeep.apps.publication.queries import Asked, Earlier
     from watchkeep.apps.register.queries import RegisterRow
     from watchkeep.cli.paper_of_file import Wanted
     from watchkeep.domain.document import RegisterDocument
@@ -112,6 +114,13 @@ def publish(
     despite: Annotated[
         str, typer.Option(help="Why words that may tell of what is withheld, or name somebody, may stand.")
     ] = "",
+    seen: Annotated[
+        str,
+        typer.Option(
+            help="With --override or --despite: the digest that the refusal ended with, of what it "
+            "listed. A reason lets nothing else stand."
+        ),
+    ] = "",
     rules: Annotated[
         Path | None,
         typer.Option(help="With FILE: rules of who may read what, as for redact.", metavar="FILE"),
@@ -149,6 +158,7 @@ def publish(
         as_at=as_at.date() if as_at else None,
         override=override,
         despite=despite,
+        seen=seen,
         rules=rules,
         names=tuple(name or ()),
     )
@@ -202,15 +212,9 @@ def _from_records(
             since=_edition_meant(by, row, wanted.since),
             overridden=wanted.override,
             despite=wanted.despite,
+            seen=wanted.seen,
         )
-        edition = changes.freeze(
-            by=by,
-            register=row.id,
-            audience=wanted.audience,
-            title=wanted.title,
-            marking=wanted.marking,
-            asked=asked,
-        )
+        edition = _frozen(by, row, wanted, asked)
         files = make_files(by, edition, FolderStore(settings.WATCHKEEP_FILES), name=row.slug, kinds=kinds)
         found = queries.edition(by, edition)
         if wanted.audience != "public":
@@ -220,6 +224,26 @@ def _from_records(
         if wanted.audience == "public":
             who = ", ".join(queries.approvers(by, edition))
             echo(f"Edition {found.number} is frozen, not published. It is approved first, by one of: {who}.")
+
+
+def _frozen(by: Actor, row: RegisterRow, wanted: Wanted, asked: Asked) -> UUID:
+    """The edition; where something stands in its way, all of that is listed instead."""
+    from watchkeep.apps.publication import changes
+    from watchkeep.cli.letting import stop_at
+    from watchkeep.domain.freezing import Stopped
+
+    try:
+        return changes.freeze(
+            by=by,
+            register=row.id,
+            audience=wanted.audience,
+            title=wanted.title,
+            marking=wanted.marking,
+            asked=asked,
+        )
+    except Stopped as problem:
+        stop_at(problem.gate, override=wanted.override, despite=wanted.despite, seen=wanted.seen)
+        raise
 
 
 def _edition_meant(by: Actor, row: RegisterRow, text: str) -> Earlier:

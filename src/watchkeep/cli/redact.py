@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from watchkeep.cli.letting import stop_at
 from watchkeep.cli.printing import echo
 from watchkeep.cli.records import refuse
 
@@ -46,7 +48,10 @@ def redact(
         list[str] | None, typer.Option(help="A person's name to look for; may be repeated.")
     ] = None,
     despite: Annotated[
-        str, typer.Option(help="Why words that may tell of what is kept back may stand.")
+        str, typer.Option(help="Why words that may tell of what is kept back may stand; with --seen.")
+    ] = "",
+    seen: Annotated[
+        str, typer.Option(help="The digest that the refusal ended with: of what --despite lets stand.")
     ] = "",
 ) -> None:
     """Write what the committee or the public may have of a register. Nothing is stored.
@@ -65,7 +70,7 @@ def redact(
         whole = with_rules(read_file(file), [*rules_in(rules), *_hidden(hide or ())])
         left = for_audience(whole, readers.value)
         found = gate(whole, left, readers.value, names=name or ())
-        stop_at(found, despite)
+        stop_at(replace(found, claims=()), despite=despite, seen=seen)
         data = write(left, kind)
         to.write_bytes(data)
     except WatchkeepError as problem:
@@ -75,20 +80,6 @@ def redact(
     echo(to)
     risks = "risk" if len(whole.risks) == 1 else "risks"
     echo(f"{len(left.risks)} of {len(whole.risks)} {risks}; {_kept_back(found)}.")
-
-
-def stop_at(found: Gate, despite: str) -> None:
-    """End with every place named where words of what is kept back stand."""
-    from watchkeep.domain.naming import in_words
-
-    stopping = found.residue if not in_words(despite) else found.certain
-    if not stopping:
-        return
-    for each in stopping:
-        echo(each.sentence, err=True)
-    more = "" if found.certain else " Or say with --despite why they may stand."
-    tell = "place tells" if len(stopping) == 1 else "places tell"
-    refuse(f"Nothing is written: {len(stopping)} {tell} of what is kept back.{more}")
 
 
 def _kept_back(found: Gate) -> str:

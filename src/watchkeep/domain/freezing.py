@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from watchkeep.domain.document import RegisterDocument, Risk
 from watchkeep.domain.edition import Audience, Front
-from watchkeep.domain.naming import in_words
+from watchkeep.domain.errors import Refused
+from watchkeep.domain.naming import REASON_LETTERS, REASON_WORDS, in_words, says_why
 from watchkeep.domain.people import Refusal
 from watchkeep.domain.redaction import Residue, Withheld, residue, withheld
 from watchkeep.domain.since import Since
@@ -40,29 +41,48 @@ class Gate:
         return tuple(each for each in self.residue if not each.certain)
 
     @property
-    def digest(self) -> str:
-        """Of every doubt and claim: whoever lets them stand says by it which ones they saw."""
-        said = [
-            *(each.sentence for each in self.doubts),
-            *(f"{each.risk}: {each.text}" for each in self.claims),
-        ]
-        return hashlib.sha256("\0".join(sorted(said)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    def stopping_claims(self) -> tuple[UnboundClaim, ...]:
+        """The claims that need somebody's word; inside the body they are only counted."""
+        return () if self.audience == "internal" else self.claims
 
-    def refusal(self, *, overridden: str = "", despite: str = "", seen: str | None = None) -> Refusal | None:
+    @property
+    def in_doubt(self) -> tuple[str, ...]:
+        """Each doubt and each claim that stops the paper, in a sentence: what a reason lets stand."""
+        claimed = (
+            f"{each.risk} claims what rests on nothing: “{each.text}”" for each in self.stopping_claims
+        )
+        return (*_sentences(self.doubts), *claimed)
+
+    @property
+    def digest(self) -> str:
+        """Of all that is in doubt: whoever lets it stand says by it what they saw."""
+        said = "\0".join(sorted(self.in_doubt))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def refusal(self, *, overridden: str = "", despite: str = "", seen: str = "") -> Refusal | None:
         """Why the paper does not freeze. `overridden` lets claims go out that rest on nothing, `despite`
         words that may tell of what is withheld: each says why. `seen` is the digest of those that were shown:
-        a reason given for them lets no others stand (None: not asked).
+        a reason lets nothing stand that its writer was not shown.
         """
         if self.certain:
-            return Refusal(_listed("This would tell of what is withheld.", self.certain))
+            return Refusal(_listed("This would tell of what is withheld.", _sentences(self.certain)))
+        if refusal := no_reason(despite, overridden):
+            return refusal
         if self.doubts and not in_words(despite):
-            return Refusal(_listed("Look at this first, or say why it may stand.", self.doubts))
-        if self.claims and self.audience != "internal" and not in_words(overridden):
-            return Refusal(_claimed(self.claims))
-        let = self.doubts or (self.claims and self.audience != "internal")
-        if let and seen is not None and seen != self.digest:
-            return Refusal(_listed("What stands in its way is not what you saw: look again.", self.doubts))
+            return Refusal(_listed("Look at this first, or say why it may stand.", _sentences(self.doubts)))
+        if self.stopping_claims and not in_words(overridden):
+            return Refusal(_claimed(self.stopping_claims))
+        if self.in_doubt and seen != self.digest:
+            return Refusal(_listed("What stands in its way is not what you saw: look again.", self.in_doubt))
         return None
+
+
+class Stopped(Refused):
+    """A paper that is not frozen; `gate` has all that stands in its way."""
+
+    def __init__(self, refusal: Refusal, gate: Gate) -> None:
+        super().__init__(refusal.sentence)
+        self.gate = gate
 
 
 def gate(
@@ -118,9 +138,24 @@ def _texts(value: object) -> Iterable[str]:
             yield from _texts(each)
 
 
-def _listed(opening: str, found: tuple[Residue, ...]) -> str:
-    told = " ".join(each.sentence for each in found[:SHOWN])
-    more = len(found) - SHOWN
+def no_reason(*reasons: str) -> Refusal | None:
+    """Why what was given as a reason is none; nothing was given where nobody sees a sign of it."""
+    for each in reasons:
+        if in_words(each) and not says_why(each):
+            return Refusal(
+                f"Say why in a sentence: a reason has at least {REASON_WORDS} words and {REASON_LETTERS} "
+                f"letters, and “{_short(each)}” has not."
+            )
+    return None
+
+
+def _sentences(found: tuple[Residue, ...]) -> tuple[str, ...]:
+    return tuple(each.sentence for each in found)
+
+
+def _listed(opening: str, sentences: tuple[str, ...]) -> str:
+    told = " ".join(sentences[:SHOWN])
+    more = len(sentences) - SHOWN
     return f"{opening} {told}" + (f" And {more} more." if more > 0 else "")
 
 

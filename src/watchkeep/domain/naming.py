@@ -7,6 +7,7 @@ from typing import Final
 
 # Letters, marks and signs that are drawn as nothing: the Hangul fillers and the empty Braille pattern.
 _BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+REASON_WORDS, REASON_LETTERS = 3, 12  # fewer say nothing that could be weighed later
 _SEEN: Final = frozenset("LNPS")  # letters, numbers, punctuation and symbols, by the first of their category
 
 
@@ -26,6 +27,13 @@ def in_words(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     return lines if any(_is_seen(each) for each in lines) else ""
+
+
+def says_why(text: str) -> bool:
+    """Whether a reason says something: at least three words, and twelve letters or figures in all."""
+    words = [each for each in in_words(text).split() if any(sign.isalnum() for sign in each)]
+    letters = sum(sign.isalnum() for each in words for sign in each)
+    return len(words) >= REASON_WORDS and letters >= REASON_LETTERS
 
 
 def _is_seen(sign: str) -> bool:

@@ -34,6 +34,7 @@ from watchkeep.domain.edition_state import (
     state_named,
 )
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.freezing import Gate, Stopped
 from watchkeep.domain.naming import in_words
 from watchkeep.domain.people import Actor, must, obey
 
@@ -64,12 +65,12 @@ def freeze(
             obey(may_freeze_for_the_public(by))
         paper = prepared(by, row.id, audience, asked)
         text = paper.document.model_dump_json()
-        request = _request(key, audience, repr(replace(asked, seen=None)), text) if key else None
+        request = _request(key, audience, repr(replace(asked, seen="")), text) if key else None
         if request and (before := Edition.objects.filter(register_id=row.id, key=request).first()):
             return before.pk
         if audience == "public":
             obey(approval.needing_a_second(by, place, row.name))
-        obey(paper.gate.refusal(overridden=asked.overridden, despite=asked.despite, seen=asked.seen))
+        _must_be_clear(paper.gate, asked)
         edition = _edition_of(by, paper, audience, asked, text, frozen_on or timezone.localdate())
         edition.key = request
         entry.facts |= {
@@ -81,6 +82,12 @@ def freeze(
         edition.save()
         checkpoint(by=by)  # signed over the very history whose head the paper prints
         return edition.pk
+
+
+def _must_be_clear(gate: Gate, asked: Asked) -> None:
+    refusal = gate.refusal(overridden=asked.overridden, despite=asked.despite, seen=asked.seen)
+    if refusal:
+        raise Stopped(refusal, gate)
 
 
 def _edition_of(

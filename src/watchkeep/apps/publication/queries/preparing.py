@@ -48,7 +48,7 @@ class Asked:
     as_at: date | None = None  # the day to tell of; without one, what stands
     overridden: str = ""  # why claims that rest on nothing go out
     despite: str = ""  # why words that may tell of what is withheld stand
-    seen: str | None = None  # the digest of what was shown to who says why; None: nothing was shown
+    seen: str = ""  # the digest of what was shown to who says why
 
 
 @dataclass(frozen=True, slots=True)
