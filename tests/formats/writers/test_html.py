@@ -125,7 +125,7 @@ BARS = [("High", 3, 5), ("Low", 1, 1)]
 
 
 def drawn() -> str:
-    return charts.svg(charts.band_chart(BARS), title="High holds the most", description="High 3 and Low 1.")
+    return charts.drawn(charts.band_chart(BARS), title="High holds the most", description="High 3 and Low 1.")
 
 
 def test_a_chart_is_a_named_picture_without_styles_or_scripts() -> None:
@@ -149,7 +149,7 @@ LONG_NAMES = (
 @pytest.mark.parametrize("longest", LONG_NAMES)
 def test_no_label_of_a_chart_is_cut_or_shortened(browser: Browser, longest: str, font: str) -> None:
     bars = [(longest, 1288, 4), ("Low", 1, 1)]
-    text = charts.svg(charts.band_chart(bars), title="", description="")
+    text = charts.drawn(charts.band_chart(bars), title="", description="")
     shown = browser.new_page()
     shown.set_content(f"<body>{text}</body>")
     shown.add_style_tag(content=f"svg text {{ font-family: {font} }}")
@@ -168,7 +168,7 @@ def test_no_label_of_a_chart_is_cut_or_shortened(browser: Browser, longest: str,
 
 def test_a_chart_names_every_band_in_order_with_its_count() -> None:
     bars = [("Very High", 1, 5), ("High", 0, 4), ("Low", 3, 1)]
-    text = html.fragment_fromstring(charts.svg(charts.band_chart(bars), title="", description=""))
+    text = html.fragment_fromstring(charts.drawn(charts.band_chart(bars), title="", description=""))
     assert [each.text_content() for each in text.iter("text")] == ["Very High", "High", "Low", "1", "0", "3"]
 
 
@@ -176,7 +176,7 @@ def test_a_chart_never_fetches() -> None:
     specification = charts.band_chart(BARS)
     specification["data"] = {"url": "https://example.org/data.json"}
     with pytest.raises(ValueError, match=r"(?i)not allowed|denied|base url"):
-        charts.svg(specification, title="", description="")
+        charts.drawn(specification, title="", description="")
 
 
 def test_the_shades_are_five_steps_each_darker_than_the_one_before_and_legible() -> None:

@@ -54,7 +54,7 @@ def _bands(printed: Paper) -> etree._Element | None:
     drawn = None
     if len(printed.bands) <= MOST_BARS:
         bars = [(clean(row.name), row.count, row.step) for row in printed.bands]
-        text = charts.svg(
+        text = charts.drawn(
             charts.band_chart(bars), title=clean(printed.bands_title), description=clean(printed.bands_alt)
         )
         drawn = etree.fromstring(text)

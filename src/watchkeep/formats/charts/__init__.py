@@ -1,0 +1,20 @@
+"""Charts: one Vega-Lite specification each, as a plain dict, drawn as SVG for page and paper alike; and the
+small pictures that stand in a row of a table.
+"""
+
+from watchkeep.formats.charts.bands import SHADE_TEXT, SHADES, band_chart
+from watchkeep.formats.charts.colours import INK, QUIET, RULE
+from watchkeep.formats.charts.drawing import FONTS, Specification, drawn, png
+
+__all__ = [
+    "FONTS",
+    "INK",
+    "QUIET",
+    "RULE",
+    "SHADES",
+    "SHADE_TEXT",
+    "Specification",
+    "band_chart",
+    "drawn",
+    "png",
+]
