@@ -22,7 +22,7 @@ BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"
 def extract(data: bytes, name: str) -> Extract:
     """The rows of the file as one table; a cell that begins with = + - or @ is text like any other."""
     text, encoding = decoded(data, name)
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     rows = _rows(text, delimiter, name)
     width = max((len(row) for row in rows), default=0)
     table = Table(
@@ -68,7 +68,7 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
     return text
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter whose rows agree best on their length: a comma in a sentence makes ragged rows."""
     sample = text[:100_000]
     best, most = ",", (0.0, 0)

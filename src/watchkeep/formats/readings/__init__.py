@@ -1,0 +1,23 @@
+"""Files of readings (CSV, workbooks) to dated readings: a grid, a mapping that a person confirms, good rows and
+those refused by line and cell. Nothing of a file is calculated, run or fetched.
+"""
+
+from watchkeep.formats.readings.dates import Order
+from watchkeep.formats.readings.grid import Grid, Line, grid_of
+from watchkeep.formats.readings.mapping import Mapping, Suggested, suggested
+from watchkeep.formats.readings.rows import BadRow, Found, Row, once_each, rows
+
+__all__ = [
+    "BadRow",
+    "Found",
+    "Grid",
+    "Line",
+    "Mapping",
+    "Order",
+    "Row",
+    "Suggested",
+    "grid_of",
+    "once_each",
+    "rows",
+    "suggested",
+]

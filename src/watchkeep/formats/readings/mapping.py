@@ -1,0 +1,172 @@
+"""Which column of a file is what: proposed from its headings, confirmed or changed by a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from watchkeep.domain import period
+from watchkeep.formats.columns.comparing import normal
+from watchkeep.formats.columns.known import names_in
+from watchkeep.formats.readings.dates import Order, first_day_of, is_serial, orders
+from watchkeep.formats.readings.grid import Grid, Line
+from watchkeep.formats.readings.numbers import Decimal, is_nothing, number_of
+
+Part = Literal["day", "value", "numerator", "denominator", "reference", "note"]
+LIKENESS_FLOOR = 87
+LOOKED_AT = 200  # lines that a proposal rests on
+_HEADINGS: dict[Part, tuple[str, ...]] = {
+    "day": names_in(
+        "date|day|month|week|quarter|period|year|reporting date|reporting period|period start|start date|"
+        "week commencing|week beginning|week ending|month ending|month commencing|as at|on|when|time|"
+        "date of reading|observation date|measured on|recorded on|effective date|snapshot date"
+    ),
+    "value": names_in(
+        "value|reading|result|actual|amount|figure|score|measure|measurement|observation|performance|"
+        "observed value|actual value|data|percentage|percent|%|rate|number|count|total"
+    ),
+    "numerator": names_in("numerator|num|numer|successes|events|part|met|within target"),
+    "denominator": names_in("denominator|den|denom|out of|opportunities|population|base|sample size|of"),
+    "reference": names_in(
+        "indicator|indicator reference|reference|ref|indicator ref|indicator id|kpi|kpi ref|kpi reference|"
+        "measure reference|metric|metric id|measure id|indicator code|code|series|key"
+    ),
+    "note": names_in("note|notes|comment|comments|commentary|remark|remarks|annotation"),
+}
+_OTHERS: tuple[Part, ...] = ("value", "numerator", "denominator", "reference", "note")
+_KNOWN: dict[str, Part] = {normal(name): part for part, names in _HEADINGS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Columns are counted from 0. `wide` maps further columns each to one indicator's reference; then there
+    is no `value`. `headings` is the line of the headings, none where the first line is data already.
+    """
+
+    day: int
+    value: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    reference: int | None = None
+    note: int | None = None
+    wide: tuple[tuple[int, str], ...] = ()
+    headings: int | None = None
+    order: Order = "day first"
+    decimal: Decimal = "."
+    year_start: int = period.APRIL
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A proposal: the mapping (none where no column holds days), the headings, and what is in doubt."""
+
+    mapping: Mapping | None
+    headings: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+
+def suggested(grid: Grid, *, references: frozenset[str] = frozenset()) -> Suggested:
+    """What the columns seem to be. Headings that are among `references` are columns of those indicators."""
+    first = _headings_line(grid)
+    titles = tuple(first.cells) if first else ()
+    body = tuple(line for line in grid.lines if first is None or line.number > first.number)[:LOOKED_AT]
+    named = _named(titles)
+    day = named.get("day")
+    if day is None:
+        day = _column_of_days(grid, body)
+    if day is None:
+        return Suggested(None, titles, ("No column was found whose cells are days, months or quarters.",))
+    mapping = Mapping(
+        day,
+        *(named.get(part) if named.get(part) != day else None for part in _OTHERS),
+        headings=first.number if first else None,
+    )
+    mapping = _with_values(mapping, grid, body, titles, references)
+    order, doubts = _order(body, day)
+    return Suggested(replace(mapping, order=order), titles, (*doubts, *_doubts(mapping, body)))
+
+
+def _headings_line(grid: Grid) -> Line | None:
+    """The first line that has words in two columns or more (or its only one), followed by a line of data."""
+    for line, after in zip(grid.lines[:20], grid.lines[1:21], strict=False):
+        filled = [cell for cell in line.cells if cell.strip()]
+        if len(filled) < min(2, grid.width):
+            continue
+        if any(first_day_of(cell) or number_of(cell) for cell in filled[:1]):
+            return None
+        if any(number_of(cell) or first_day_of(cell) for cell in after.cells):
+            return line
+    return None
+
+
+def _named(titles: tuple[str, ...]) -> dict[Part, int]:
+    """Parts by their headings: those that are known first, then near misses for what is still open."""
+    found: dict[Part, int] = {}
+    for column, title in enumerate(titles):
+        part = _KNOWN.get(normal(title))
+        if part:
+            found.setdefault(part, column)
+    for column, title in enumerate(titles):
+        if column in found.values() or not normal(title):
+            continue
+        near = process.extractOne(normal(title), list(_KNOWN), scorer=fuzz.ratio, score_cutoff=LIKENESS_FLOOR)
+        if near:
+            found.setdefault(_KNOWN[near[0]], column)
+    return found
+
+
+def _column_of_days(grid: Grid, body: tuple[Line, ...]) -> int | None:
+    for column in range(grid.width):
+        cells = [text for line in body if (text := line.cell(column))]
+        if cells and sum(first_day_of(cell) is not None for cell in cells) > len(cells) * 0.8:
+            return column
+    return None
+
+
+def _with_values(
+    mapping: Mapping, grid: Grid, body: tuple[Line, ...], titles: tuple[str, ...], references: frozenset[str]
+) -> Mapping:
+    folded = {each.casefold(): each for each in references}
+    wide = tuple(
+        (column, folded[title.strip().casefold()])
+        for column, title in enumerate(titles)
+        if title.strip().casefold() in folded
+    )
+    if wide:
+        return replace(mapping, value=None, reference=None, wide=wide)
+    if mapping.value is not None or (mapping.numerator is not None and mapping.denominator is not None):
+        return mapping
+    taken = {mapping.day, mapping.numerator, mapping.denominator, mapping.reference, mapping.note}
+    for column in range(grid.width):
+        cells = [text for line in body if not is_nothing(text := line.cell(column))]
+        if column not in taken and cells and all(number_of(cell) for cell in cells):
+            return replace(mapping, value=column)
+    return mapping
+
+
+def _order(body: tuple[Line, ...], day: int) -> tuple[Order, tuple[str, ...]]:
+    """Day first, unless some day can only be read with its month first and none only with its day first."""
+    ways = [way for line in body if (way := orders(line.cell(day)))]
+    only: set[Order] = {next(iter(way)) for way in ways if len(way) == 1}
+    if only == {"month first"}:
+        return "month first", ("The days are written with the month first (as in 04/30/2024).",)
+    if len(only) == 2:
+        return "day first", (
+            "Some days can only be read with the day first and some only with the month first.",
+        )
+    if ways and not only and any(len(way) == 2 for way in ways):
+        return "day first", (
+            "Every day could also be read with the month first; it is read with the day first.",
+        )
+    return "day first", ()
+
+
+def _doubts(mapping: Mapping, body: tuple[Line, ...]) -> list[str]:
+    said = []
+    if any(is_serial(line.cell(mapping.day)) for line in body):
+        said.append("Some days are numbers, as a spreadsheet counts them: 45292 is 1 January 2024.")
+    if mapping.value is None and not mapping.wide and mapping.numerator is None:
+        said.append("No column of values was found.")
+    return said
