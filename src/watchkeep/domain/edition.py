@@ -32,7 +32,9 @@ ORDERS: dict[Order, str] = {
 }
 
 
-LAYOUT = 2  # of papers made now: from the second on, every form but CSV and JSON carries the ledger's head
+# Of papers made now. From the second on they carry the ledger's head, CSV and JSON aside; from the third JSON
+# tells its edition beside the register, and the rows of a CSV stand in the edition's order.
+LAYOUT = 3
 
 
 class Front(Frozen):
@@ -113,6 +115,11 @@ class Edition:
     def short_head(self) -> str:
         """The first twelve characters of the ledger head, enough to tell two papers apart in a footer."""
         return self.ledger_head[:12]
+
+
+def since_layout(edition: Edition | None, layout: int) -> bool:
+    """Whether a paper is laid out as from that layout on; one that is no edition is made as of now."""
+    return edition is None or edition.matter.layout >= layout
 
 
 def is_digest(text: str) -> bool:

@@ -22,7 +22,7 @@ from watchkeep.formats.writers import KINDS, Kind, write
 from watchkeep.formats.writers.paper import paper
 from watchkeep.formats.writers.paper.references import CLOSES, OPENS, referenced, without_references
 
-HEADED: tuple[Kind, ...] = ("pdf", "html", "site", "docx", "pptx", "xlsx")
+HEADED: tuple[Kind, ...] = ("pdf", "html", "site", "docx", "pptx", "xlsx", "json")
 SEVEN = replace(EDITION, head_sequence=7)
 HEAD = f"watchkeep-head 7:{EDITION.ledger_head}".encode()
 
@@ -56,10 +56,9 @@ def test_an_edition_frozen_now_carries_the_head_and_an_older_one_does_not(kind: 
     assert b"watchkeep-head" not in parts(write(ordinary(), kind, edition=older))
 
 
-@pytest.mark.parametrize("kind", ["csv", "json"])
-def test_data_carry_no_head_and_are_the_same_whatever_the_edition_carries(kind: Kind) -> None:
-    document = whole_paper.document()
-    assert whole_paper.written(kind) == write(document, kind)
+def test_a_table_of_values_has_no_place_for_a_head() -> None:
+    ordered = replace(SEVEN, order="register")
+    assert write(ordinary(), "csv", edition=ordered) == write(ordinary(), "csv")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pdf"])  # of which test_pdf.py tells

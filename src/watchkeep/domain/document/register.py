@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
+from pydantic import ConfigDict, model_validator
 from pydantic import Field as Constraint
-from pydantic import model_validator
 
 from watchkeep.domain.document.fields import NOT_RECORDED, DateField, Field, Movement
 from watchkeep.domain.document.places import Place
@@ -83,8 +83,17 @@ class Source(Frozen):
     reader: str  # which reader, and how it read: "pdf: ruled tables"
 
 
+def _with_edition(schema: dict[str, Any]) -> None:
+    schema["properties"]["edition"] = {
+        "description": "In a published file: which edition it is of. It is no part of the register.",
+        "type": "object",
+    }
+
+
 class RegisterDocument(Frozen):
     """What a register says as at a date, with where each statement was read."""
+
+    model_config = ConfigDict(json_schema_extra=_with_edition)
 
     format: Literal["watchkeep.register/1"] = FORMAT
     body: Field = NOT_RECORDED
@@ -101,6 +110,14 @@ class RegisterDocument(Frozen):
     furniture: tuple[Loose, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     source: Source | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_edition(cls, said: object) -> object:
+        """A published file tells beside the register which edition it is of: that is passed over."""
+        if isinstance(said, dict) and isinstance(said.get("edition"), dict):
+            return {name: each for name, each in said.items() if name != "edition"}
+        return said
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:

@@ -9,15 +9,18 @@ import csv
 import io
 
 from watchkeep.domain.document import RegisterDocument
-from watchkeep.domain.edition import Edition
+from watchkeep.domain.edition import Edition, since_layout
 from watchkeep.formats.formulas import guarded
 from watchkeep.formats.writers.paper.cells import cell_of
 from watchkeep.formats.writers.paper.columns import columns_of
+from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.values import NOT_RECORDED, Cell
 
 
 def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
-    """Headings in the source's order, then a row a risk. An edition adds nothing: data carry no cover."""
+    """Headings in the source's order, then a row a risk, in the edition's order. It has no cover."""
+    if since_layout(edition, 3):
+        document = ordered(document, edition)
     columns = columns_of(document)
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
