@@ -1,5 +1,5 @@
-"""Files of readings (CSV, workbooks) to dated readings: a grid, a mapping that a person confirms, good rows and
-those refused by line and cell. Nothing of a file is calculated, run or fetched.
+"""Files of readings (CSV, workbooks) to dated readings: a grid, a mapping that a person confirms, good rows
+and those refused by line and cell. Nothing of a file is calculated, run or fetched.
 """
 
 from watchkeep.formats.readings.dates import Order

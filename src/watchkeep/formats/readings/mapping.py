@@ -78,10 +78,11 @@ def suggested(grid: Grid, *, references: frozenset[str] = frozenset()) -> Sugges
         day = _column_of_days(grid, body)
     if day is None:
         return Suggested(None, titles, ("No column was found whose cells are days, months or quarters.",))
+    value, numerator, denominator, reference, note = (
+        column if (column := named.get(part)) != day else None for part in _OTHERS
+    )
     mapping = Mapping(
-        day,
-        *(named.get(part) if named.get(part) != day else None for part in _OTHERS),
-        headings=first.number if first else None,
+        day, value, numerator, denominator, reference, note, headings=first.number if first else None
     )
     mapping = _with_values(mapping, grid, body, titles, references)
     order, doubts = _order(body, day)
