@@ -20,6 +20,7 @@ WITHOUT_THE_LEDGER = {
     "account.emailaddress": "the sign-in library's list of addresses; empty: a person has one",
     "account.emailconfirmation": "the same library's; empty here",
     "mfa.authenticator": "secrets of second factors, which no ledger may hold; turning one on or off is told",
+    "indicators.observation": "too many for an entry each; the batch it came in vouches for it by its digest",
     "notices.follower": "how far a job has come; made again from the ledger if it is lost",
 }
 OUR_MODELS = [each for each in apps.get_models() if issubclass(each, Recorded)]

@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "watchkeep.apps.discussion",
     "watchkeep.apps.register",
     "watchkeep.apps.treatment",
+    "watchkeep.apps.indicators",
     "watchkeep.apps.evidence",
     "watchkeep.apps.reviews",
     "watchkeep.apps.notices",

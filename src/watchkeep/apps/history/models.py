@@ -45,7 +45,8 @@ class OpenEntry:
 OPEN: ContextVar[OpenEntry | None] = ContextVar("open_entry", default=None)
 
 
-def _refuse(what: str) -> NoReturn:
+def refuse(what: str) -> NoReturn:
+    """Say that a write went around the changes: our fault, and loud."""
     raise UnrecordedWrite(f"{what}: write through a change, which opens an entry in the ledger.")
 
 
@@ -59,6 +60,8 @@ def plain(value: object) -> Any:
         return str(value)
     if isinstance(value, bool | int | str) or value is None:
         return value
+    if isinstance(value, float):
+        return repr(value)  # the shortest text that reads back as the same number, on every machine
     raise TypeError(f"the ledger cannot hold a {type(value).__name__}")
 
 
@@ -70,24 +73,24 @@ class RecordedQuerySet(models.QuerySet[Row]):
 
     def update(self, **kwargs: Any) -> int:
         """Refused: an update by query does not say which rows it changed, or from what."""
-        _refuse(f"{self.model.__name__} rows are not updated by query")
+        refuse(f"{self.model.__name__} rows are not updated by query")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused: nothing is deleted; a record is closed, superseded or withdrawn."""
-        _refuse(f"{self.model.__name__} rows are not deleted")
+        refuse(f"{self.model.__name__} rows are not deleted")
 
     def _raw_delete(self, using: str | None) -> int:
-        _refuse(f"{self.model.__name__} rows are not deleted")
+        refuse(f"{self.model.__name__} rows are not deleted")
 
     def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Refused: save the rows one by one, so that each says what it was before."""
-        _refuse(f"{self.model.__name__} rows are not updated in bulk")
+        refuse(f"{self.model.__name__} rows are not updated in bulk")
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         """Insert many new rows, each told to the open entry."""
         entry = OPEN.get()
         if entry is None or args or kwargs:
-            _refuse(f"{self.model.__name__} rows are not created in bulk here")
+            refuse(f"{self.model.__name__} rows are not created in bulk here")
         made = super().bulk_create(list(objs))
         entry.rows.extend(each.as_written(None) for each in made)
         return made
@@ -147,9 +150,9 @@ class Recorded(models.Model):
         """Guard here, below `save`, so that loading a fixture is guarded too."""
         entry = OPEN.get()
         if entry is None:
-            _refuse(f"{type(self).__name__} was saved")
+            refuse(f"{type(self).__name__} was saved")
         if kwargs.get("update_fields") is not None:
-            _refuse(f"Some columns of {type(self).__name__} were saved, and the entry would tell of all")
+            refuse(f"Some columns of {type(self).__name__} were saved, and the entry would tell of all")
         before = None
         if not self._state.adding:
             standing = type(self).objects.get(pk=self.pk)
@@ -159,7 +162,7 @@ class Recorded(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused: nothing is deleted; a record is closed, superseded or withdrawn."""
-        _refuse(f"{type(self).__name__} was deleted")
+        refuse(f"{type(self).__name__} was deleted")
 
 
 class AppendOnly(Recorded):
@@ -171,7 +174,7 @@ class AppendOnly(Recorded):
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """A second save is refused: supersede the record instead."""
         if not self._state.adding:
-            _refuse(f"{type(self).__name__} was changed, and is written once")
+            refuse(f"{type(self).__name__} was changed, and is written once")
         super().save_base(*args, **kwargs)
 
 
@@ -236,19 +239,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def update(self, **kwargs: Any) -> int:
         """Refused."""
-        _refuse("Entries are never updated")
+        refuse("Entries are never updated")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused."""
-        _refuse("Entries are never deleted")
+        refuse("Entries are never deleted")
 
     def bulk_update(self, objs: Iterable[Entry], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Refused."""
-        _refuse("Entries are never updated")
+        refuse("Entries are never updated")
 
     def bulk_create(self, objs: Iterable[Entry], *args: Any, **kwargs: Any) -> list[Entry]:
         """Refused."""
-        _refuse("Entries are added one at a time")
+        refuse("Entries are added one at a time")
 
 
 EntryManager = models.Manager.from_queryset(EntryQuerySet)
@@ -292,12 +295,12 @@ class Entry(models.Model):
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Only a new entry, and only as an entry closes."""
         if not self._state.adding or OPEN.get() is None:
-            _refuse("An entry was saved")
+            refuse("An entry was saved")
         super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused."""
-        _refuse("An entry was deleted")
+        refuse("An entry was deleted")
 
     def as_columns(self) -> dict[str, Any]:
         """The columns as `ledger.columns` reads them from the text."""
@@ -310,21 +313,21 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
 
     def update(self, **kwargs: Any) -> int:
         """Refused."""
-        _refuse("Checkpoints are never updated")
+        refuse("Checkpoints are never updated")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused."""
-        _refuse("Checkpoints are never deleted")
+        refuse("Checkpoints are never deleted")
 
     def bulk_update(
         self, objs: Iterable[Checkpoint], fields: Iterable[str], batch_size: int | None = None
     ) -> int:
         """Refused."""
-        _refuse("Checkpoints are never updated")
+        refuse("Checkpoints are never updated")
 
     def bulk_create(self, objs: Iterable[Checkpoint], *args: Any, **kwargs: Any) -> list[Checkpoint]:
         """Refused."""
-        _refuse("Checkpoints are added one at a time")
+        refuse("Checkpoints are added one at a time")
 
 
 CheckpointManager = models.Manager.from_queryset(CheckpointQuerySet)
@@ -356,9 +359,9 @@ class Checkpoint(models.Model):
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Only a new one."""
         if not self._state.adding:
-            _refuse("A checkpoint was saved again")
+            refuse("A checkpoint was saved again")
         super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused."""
-        _refuse("A checkpoint was deleted")
+        refuse("A checkpoint was deleted")

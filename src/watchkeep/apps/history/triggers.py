@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from watchkeep.apps.history.models import AppendOnly, Checkpoint, Entry
+from watchkeep.apps.history.vouched import Vouched
 
 SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{what} BEFORE {WHAT} ON {table}
@@ -34,7 +35,7 @@ FOR EACH {each} EXECUTE FUNCTION watchkeep_written_once()
 
 def written_once() -> tuple[type[Model], ...]:
     """Every model whose rows are never changed and never deleted."""
-    found = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
+    found = [model for model in apps.get_models() if issubclass(model, AppendOnly | Vouched)]
     return (Entry, Checkpoint, *found)
 
 

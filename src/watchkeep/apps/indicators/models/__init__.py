@@ -1,0 +1,23 @@
+"""Indicators, their readings, the lines that readings are held against, and the risks that they speak to.
+
+Identity rows say what exists; versions say what was true as at a day. Readings are too many for an entry
+each: they come in batches, and a batch's entry vouches for its readings by their digest.
+"""
+
+from watchkeep.apps.indicators.models.definitions import Indicator, IndicatorVersion
+from watchkeep.apps.indicators.models.lines import AnnotationSaid, PlanSaid, RebaseSaid, Said, TargetSaid
+from watchkeep.apps.indicators.models.readings import Batch, Observation
+from watchkeep.apps.indicators.models.uses import IndicatorUse
+
+__all__ = [
+    "AnnotationSaid",
+    "Batch",
+    "Indicator",
+    "IndicatorUse",
+    "IndicatorVersion",
+    "Observation",
+    "PlanSaid",
+    "RebaseSaid",
+    "Said",
+    "TargetSaid",
+]

@@ -1,0 +1,1 @@
+"""Where readings come from by themselves: feeds, their settings and their runs."""

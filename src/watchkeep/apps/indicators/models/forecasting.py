@@ -1,0 +1,1 @@
+"""What was forecast, by whom, and what came of it."""
