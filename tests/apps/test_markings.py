@@ -59,7 +59,7 @@ def distinct(*references: str) -> tuple[Any, ...]:
     return tuple(
         a_risk(
             each,
-            name=said(f"Peril {each}"),
+            name=said(f"Loss of {each}"),
             description=PartedField(state="recorded", text=f"What {each} alone would bring upon {each} folk"),
             controls=(Item(state="recorded", text=f"Only {each} is kept by {each} watches"),),
         )
@@ -204,7 +204,7 @@ def test_a_reference_to_a_withheld_risk_refuses_the_freeze_and_names_the_place(s
     linked = two.model_copy(update={"cause": said("It follows from LH1.")})
     accepted(staffed, a_paper(one, linked))
     mark(staffed, "")
-    with pytest.raises(Refused, match=r"LH2 Peril LH2: Cause holds the reference .*lh1"):
+    with pytest.raises(Refused, match=r"LH2 Loss of LH2: Cause holds the reference .*lh1"):
         frozen(staffed, despite="It may well stand there.")
 
 

@@ -320,7 +320,7 @@ def told(key: str, text: str = "", **more: Any) -> RiskValue:
 
 @pytest.mark.parametrize("field", ["", "description"])
 def test_a_rule_made_after_the_freeze_stops_the_paper(staffed: Staffed, field: str) -> None:
-    accepted(staffed, a_paper(told("LH1"), told("LH2"), day=PAST))
+    accepted(staffed, a_paper(told("LH1"), told("LH2", name=said("Ice")), day=PAST))
     by, register = staffed.risk_manager, Register.objects.get().pk
     public = changes.freeze(by=by, register=register, audience="public")
     attach(by, public)
@@ -375,7 +375,10 @@ def test_a_risk_that_was_marked_and_closed_is_told_no_more_than_it_may_be(
 ) -> None:
     mark_, why = mark_of(3), mark_of(4)
     accepted(
-        staffed, a_paper(told("LH1", f"The {mark_} is weak", status=said("Open")), told("LH2"), day=PAST)
+        staffed,
+        a_paper(
+            told("LH1", f"The {mark_} is weak", status=said("Open")), told("LH2", name=said("Ice")), day=PAST
+        ),
     )
     published(staffed)
     mark(staffed, "LH1", field)

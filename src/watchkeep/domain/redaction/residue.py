@@ -7,15 +7,17 @@ other words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from watchkeep.domain.document import RegisterDocument
+from watchkeep.domain.redaction.hints import hints
+from watchkeep.domain.redaction.places import Place, as_place, words_of
+from watchkeep.domain.redaction.places import places as places_of
 from watchkeep.domain.redaction.reading import WHOLE_RISK
-from watchkeep.domain.redaction.withheld import Withheld, label_of, texts_of, title_of
+from watchkeep.domain.redaction.withheld import Withheld
 
 RUN: Final = 6  # so many words in a row, of a longer text, are a part of it
 # What many risks say alike: such a word tells nothing of the risk that is withheld.
@@ -23,7 +25,6 @@ SHARED: Final = frozenset(
     {"category", "objective", "owner", "status", "treatment", "proximity", "velocity", "confidence"}
     | {"whole_rule", "date_raised", "due_date", "review_date", "trends", "assessments", "statements"}
 )
-_WORD: Final = re.compile(r"\w+")
 _RANKS: Final = frozenset(
     "mr mrs ms miss mx dr sir dame pc psi ps pi sgt sergeant insp inspector dci di ds dc ci cs supt "
     "superintendent chief constable officer".split()
@@ -38,14 +39,6 @@ class Residue:
     words: str
     sentence: str
     certain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    risk: str
-    path: str
-    label: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ def residue(
     and every name of a person among `names`.
     """
     kept_back = tuple(kept_back)
-    places = [*_places(left), *(_Place("", "", label, _words(text)) for label, text in beside)]
+    places = [*places_of(left), *(as_place(label, text) for label, text in beside)]
     index = _index(places)
     keys = {risk.key for risk in left.risks}
     found: dict[tuple[str, str], Residue] = {}
@@ -86,13 +79,19 @@ def residue(
         found.setdefault((each.place, each.words), each)
     for each in _named(places, index, names):
         found.setdefault((each.place, each.words), each)
+    words: dict[str, set[str]] = defaultdict(set)
+    for each in found.values():
+        words[each.place].update(words_of(each.words))
+    for hint in hints(kept_back, places, words):
+        told = Residue(hint.place, hint.words, hint.sentence, certain=False)
+        found.setdefault((hint.place, hint.words), told)
     return tuple(sorted(found.values(), key=lambda each: not each.certain))
 
 
 _Index = dict[str, list[tuple[int, int]]]
 
 
-def _index(places: Sequence[_Place]) -> _Index:
+def _index(places: Sequence[Place]) -> _Index:
     """Where each word stands: the number of the place, and of the word in it."""
     found: _Index = defaultdict(list)
     for number, place in enumerate(places):
@@ -101,7 +100,7 @@ def _index(places: Sequence[_Place]) -> _Index:
     return found
 
 
-def _where(wanted: tuple[str, ...], places: Sequence[_Place], index: _Index) -> dict[int, None]:
+def _where(wanted: tuple[str, ...], places: Sequence[Place], index: _Index) -> dict[int, None]:
     """The places in which the wanted words stand in a row, in order."""
     rarest = min(range(len(wanted)), key=lambda at: len(index.get(wanted[at], ())))
     starts = ((number, at - rarest) for number, at in index.get(wanted[rarest], ()) if at >= rarest)
@@ -110,39 +109,22 @@ def _where(wanted: tuple[str, ...], places: Sequence[_Place], index: _Index) -> 
     )
 
 
-def _told(needle: _Needle, place: _Place, certain: bool) -> Residue:
+def _told(needle: _Needle, place: Place, certain: bool) -> Residue:
     words = " ".join(needle.words)
     tail = "Take the words out of it, or mark it too." if certain else "Mark it too, or say why it may stand."
     return Residue(place.label, words, f"{place.label} holds {needle.what} (“{words}”). {tail}", certain)
 
 
-def _own_words(needle: _Needle, place: _Place) -> bool:
+def _own_words(needle: _Needle, place: Place) -> bool:
     """The same field of another risk that says the same may be that risk's own, and is for a person."""
     return bool(needle.path) and place.path.partition(":")[0] == needle.path.partition(":")[0]
-
-
-def _places(left: RegisterDocument) -> Iterator[_Place]:
-    cover = {"The body’s name": left.body, "The register’s name": left.name, "The period": left.period}
-    for label, field in cover.items():
-        yield _Place("", "", label, _words(field.text or ""))
-    for column in left.columns:
-        yield _Place("", "", f"The heading “{column.heading}”", _words(column.heading))
-    steps = [each.name for each in left.scale.bands]
-    steps += [each.name for each in (*left.scale.likelihood, *left.scale.impact)]
-    for step in steps:
-        yield _Place("", "", "The scale", _words(step))
-    for risk in left.risks:
-        for path, text in texts_of(risk):
-            if path != "reference":
-                label = f"{title_of(risk)}: {label_of(risk, path)}"
-                yield _Place(risk.key, path, label, _words(text))
 
 
 def _needles(back: Withheld) -> Iterator[_Needle]:
     """What is looked for of one thing that is kept back."""
     whole = back.path == WHOLE_RISK
     for path, text in back.words:
-        words, first = _words(text), path.partition(":")[0]
+        words, first = words_of(text), path.partition(":")[0]
         if not words:
             continue
         if path == "reference":
@@ -198,8 +180,8 @@ def _reference(words: tuple[str, ...], what: str) -> Iterator[_Needle]:
         yield _Needle(split.groups(), what, certain=True)
 
 
-def _named(places: Sequence[_Place], index: _Index, names: Iterable[str]) -> Iterator[Residue]:
-    for name, words in {name: _words(name) for name in names if _words(name)}.items():
+def _named(places: Sequence[Place], index: _Index, names: Iterable[str]) -> Iterator[Residue]:
+    for name, words in {name: words_of(name) for name in names if words_of(name)}.items():
         met = {number for form in _forms(words) for number in _where(form, places, index)}
         met |= {number for number, at in index.get(words[-1], []) if _ranked(places[number].words, at)}
         for label in dict.fromkeys(places[number].label for number in sorted(met)):
@@ -218,7 +200,3 @@ def _forms(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _ranked(words: tuple[str, ...], at: int) -> bool:
     """Whether the word there follows a rank or a title."""
     return at > 0 and words[at - 1] in _RANKS
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("_", " ")))
