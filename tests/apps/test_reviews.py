@@ -18,6 +18,7 @@ from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Holding, Person
 from watchkeep.apps.people.queries import viewer_of
+from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Register, Risk
@@ -25,6 +26,7 @@ from watchkeep.apps.reviews.changes import cycles, steps
 from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.apps.reviews.queries import cycles as questions
 from watchkeep.apps.reviews.queries import reviewing
+from watchkeep.apps.reviews.queries.facts import facts_of
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import PartedField
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
@@ -85,6 +87,41 @@ def test_opening_asks_each_owner_post_and_leaves_a_risk_without_one_to_nobody(qu
     }
     cycle = Cycle.objects.get()
     assert (cycle.period, cycle.ends_on, cycle.update_by) == (Q1, JUNE, date(2031, 7, 14))
+
+
+def review_date(force: Staffed, key: str = "LH1") -> Any:
+    value = publication.document_for(force.administrator, SLUG).risk(key)
+    assert value is not None
+    return value.review_date
+
+
+def test_who_signs_off_says_when_the_risk_is_looked_at_next_and_the_paper_says_it(quarter: Quarter) -> None:
+    force, autumn = quarter.force, date(2031, 9, 30)
+    quarter.told(steps.confirm_review, force.owner)
+    quarter.told(steps.sign_review, force.board_member, next_review=autumn)
+    assert (review_date(force).text, review_date(force).on) == ("30 September 2031", autumn)
+    assert "Bo Bench" in review_date(force).reason
+    told = history.entries(force.administrator, subject=("risk", str(quarter.review().risk_id))).rows[0]
+    assert (told.verb, told.who) == ("sign a review", "Bo Bench")
+    assert facts_of([quarter.review()])[quarter.review().pk].state == "signed"
+
+
+def test_a_sign_off_with_a_date_is_no_hand_in_the_update_that_comes_after_it(quarter: Quarter) -> None:
+    force = quarter.force
+    for day in (date(2031, 9, 30), date(2031, 12, 31)):
+        quarter.told(steps.update_review, force.owner, words={"impact": f"Ships wait until {day}"})
+        quarter.told(steps.sign_review, force.board_member, next_review=day)
+    assert quarter.state() == "signed"
+    assert review_date(force).on == date(2031, 12, 31)
+
+
+def test_a_review_date_within_the_quarter_that_was_reviewed_is_refused(quarter: Quarter) -> None:
+    quarter.told(steps.confirm_review, quarter.force.owner)
+    with pytest.raises(Invalid, match="is after 2031/32 Q1, which ended on 30 June 2031") as problem:
+        quarter.told(steps.sign_review, quarter.force.board_member, next_review=JUNE)
+    assert problem.value.field == "next_review"
+    assert quarter.state() == "updated"
+    assert review_date(quarter.force).on is None
 
 
 def test_a_whole_quarter(quarter: Quarter) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.reviews.changes import steps
 from watchkeep.apps.reviews.models import Cycle, Review
+from watchkeep.domain.next_review import suggested_review
 from web.conftest import Site, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,12 @@ def test_the_sign_button_shows_why_it_is_not_there(owned: Site) -> None:
     assert "has not been updated this quarter, so there is nothing to sign off yet" in said(board, LH1)
     assert take(at(owned, "risk_manager"), "confirm").status_code == 302
     assert "You confirmed LH1" in said(at(owned, "risk_manager"), LH1)
-    assert take(board, "sign").status_code == 302
+    page = said(board, LH1)
+    (offered,) = re.findall(r'name="next_review" value="([^"]*)"', page)
+    assert offered == str(suggested_review(Cycle.objects.get().ends_on))
+    wrong = take(board, "sign", next_review=str(Cycle.objects.get().ends_on))
+    assert (wrong.status_code, "The next review is after" in wrong.content.decode()) == (400, True)
+    assert take(board, "sign", next_review=offered).status_code == 302
     assert "is signed off" in said(board, LH1)
 
 

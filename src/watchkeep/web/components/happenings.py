@@ -133,6 +133,7 @@ SAID = {
     "answer a challenge": "Answered a challenge of {subject}",
     "send a review back": "Sent {subject} back to its owner",
     "sign a review": "Signed off {subject}",
+    "set the next review": "Said when {subject} is reviewed next",
     "override a trend": "Said which way the trend of {subject} goes",
     "answer a finding": "Answered what was found in the words of {subject}",
     "take back an answer": "Took back an answer to what was found in the words of {subject}",

@@ -77,6 +77,20 @@ class StepForm(forms.Form):
         self.fields["text"].required = needed
 
 
+class SignForm(StepForm):
+    """A sign-off, and when the risk is looked at next."""
+
+    next_review = forms.DateField(
+        label="Next review of this risk",
+        required=False,
+        widget=day_box(),
+        help_text="Becomes its review date, and stands in papers. The end of the next quarter is suggested; "
+        "left empty, the date that stands stays.",
+        error_messages=NOT_A_DAY,
+    )
+    field_order = ("text", "next_review", "version", "risk_version")
+
+
 class OverrideForm(StepForm):
     """Which way the trend goes, against what the evidence makes of it."""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from watchkeep.apps.reviews.queries.reviewing import ReviewPage, StepRow
 from watchkeep.domain.document import Trend
+from watchkeep.domain.next_review import suggested_review
 from watchkeep.web.components.marks import TrendMark, trend_mark
 from watchkeep.web.components.pieces import Change
 from watchkeep.web.register.links import risk_link
-from watchkeep.web.review.forms import OverrideForm, StepForm, UpdateForm
+from watchkeep.web.review.forms import OverrideForm, SignForm, StepForm, UpdateForm
 from watchkeep.web.review.links import ask_link, cycle_link, step_link
 
 DONE = {
@@ -118,6 +119,9 @@ def _confirm(page: ReviewPage, bound: Mapping[str, object]) -> StepForm:
 
 def _form(page: ReviewPage, name: str, label: str, *, needed: bool) -> StepForm:
     initial = {"version": page.row.version, "risk_version": page.risk_version}
+    if name == "sign" and not page.above:  # a risk from another register has its date there
+        offered = {"next_review": suggested_review(page.cycle.ends_on)}
+        return SignForm(initial=initial | offered, label=label, needed=needed, auto_id="sign_%s")
     return StepForm(initial=initial, label=label, needed=needed, auto_id=f"{name}_%s")
 
 

@@ -22,7 +22,7 @@ from watchkeep.apps.scrutiny.queries import findings_of
 from watchkeep.domain.errors import Invalid, Missing, Refused
 from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.clock import clock_of
-from watchkeep.web.review.forms import OpeningForm, OverrideForm, RollForm, StepForm, UpdateForm
+from watchkeep.web.review.forms import OpeningForm, OverrideForm, RollForm, SignForm, StepForm, UpdateForm
 from watchkeep.web.review.links import cycle_link, review_link
 from watchkeep.web.review.sheet import shown
 
@@ -127,7 +127,11 @@ def step(request: HttpRequest, register: str, period: str, step: str) -> HttpRes
     form = taken.form(request.POST, needed=taken.needs_words)
     if not form.is_valid():
         return _page(request, page, {step: form}, status=400)
-    taken.take(viewer, page, form)
+    try:
+        taken.take(viewer, page, form)
+    except Invalid as problem:
+        form.add_error(problem.field if problem.field in form.fields else "text", problem.sentence)
+        return _page(request, page, {step: form}, status=400)
     messages.success(request, taken.said.format(risk=page.row.label))
     return redirect(review_link(page.cycle, page.row.key))
 
@@ -193,6 +197,19 @@ def _look(change: Callable[..., None]) -> Callable[[Actor, ReviewPage, StepForm]
     return take
 
 
+def _sign(by: Actor, page: ReviewPage, form: StepForm) -> None:
+    said = form.cleaned_data
+    steps.sign_review(
+        by=by,
+        review=page.row.id,
+        version=said["version"],
+        risk_version=said["risk_version"],
+        note=said["text"],
+        next_review=said.get("next_review"),
+        on=timezone.localdate(),
+    )
+
+
 def _override(by: Actor, page: ReviewPage, form: StepForm) -> None:
     if isinstance(form, OverrideForm):
         said = form.cleaned_data
@@ -213,7 +230,7 @@ STEPS = {
     ),
     "answer": Taken(_speak(steps.answer_challenge), "Your answer stands beside the challenge."),
     "return": Taken(_speak(steps.return_review, "reason"), "{risk} is sent back to its owner."),
-    "sign": Taken(_look(steps.sign_review), "{risk} is signed off.", False),
+    "sign": Taken(_sign, "{risk} is signed off.", False, SignForm),
     "override": Taken(
         _override, "The trend of {risk} is as you say; the evidence stays beside.", True, OverrideForm
     ),

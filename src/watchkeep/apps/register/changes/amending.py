@@ -5,6 +5,7 @@ Amending writes a new version; nothing that was said before is overwritten.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -57,6 +58,8 @@ def amend_risk(
     file: FromFile | None = None,
     reason: str = "",
     belongs: Belongs | OwnedBy | None = None,
+    allowed: Callable[[Actor, Risk], None] = must_change,
+    verb: str = "amend a risk",
 ) -> int:
     """Say something else of a risk as at a day, having looked at `version`; the new version's number.
 
@@ -64,11 +67,11 @@ def amend_risk(
     that day: an earlier day never gets today's other words. It holds from that day on: later words take it
     too, as far as nobody said that field otherwise since, and no paper told the risk again. A paper says all
     of a risk as at its own day, and of no other. Without `belongs` the risk belongs to what it did, as far as
-    the words of that stay.
+    the words of that stay. `allowed` refuses who may not.
     """
-    with recording(by=by, verb="amend a risk", reason=reason, as_at=effective_on) as entry:
+    with recording(by=by, verb=verb, reason=reason, as_at=effective_on) as entry:
         found = find_risk(by, risk)
-        must_change(by, found)
+        allowed(by, found)
         latest = queries.version_as_at(found.pk)
         stands = queries.value_of(found, latest)
         _check_version(found, version, value, stands)

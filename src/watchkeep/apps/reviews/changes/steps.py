@@ -21,15 +21,17 @@ from watchkeep.apps.register import queries as risks
 from watchkeep.apps.register.models import RiskVersion
 from watchkeep.apps.reviews.changes.marks import say_trend
 from watchkeep.apps.reviews.models import Review, ReviewStep
-from watchkeep.apps.reviews.queries.facts import answering, facts_of
+from watchkeep.apps.reviews.queries.facts import LOOK_AGAIN, answering, facts_of
 from watchkeep.apps.reviews.queries.since import at_its_end
 from watchkeep.domain import fields
 from watchkeep.domain import review as rules
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Movement
 from watchkeep.domain.errors import Invalid, Missing, Refused, Stale
+from watchkeep.domain.finding import written
 from watchkeep.domain.naming import in_words
-from watchkeep.domain.people import Actor
+from watchkeep.domain.next_review import after
+from watchkeep.domain.people import Actor, must
 from watchkeep.domain.period import Period, parse
 from watchkeep.domain.review import Facts, Kind
 
@@ -103,14 +105,28 @@ def return_review(*, by: Actor, review: UUID, version: int, reason: str, on: dat
 
 
 def sign_review(
-    *, by: Actor, review: UUID, version: int, risk_version: int, note: str = "", on: date
+    *,
+    by: Actor,
+    review: UUID,
+    version: int,
+    risk_version: int,
+    note: str = "",
+    next_review: date | None = None,
+    on: date,
 ) -> None:
-    """Sign off what was looked at: the review's version and the risk's. Nobody signs their own update."""
+    """Sign off what was looked at: the review's version and the risk's. Nobody signs their own update.
+
+    `next_review` becomes the risk's review date; without one, that stays as it is.
+    """
     with recording(by=by, verb="sign a review", reason=note, as_at=on) as entry:
         found, facts = _loaded(by, review, entry, hands=True)
         _allow(by, found, facts, "sign", version)
         _same_risk(found, facts, risk_version)
-        _take(entry, by, found, facts, "sign", on, note)
+        more: dict[str, object] = {}
+        if stated := after(quarter_of(found), next_review):
+            _look_again(by, found, stated, on)
+            more["next_review"] = stated.isoformat()
+        _take(entry, by, found, facts, "sign", on, note, more)
 
 
 def override_trend(
@@ -248,6 +264,29 @@ def _say(
         # The form has two versions: this one is the risk's.
         stands = lost.version + facts.reworded
         raise Stale(lost.sentence, clashes=lost.clashes, version=stands, field="risk_version") from lost
+
+
+def _look_again(by: Actor, found: Review, day: date, on: date) -> None:
+    """Say when the risk is reviewed next. Who signs it off may, and changes nothing else of it."""
+    as_at = rules.speaks_of(quarter_of(found), on, risks.latest_effective_on(found.risk_id))
+    standing = risks.value_of(found.risk, risks.version_as_at(found.risk_id, Clock(as_at=as_at)))
+    if standing.review_date.on == day:
+        return
+    said_by = fields.said_by(by.name)
+    register.amend_risk(
+        by=by,
+        risk=found.risk_id,
+        version=found.risk.version,
+        value=fields.told(
+            standing, "review_date", state="recorded", text=written(day), on=day, reason=said_by
+        ),
+        seen=standing,
+        effective_on=as_at,
+        reason=f"signed off in the review of {found.cycle.period}",
+        allowed=lambda actor, risk: must(actor, "sign off", risks.where(risk.register)),
+        verb=LOOK_AGAIN,
+    )
+    found.risk.refresh_from_db()
 
 
 def _rate(by: Actor, found: Review, risk_version: int, rating: Rating, on: date) -> int:

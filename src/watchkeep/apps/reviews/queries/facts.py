@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,6 +25,9 @@ from watchkeep.domain import reopening
 from watchkeep.domain import review as rules
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.review import Change, Facts, Kind, Step
+
+# What a sign-off writes of the risk: when it is reviewed next, and nothing else; no hand in an update.
+LOOK_AGAIN: Final = "set the next review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ def _written(
         subject_id__in={risk for way in ways.values() for risk in way},
         sequence__gt=min(opened.values(), default=0),
         text__contains=CONTENT,
-    )
+    ).exclude(verb=LOOK_AGAIN)
     by_risk: defaultdict[str, list[tuple[int, Wrote]]] = defaultdict(list)
     said = rows.order_by("sequence").values_list("subject_id", "sequence", "who_id", "who_name", "at")
     for subject, sequence, who, name, at in said:
