@@ -93,6 +93,8 @@ def run_tests(words: list[str]) -> int:
     """Run what was asked for; or everything on SQLite, and then on PostgreSQL where the two could differ."""
     find_browser()
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    # The tests start many processes, and each would compile Django again where none may keep what it compiled.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def tested(*command: object) -> int:
         asked = [str(word) for word in (PYTHON, *command)]
