@@ -4,7 +4,10 @@ small pictures that stand in a row of a table.
 
 from watchkeep.formats.charts.bands import SHADE_TEXT, SHADES, band_chart
 from watchkeep.formats.charts.colours import INK, QUIET, RULE
+from watchkeep.formats.charts.control import Ahead, xmr
 from watchkeep.formats.charts.drawing import FONTS, Specification, drawn, png
+from watchkeep.formats.charts.multiples import multiples
+from watchkeep.formats.charts.sparkline import Dot, drawn_small, mark, sparkline
 
 __all__ = [
     "FONTS",
@@ -13,8 +16,15 @@ __all__ = [
     "RULE",
     "SHADES",
     "SHADE_TEXT",
+    "Ahead",
+    "Dot",
     "Specification",
     "band_chart",
     "drawn",
+    "drawn_small",
+    "mark",
+    "multiples",
     "png",
+    "sparkline",
+    "xmr",
 ]

@@ -1,4 +1,4 @@
-"""Drawing a Vega-Lite specification as SVG, for page and paper alike, or as points for files that take no SVG.
+"""Drawing a Vega-Lite specification as SVG, for page and paper alike, or as points where no SVG is taken.
 
 Data are always inline and nothing is ever fetched. The SVG carries a role, a title and a description, and no
 style attributes, so that it stands inside a page under a strict content security policy.
@@ -51,7 +51,7 @@ def png(specification: Specification, *, scale: float = 3.0) -> bytes:
 
 @lru_cache(maxsize=KEPT)
 def _bare(specification: str) -> str:
-    """The SVG without its names; fonts are ours alone, so that text is as wide here as it will be on paper."""
+    """The SVG without its names; the fonts are ours alone, so that text is as wide here as on paper."""
     import vl_convert
 
     _register_fonts()
