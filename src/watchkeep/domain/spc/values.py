@@ -19,6 +19,11 @@ VerdictWord = Literal[
 ]
 
 
+# What the verdict rests on: the readings as they are drawn, unless they resemble those before them, repeat
+# every year, lie lopsided or vary with their denominators, and would raise false signals by that.
+Basis = Literal["readings", "year on year", "adjusted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch between rebases with limits of its own; they lie at 3 sigma, the near ones at 2."""
@@ -69,3 +74,8 @@ class Chart:
     capability: Capability | None = None  # none: no target in force, or no better direction
     cautions: tuple[str, ...] = ()  # autocorrelation, skew, seasonality not assessed, unequal denominators …
     suggestions: tuple[str, ...] = ()  # of a rebase that a person may want to make
+    # What the verdict rests on where it is not the readings as they are drawn: the latest segment's readings
+    # with the signals that are left, their limits put back on the scale of the readings. `basis` says how.
+    basis: Basis = "readings"
+    basis_in_words: str = ""
+    tested: tuple[Judged, ...] = ()

@@ -1,0 +1,75 @@
+"""What the signals of a reading mean: their names in order, which way they point, better or worse."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Final, Literal
+
+from watchkeep.domain.indicator.values import Better
+from watchkeep.domain.spc.dialects import Conflict, Rules
+from watchkeep.domain.spc.lines import Lines, Signals
+from watchkeep.domain.spc.values import Judged, Signal
+
+Side = Literal["high", "low", ""]
+Meaning = Literal["improvement", "concern", "change", "mixed", ""]
+_SIDES: Final[dict[int, Side]] = {1: "high", -1: "low", 0: ""}
+
+
+def marked(
+    lines: Lines, found: Signals, rules: Rules, better: Better, conflict: Conflict
+) -> tuple[Judged, ...]:
+    """Each reading of a stretch with its lines, its signals and what they mean."""
+    rows = zip(
+        lines.stretch.days,
+        lines.stretch.values.tolist(),
+        lines.centre.tolist(),
+        lines.lower.tolist(),
+        lines.upper.tolist(),
+        found.astronomical.tolist(),
+        found.trend.tolist(),
+        found.two_of_three.tolist(),
+        found.shift.tolist(),
+        found.side.tolist(),
+        strict=True,
+    )
+    made = []
+    for on, value, centre, lower, upper, out, moving, two, aside, side in rows:
+        told: dict[Signal, int] = {
+            "astronomical": out,
+            "trend": moving,
+            "two-of-three": two,
+            "shift": aside,
+        }
+        ways = {name: way for name, way in told.items() if way}
+        pointing: Side = ""
+        meaning: Meaning = ""
+        if ways:
+            pointing, meaning = _pointing(ways, side, rules, better, conflict)
+        made.append(Judged(on, value, centre, _there(lower), _there(upper), tuple(ways), pointing, meaning))
+    return tuple(made)
+
+
+def _there(line: float) -> float | None:
+    return None if isnan(line) else line
+
+
+def _pointing(
+    ways: dict[Signal, int], side: int, rules: Rules, better: Better, conflict: Conflict
+) -> tuple[Side, Meaning]:
+    """Which way the signals of one reading point, and what that means."""
+    if rules.by_side:
+        # As the R package has it: not on the better side is on the worse, the mean itself included.
+        way = side or (-1 if better != "down" else 1)
+    elif len(set(ways.values())) == 1:
+        way = next(iter(ways.values()))
+    elif conflict == "trend" and "trend" in ways:
+        way = ways["trend"]
+    else:
+        return "", "mixed"
+    return _SIDES[way], _meaning(way, better)
+
+
+def _meaning(way: int, better: Better) -> Meaning:
+    if better == "neither":
+        return "change"
+    return "improvement" if (way > 0) == (better == "up") else "concern"
