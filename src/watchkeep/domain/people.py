@@ -21,6 +21,7 @@ Role = Literal[
     "control and action owner",
     "board secretary",
     "board member",
+    "performance analyst",
     "auditor",
     "reader",
 ]
@@ -39,6 +40,8 @@ Action = Literal[
     "sign off",
     "run boards",
     "publish papers",
+    "keep indicators",
+    "record readings",
     "look after people",
     "look after registers",
 ]
@@ -98,6 +101,7 @@ ROLES: Final[dict[Role, str]] = {
     "control and action owner": "answers for the controls and promises of the posts they hold",
     "board secretary": "keeps boards, agendas and minutes, and publishes papers",
     "board member": "reads, comments and challenges, and signs off what others updated",
+    "performance analyst": "keeps indicators, their targets and their plans, and records their readings",
     "auditor": "reads everything as at any date, drafts and history included, and changes nothing",
     "reader": "reads what is settled and published, and changes nothing",
 }
@@ -117,6 +121,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Action]]] = {
     "control and action owner": _ANSWERING,
     "board secretary": _READING | {"comment", "see everything", "run boards", "publish papers"},
     "board member": _READING | {"comment", "challenge", "sign off"},
+    "performance analyst": _READING | {"comment", "keep indicators", "record readings"},
     "auditor": _READING | {"see everything"},
     "reader": _READING,
 }
