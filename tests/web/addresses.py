@@ -22,6 +22,9 @@ ADDRESSES = {
     "mfa_deactivate_totp": "/account/code/off",
     "mfa_view_recovery_codes": "/account/codes",
     "mfa_generate_recovery_codes": "/account/codes/new",
+    "tokens": "/account/tokens",
+    "make-token": "/account/tokens/new",
+    "stop-token": "/account/tokens/00000000-0000-4000-8000-000000000000/stop",
     "notices": "/notices",
     "answer": "/answer/spent-or-never-made",
     "register": "/register",
@@ -198,7 +201,7 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "review-step", "risk-link-look",
+    "review-step", "stop-token", "risk-link-look",
     "save-view", "drop-view", "start-categories",
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
     "set-aside", "check-paper", "publish", "approve", "publish-edition", "withdraw",

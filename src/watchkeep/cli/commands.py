@@ -57,6 +57,7 @@ def _promises(app: typer.Typer) -> None:
     """What is done about risks, and who looks at them when."""
     from watchkeep.cli.board import board
     from watchkeep.cli.control import control
+    from watchkeep.cli.finding import finding
     from watchkeep.cli.promise import promise
     from watchkeep.cli.review import review
     from watchkeep.cli.statement import statement
@@ -64,6 +65,7 @@ def _promises(app: typer.Typer) -> None:
     app.add_typer(control, name="control")
     app.add_typer(promise, name="promise")
     app.add_typer(statement, name="statement")
+    app.add_typer(finding, name="finding")
     app.add_typer(review, name="review")
     app.add_typer(board, name="board")
 
@@ -84,11 +86,13 @@ def _people(app: typer.Typer) -> None:
     """Who answers for what."""
     from watchkeep.cli.person import person
     from watchkeep.cli.post import post
+    from watchkeep.cli.token import token
     from watchkeep.cli.unit import unit
 
     app.add_typer(unit, name="unit")
     app.add_typer(post, name="post")
     app.add_typer(person, name="person")
+    app.add_typer(token, name="token")
 
 
 def _house(app: typer.Typer) -> None:

@@ -29,6 +29,9 @@ ROUTES: Final[dict[str, Who]] = {
     "mfa_deactivate_totp": "signed in",
     "mfa_view_recovery_codes": "signed in",
     "mfa_generate_recovery_codes": "signed in",
+    "tokens": "signed in",  # one's own; everybody's for who looks after people
+    "make-token": "signed in",  # it asks for the password once more
+    "stop-token": "signed in",  # one's own, or anybody's: the change asks
     "notices": "signed in",  # one's own
     "answer": "anyone",  # a link in a mail speaks for one person, about one thing, once
     # looking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from watchkeep.web.account import tokens
 from watchkeep.web.account import views as account
 from watchkeep.web.answer import views as answer
 from watchkeep.web.boards import meetings
@@ -63,6 +64,9 @@ urlpatterns = [
     path("account/code/off", account.turn_off, name="mfa_deactivate_totp"),
     path("account/codes", account.recovery_codes, name="mfa_view_recovery_codes"),
     path("account/codes/new", account.new_codes, name="mfa_generate_recovery_codes"),
+    path("account/tokens", tokens.tokens, name="tokens"),
+    path("account/tokens/new", tokens.make_token, name="make-token"),
+    path("account/tokens/<uuid:id>/stop", tokens.stop_token, name="stop-token"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("notices", notices.notices, name="notices"),
     path("answer/<slug:secret>", answer.answer, name="answer"),

@@ -154,3 +154,25 @@ class RoleGrant(Span):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
+
+
+class Token(Kept):
+    """What a program shows to speak for a person through the API; only the digest of its secret is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    machine = models.BooleanField(default=False)  # a program that acts for the person, not their own hand
+    posts_readings = models.BooleanField(default=False)  # else it only reads
+    digest = models.CharField(max_length=64, unique=True)
+    begins = models.CharField(max_length=12)  # its first signs, to tell it from others
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+    SECRET = frozenset({"digest"})
+
+    class Meta(Kept.Meta):
+        indexes = (models.Index(fields=["person", "made_at"], name="token_of_a_person"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -20,9 +20,11 @@ from watchkeep.apps.people.changes.posts import (
     open_post,
     rename_post,
 )
+from watchkeep.apps.people.changes.tokens import Shown, make_token, stop_token
 from watchkeep.apps.people.changes.units import close_unit, move_unit, open_unit, rename_unit
 
 __all__ = [
+    "Shown",
     "abolish_post",
     "add_person",
     "amend_body",
@@ -36,6 +38,7 @@ __all__ = [
     "end_holding",
     "end_sessions",
     "grant_role",
+    "make_token",
     "move_post",
     "move_unit",
     "open_body",
@@ -45,4 +48,5 @@ __all__ = [
     "rename_unit",
     "resume_person",
     "stop_person",
+    "stop_token",
 ]

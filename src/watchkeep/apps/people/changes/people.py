@@ -14,6 +14,7 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import check_version, recording
 from watchkeep.apps.history.spans import end_span
 from watchkeep.apps.people.changes.places import locked_person, must_look_after
+from watchkeep.apps.people.changes.tokens import stop_tokens_of
 from watchkeep.apps.people.models import Holding, Person, RoleGrant
 from watchkeep.domain.clashing import clashes_of
 from watchkeep.domain.errors import Invalid, Refused
@@ -109,6 +110,7 @@ def stop_person(*, by: Actor, person: UUID, reason: str) -> None:
         found.is_active = False
         found.sessions_ended += 1  # else a session of theirs would go on once they may sign in again
         _write(found)
+        stop_tokens_of(found.pk)
         today = timezone.localdate()
         for span in (Holding, RoleGrant):
             for each in span.objects.filter(person=found).order_by("pk"):

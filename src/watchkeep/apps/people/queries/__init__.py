@@ -20,6 +20,7 @@ from watchkeep.apps.people.queries.posts import (
     post_titled,
     posts,
 )
+from watchkeep.apps.people.queries.tokens import Bearer, TokenRow, all_tokens, bearer_of, tokens_of
 from watchkeep.apps.people.queries.units import UnitRow, chain, place, unit, unit_named, units
 from watchkeep.apps.people.queries.viewing import (
     BodyFacts,
@@ -33,16 +34,20 @@ from watchkeep.apps.people.queries.viewing import (
 )
 
 __all__ = [
+    "Bearer",
     "BodyFacts",
     "GrantRow",
     "HolderRow",
     "PersonRow",
     "PostRow",
+    "TokenRow",
     "UnitRow",
     "actor_by_password",
     "actor_for",
     "actor_of",
     "all_bodies",
+    "all_tokens",
+    "bearer_of",
     "body_of",
     "chain",
     "grant_of",
@@ -59,6 +64,7 @@ __all__ = [
     "post",
     "post_titled",
     "posts",
+    "tokens_of",
     "unit",
     "unit_named",
     "units",
