@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from once import nothing_recorded, once
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Person
@@ -51,6 +52,10 @@ class Force:
 
 def a_force(name: str = "Calder Vale Police") -> Force:
     """A body with its two people, opened from the command line as an operator would."""
+    return once(_opened, name) if nothing_recorded() else _opened(name)
+
+
+def _opened(name: str) -> Force:
     operator = Actor("command", "operator", "operator at the command line", "administrator", "")
     body = people.open_body(by=operator, name=name)
     operator = Actor("command", "operator", operator.name, "administrator", str(body.pk))
@@ -109,6 +114,10 @@ POSTS = {
 
 def a_staffed_force(name: str = "Calder Vale Police") -> Staffed:
     """A body with its units, its posts and somebody in each of them, appointed from `APPOINTED`."""
+    return once(_manned, name) if nothing_recorded() else _manned(name)
+
+
+def _manned(name: str) -> Staffed:
     force = a_force(name)
     by, mail = force.administrator, name.split()[0].lower()
     staff = {

@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cast import APPOINTED, JUNE, Staffed, a_paper, a_risk, accepted, bring
+from cast import APPOINTED, JUNE, Staffed, a_paper, a_risk, a_staffed_force, accepted, bring
+from once import once
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.people import changes as people
@@ -81,9 +82,14 @@ def empty(staffed: Staffed) -> Site:
 
 
 @pytest.fixture
-def site(staffed: Staffed, store: FolderStore) -> Site:
+def site(db: None, files: Path, store: FolderStore) -> Site:
     """See `Site`."""
-    return a_site(staffed, store)
+    return the_site(files)
+
+
+def the_site(files: Path) -> Site:
+    """The site of the staffed force, and the files beside its database."""
+    return once(lambda: a_site(a_staffed_force(), FolderStore(files)), folder=files.parent)
 
 
 def a_site(force: Staffed, store: FolderStore) -> Site:
