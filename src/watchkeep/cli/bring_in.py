@@ -92,6 +92,11 @@ def _say(page: ImportPage) -> None:
     if page.arrows_from_before and page.document:
         lines.append(f"  A rising arrow means {page.document.rising_means}, as was said of an earlier paper")
     lines.extend(_set_by_people(page))
+    lines.extend(
+        f"  {each.key}: check which risk this is. {each.proposal.reason}"
+        for each in page.risks
+        if not each.proposal.sure
+    )
     for each in page.risks:
         if each.proposal.kind == "changed":
             said = ", ".join(change.label for change in each.proposal.changes)
