@@ -118,7 +118,7 @@ def _report(
         acceptances += _answered(live, {each.key for each in every})
     report = settled(document, every, called=paper.called, as_at=day, acceptances=acceptances)
     report = report.of(lambda each: (not only or _of(each, only)) and not _of(each, without))
-    return replace(report, lines=_lines_of(file, report))
+    return replace(report, lines=_lines_of(file, report), rows=_rows_of(file, report))
 
 
 def _lines_of(file: str, report: Report) -> tuple[str, ...]:
@@ -130,6 +130,17 @@ def _lines_of(file: str, report: Report) -> tuple[str, ...]:
     if from_records(file) or source is None or not source.reader.startswith("text"):
         return ()
     return tuple(decode(Path(file).read_bytes(), source.name))
+
+
+def _rows_of(file: str, report: Report) -> tuple[tuple[int, int], ...]:
+    """The lines of each row, where the file was read as CSV."""
+    from watchkeep.cli.sides import from_records
+    from watchkeep.formats.readers.csv import lines_of_rows
+
+    source = report.document.source
+    if from_records(file) or source is None or not source.reader.startswith("csv"):
+        return ()
+    return lines_of_rows(Path(file).read_bytes(), source.name)
 
 
 def _live(paper: Side, body: str | None) -> Scrutiny:

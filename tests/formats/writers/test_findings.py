@@ -10,10 +10,12 @@ from typing import Any
 
 from lxml import html
 
+from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint import RULES, lint
 from watchkeep.domain.lint.report import Acceptance, Report, settled
 from watchkeep.domain.lint.samples import register, risk
 from watchkeep.formats.readers import read_here
+from watchkeep.formats.readers.csv import lines_of_rows
 from watchkeep.formats.writers.findings import write
 
 DAY = date(2031, 9, 30)
@@ -100,6 +102,90 @@ def test_sarif_gives_the_lines_of_a_text_file_and_the_columns_where_its_lines_ar
     assert exact["startLine"] == exact["endLine"]
     row = lines[exact["startLine"] - 1]
     assert row[exact["startColumn"] - 1 : exact["endColumn"] - 1] == "Design for a tied wall under way"
+
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "calder_vale"
+
+
+def _results(name: str, **more: Any) -> tuple[Any, list[dict[str, Any]]]:
+    document = read_here((EXAMPLES / name).read_bytes(), name)
+    told = settled(document, lint(document, as_at=DAY), called=name, as_at=DAY)
+    return document, [each for each in sarif(replace(told, **more))["results"] if each["properties"]["risk"]]
+
+
+def test_sarif_gives_the_lines_of_a_csv_row_also_where_a_cell_spans_several() -> None:
+    data = b'Ref,Risk,Controls\n\nA1,"Two\nlines of it","One\n\nmore"\nA2,Plain,None\n'
+    assert lines_of_rows(data, "x.csv") == ((1, 1), (2, 2), (3, 6), (7, 7))
+    rows = lines_of_rows((EXAMPLES / "2025-26-q4.csv").read_bytes(), "2025-26-q4.csv")
+    _, results = _results("2025-26-q4.csv", rows=rows)
+    file = (EXAMPLES / "2025-26-q4.csv").read_text(encoding="utf-8").split("\n")
+    assert results
+    for each in results:
+        where = each["locations"][0]["physicalLocation"]["region"]
+        assert each["properties"]["risk"] in file[where["startLine"] - 1]
+
+
+def test_sarif_names_the_sheet_and_the_cell_of_a_workbook() -> None:
+    document, results = _results("2025-26-q3.xlsx")
+    named = 0
+    for each in results:
+        field = dict(fields_of(document.risk(each["properties"]["risk"]))).get(each["properties"]["field"])
+        cells = [one for one in each["locations"][0]["logicalLocations"] if one["kind"] == "member"]
+        if field and field.places:
+            assert [one["fullyQualifiedName"] for one in cells] == [
+                f"'{place.sheet}'!{place.cell}" for place in dict.fromkeys(field.places)
+            ]
+            named += 1
+    assert named
+
+
+# What section 3 of SARIF 2.1.0 requires of the objects that are written, and the values that it knows.
+REQUIRED = {
+    "sarifLog": ("version", "runs"),
+    "run": ("tool",),
+    "invocation": ("executionSuccessful",),
+    "notification": ("message",),
+    "rule": ("id",),
+    "result": ("message",),
+    "suppression": ("kind",),
+}
+LEVELS = ("none", "note", "warning", "error")
+
+
+def test_sarif_has_what_its_standard_requires() -> None:
+    """A walk of the required properties and known values; the schema itself is in no test dependency."""
+    undated = report(as_at=None).found[0]
+    answered = report(LATE, Acceptance(undated.key, "It is on the quay."), as_at=None)
+    log = json.loads(write(answered, "sarif"))
+    (run,) = log["runs"]
+    driver, results = run["tool"]["driver"], run["results"]
+    told = run["invocations"][0]["toolExecutionNotifications"]
+    kept = [one for each in results for one in each.get("suppressions", ())]
+    objects = {
+        "sarifLog": [log],
+        "run": [run],
+        "invocation": run["invocations"],
+        "notification": told,
+        "rule": driver["rules"],
+        "result": results,
+        "suppression": kept,
+    }
+    for kind, found in objects.items():
+        assert found, kind
+        assert all(name in each for each in found for name in REQUIRED[kind]), kind
+    assert driver["name"]
+    assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
+    assert all(each["level"] in LEVELS for each in (*results, *told))
+    assert all(each["message"]["text"] for each in (*results, *told))
+    assert len({each["id"] for each in driver["rules"]}) == len(driver["rules"])
+    assert {each["status"] for each in kept} <= {"accepted", "underReview", "rejected"}
+    assert {each["kind"] for each in kept} <= {"inSource", "external"}
+    for each in results:
+        for place in each["locations"]:
+            physical = place["physicalLocation"]
+            assert physical["artifactLocation"]["index"] < len(run["artifacts"])
+            lines = physical.get("region", {"startLine": 1})
+            assert 1 <= lines["startLine"] <= lines.get("endLine", lines["startLine"])
 
 
 def _region(of: Report) -> dict[str, int]:

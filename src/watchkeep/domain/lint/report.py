@@ -35,6 +35,7 @@ class Report:
     accepted: tuple[tuple[Found, str], ...] = ()
     unused: tuple[Acceptance, ...] = ()
     lines: tuple[str, ...] = ()  # of the file, where it has lines: a finding is told at its columns
+    rows: tuple[tuple[int, int], ...] = ()  # first and last line of each row of a file of rows
 
     @property
     def counts(self) -> dict[Weight, int]:

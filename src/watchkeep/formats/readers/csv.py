@@ -108,6 +108,18 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
     return rows
 
 
+def lines_of_rows(data: bytes, name: str) -> tuple[tuple[int, int], ...]:
+    """The first and the last line of each row of the file: a cell may hold line breaks."""
+    text, _ = decoded(data, name)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    spans: list[tuple[int, int]] = []
+    for _ in reader:
+        first = spans[-1][1] + 1 if spans else 1
+        spans.append((first, max(first, reader.line_num)))
+    return tuple(spans)
+
+
 def _cell(text: str, row: int, column: int) -> Cell:
     if not text.strip():
         return Cell()

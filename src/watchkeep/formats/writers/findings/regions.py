@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from watchkeep.domain.document import Field, LinePlace, Place, RegisterDocument
+from watchkeep.domain.document import CellPlace, Field, LinePlace, Place, RegisterDocument
 from watchkeep.domain.fields import fields_of
 from watchkeep.domain.lint.found import Found
 
+_NUMBER: Final = re.compile(r"[0-9]+$")
 _MOST_WORDS: Final = 400  # a longer text is told by its lines
 
 
@@ -55,6 +56,16 @@ def region(places: Sequence[Place], words: str = "", file: Sequence[str] = ()) -
     if first == last and len(starts) == len(lines):
         told |= {"startColumn": min(starts) + 1, "endColumn": max(ends) + 1}
     return told
+
+
+def row_region(places: Sequence[Place], rows: Sequence[tuple[int, int]]) -> dict[str, int] | None:
+    """The lines of the rows in which these cells of a CSV file stand."""
+    numbers = [
+        int(found) for each in places if isinstance(each, CellPlace) for found in _NUMBER.findall(each.cell)
+    ]
+    if not numbers or len(numbers) != len(places) or max(numbers) > len(rows):
+        return None
+    return {"startLine": rows[min(numbers) - 1][0], "endLine": rows[max(numbers) - 1][1]}
 
 
 def _exactly(words: str, lines: Sequence[str], first: int) -> dict[str, int] | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
 from watchkeep import __version__
+from watchkeep.domain.document import CellPlace, Place
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.report import Report, label_of_place, place_in_words
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.rules import RULES
-from watchkeep.formats.writers.findings.regions import field_of, places_of, region
+from watchkeep.formats.writers.findings.regions import field_of, places_of, region, row_region
 from watchkeep.formats.writers.findings.telling import NO_DAY
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -75,7 +77,7 @@ def _location(report: Report, found: Found) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report), "index": 0}}
     field = field_of(report.document, found)
     places = places_of(field, found) if field else ()
-    lines = region(places, found.text, report.lines)
+    lines = region(places, found.text, report.lines) or row_region(places, report.rows)
     if lines:
         physical["region"] = lines
     where = "; ".join(dict.fromkeys(each.label for each in places))
@@ -84,10 +86,26 @@ def _location(report: Report, found: Found) -> dict[str, Any]:
     return {
         "physicalLocation": physical,
         "logicalLocations": [
-            {"name": label_of_place(found.field), "fullyQualifiedName": path, "kind": "element"}
+            {"name": label_of_place(found.field), "fullyQualifiedName": path, "kind": "element"},
+            *_cells(places),
         ],
         "message": {"text": told},
     }
+
+
+def _cells(places: Sequence[Place]) -> list[dict[str, Any]]:
+    """The cells of a workbook, each under the name of its sheet as a formula would write it."""
+    cells = dict.fromkeys((each.sheet, each.cell) for each in places if isinstance(each, CellPlace))
+    return [
+        {
+            "name": cell,
+            "fullyQualifiedName": "'{}'!{}".format(sheet.replace("'", "''"), cell),
+            "decoratedName": f"{sheet} {cell}",
+            "kind": "member",
+        }
+        for sheet, cell in cells
+        if sheet
+    ]
 
 
 def _suppressed(reason: str) -> dict[str, Any]:
