@@ -2,13 +2,17 @@
 
 import django.db.models.deletion
 import uuid
+from typing import Any
+
 from django.db import migrations, models
 
 
 class CreateByKey(migrations.CreateModel):
     """On SQLite the rows stand in the order of their key, and no index repeats it: half the space."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
         model = to_state.apps.get_model(app_label, self.name)
         if schema_editor.connection.vendor == 'sqlite' and self.allow_migrate_model(
             schema_editor.connection.alias, model

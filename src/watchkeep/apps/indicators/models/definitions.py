@@ -42,6 +42,8 @@ class IndicatorVersion(Version):
     denominator = models.TextField(blank=True)
     due_after = models.PositiveSmallIntegerField(default=0)  # days after a period's end
     seasonal = models.BooleanField(default=False)
+    theme = models.CharField(max_length=200, blank=True, default="")
+    measure = models.CharField(max_length=200, blank=True, default="")
     baseline = models.PositiveSmallIntegerField(null=True)  # how many first readings fix the limits
     owner_post = models.ForeignKey(
         Post, on_delete=models.PROTECT, related_name="indicator_versions", null=True
