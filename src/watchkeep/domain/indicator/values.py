@@ -38,6 +38,8 @@ class Definition:
     )
     from_on: date | None = None
     number: int = 1
+    theme: str = ""  # what it is about: its row where themes are held against measures
+    measure: str = ""  # what kind of figure it is there: its column
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ LEFT = 56  # pixels for the numbers of the values
 RIGHT, NARROW_RIGHT = 118, 82  # pixels for the names of the lines, right of the chart
 NARROW = 450  # pixels: a narrower chart calls its lines by shorter names
 LOW = 130  # pixels: a lower chart has no room for names and notes
-LEAST_REASON = 14  # letters: a shorter piece of a rebase's reason says nothing
+LEAST_REASON = 26  # letters: a shorter piece of a rebase's reason says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ def _rebases(chart: Chart, room: Room, *, named: bool) -> list[Specification]:
 def _why(reason: str, letters: int) -> str:
     """As much of it as there is room for; the page beside the chart has all of it."""
     said = f"New limits: {reason}"
-    return textwrap.shorten(said, letters, placeholder=" …") if letters >= LEAST_REASON else "New"
+    return textwrap.shorten(said, letters, placeholder=" …") if letters >= LEAST_REASON else "New limits"
 
 
 def _annotations(chart: Chart, room: Room) -> list[Specification]:

@@ -1,4 +1,4 @@
-"""Many control charts side by side, each small, on the same days where they share them."""
+"""Many control charts side by side, each small and under its name."""
 
 from __future__ import annotations
 
