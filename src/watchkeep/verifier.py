@@ -3,8 +3,7 @@
     python3 verify.py LEDGER [PAPER OR CHECKPOINTS ...] [--head NUMBER:DIGEST] [--key KEY]
 
 LEDGER is ledger.jsonl, or the folder or zip of an export; KEY a public key, or a file of them. Exit code 0:
-the history holds. 1: it does not. 2: it could not be checked. 3: it holds, and a paper is not proved to be,
-byte for byte, a published one. It shares no line with Watchkeep: a fault in one is seen by the other.
+the history holds. 1: it does not. 2: it could not be checked. 3: it holds; a paper is not proved published.
 """
 
 import argparse
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+LATER = "give a later paper or checkpoint; publishing signs one: ask the body, or who is mailed them"
 FORMAT, UNCHECKED = "watchkeep.ledger/1", "not checked against an outside head"
 LINE, LARGEST, UNPACKED, PIECES = 64 << 20, 128 << 20, 512 << 20, 20_000  # bytes, and parts of one file
 MARKED = re.compile(rb"watchkeep-head[^0-9]{1,60}?(\d{1,15}):([0-9a-f]{64})(?![0-9a-f])")
@@ -267,7 +267,7 @@ def told(history: History, heads: list[Head], papers: list[Any]) -> tuple[int, l
         named = ", ".join(plain(of.get(each)) for each in ("title", "audience", "number", "state"))
         what = "NOT, byte for byte, a published file" + ("" if holds else " in what is here of it")
         what = f"byte for byte the {plain(row.get('kind'))} file of entry {at}: {named}" if at else what
-        what += f" (no outside head covers entry {at}: give a later paper or checkpoint)" if at > last else ""
+        what += f" (no outside head covers entry {at}: {LATER})" * (at > last)
         lines.append(f"  {name}: {what}{'' if printed else '; no head was found in it: use --head'}.")
         proved = proved and 0 < at <= last and of.get("state") not in ("frozen", "approved")
     return 1 if not holds else 0 if proved else 3, [*lines, f"head {history.entries}:{history.head}"]

@@ -9,9 +9,11 @@ import pytest
 
 from cast import Staffed, a_paper, a_risk, accepted
 from watchkeep.apps.publication import queries
+from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.commitment import Promise
+from watchkeep.domain.finding import finding
 
 pytestmark = pytest.mark.django_db
 PAST = date(2025, 3, 31)
@@ -50,3 +52,15 @@ def test_the_document_costs_as_many_statements_with_many_promises_as_with_one(
         promise(staffed, f"Promise {number}", f"LH{number}")
     with django_assert_num_queries(len(counted)):
         assert len(queries.document_for(staffed.auditor, SLUG).risks[5].promises) == 1
+
+
+def test_what_is_not_recorded_is_counted_alike_on_a_page_and_in_a_paper(staffed: Staffed) -> None:
+    accepted(staffed, a_paper(day=PAST))
+    promise(staffed, "Replace the lamp")
+    page, paper = (
+        {each.field: each.count for each in finding(made(staffed.auditor, SLUG)).not_recorded}
+        for made in (queries.promised_for, queries.document_for)
+    )
+    bare = finding(registers.document(staffed.auditor, SLUG)).not_recorded
+    assert page == paper
+    assert page["actions"] == next(each.count for each in bare if each.field == "actions") - 1

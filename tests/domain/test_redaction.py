@@ -104,7 +104,7 @@ def test_the_narrowest_of_two_rules_holds_and_no_rule_goes_out() -> None:
     assert "section 31" not in text
 
 
-def test_what_a_check_a_reading_or_a_promise_said_is_told_with_the_sentence_that_rests_on_it() -> None:
+def test_what_a_source_said_is_told_with_its_sentence_and_in_a_persons_words_not_to_the_public() -> None:
     bases = (
         Basis(kind="check", key="c", label="Check of lamps", says="operation not effective"),
         Basis(kind="observation", key="o", label="Lamps lit", says="71 %"),
@@ -120,9 +120,11 @@ def test_what_a_check_a_reading_or_a_promise_said_is_told_with_the_sentence_that
         (left,) = for_audience(document(risk), audience).risks
         return [[each.says for each in statement.rests_on] for statement in left.statements]
 
-    for audience, reading in (("committee", "71 %"), ("public", "")):
-        assert says(audience) == [["operation not effective", reading, "due on 1 May 2026", "", ""]]
-        assert says(audience, rule("promises:p-1")) == [["operation not effective", reading, "", "", ""]]
+    typed = ("71 %", "Ann Ward thinks so", "Nobody was blamed")
+    for audience, (reading, letter, event) in (("committee", typed), ("public", ("", "", ""))):
+        check = "operation not effective"
+        assert says(audience) == [[check, reading, "due on 1 May 2026", letter, event]]
+        assert says(audience, rule("promises:p-1")) == [[check, reading, "", letter, event]]
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ KINDS_SAID: Final[dict[BasisKind, str]] = {
     "event": "An event",
     "document": "A document",
 }
-# What these said is a finding or a figure in a few words, or made of the promise's own state and day. What a
-# document or an event said is a note of whoever bound it, and stays inside the body.
-SAID: Final = frozenset(("check", "observation", "commitment"))
+# What these said is a finding in a few words, or made of the promise's own state and day. What a reading, a
+# document or an event said is in the words of whoever bound it: the committee has it, the public not unasked.
+SAID_TO_ALL: Final = frozenset(("check", "commitment"))
 
 
 def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
@@ -190,8 +190,7 @@ def _statements(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> tup
 def _basis(each: Basis, sources: Mapping[str, str], *, public: bool, withheld: bool) -> Basis:
     """What a sentence that may be read rests on, and what that said; of a promise withheld, its day alone."""
     label = KINDS_SAID[each.kind] if public or withheld else each.label
-    typed = public and each.kind == "observation"  # a person's own words: not for the public unasked
-    says = each.says if each.kind in SAID and not (withheld or typed) else ""
+    says = "" if withheld or (public and each.kind not in SAID_TO_ALL) else each.says
     return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on, says=says)
 
 

@@ -80,7 +80,7 @@ def _first(
     controls: Sequence[ControlRow],
 ) -> dict[str, object]:
     """What the page opens with: what the first register amounts to, and whether it holds."""
-    document = registers.document(viewer, row.slug, clock)
+    document = publication.promised_for(viewer, row.slug, clock)
     appetite = of_appetite(viewer, row, slug, document, clock)
     return {
         "standing": _standing(row, slug, document),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from watchkeep.apps.evidence.queries import statements_of
+from watchkeep.apps.publication.queries import promised_for
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.domain.appetite import Stands, tally
@@ -86,7 +87,7 @@ def shown(viewer: Actor, asked: QueryDict, registers: tuple[RegisterRow, ...], c
     """The register that is asked for, chosen, sorted and grouped, in a fixed number of statements."""
     row = register_named(registers, asked.get("register", ""))
     slug = row.slug if len(registers) > 1 else ""
-    document = queries.document(viewer, row.slug, clock)
+    document = promised_for(viewer, row.slug, clock)
     found = finding(document)
     stands = queries.stands(viewer, row.id, clock)
     rows = all_rows(document, found, slug, beside=queries.beside(viewer, row.id, clock), stands=stands)

@@ -1,7 +1,7 @@
 """What of a register goes out: its whole document, its rules, and the editions that were frozen of it."""
 
 from watchkeep.apps.publication.queries.approval import approvers, approving, awaiting
-from watchkeep.apps.publication.queries.documents import document_for
+from watchkeep.apps.publication.queries.documents import document_for, promised_for
 from watchkeep.apps.publication.queries.markings import MarkingRow, markings, markings_due
 from watchkeep.apps.publication.queries.narrowed import narrowed
 from watchkeep.apps.publication.queries.papers import (
@@ -40,5 +40,6 @@ __all__ = [
     "markings_due",
     "narrowed",
     "prepared",
+    "promised_for",
     "visible",
 ]

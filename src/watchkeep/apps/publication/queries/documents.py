@@ -54,6 +54,16 @@ def document_for(
     return value.model_copy(update={"risks": risks})
 
 
+def promised_for(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> RegisterDocument:
+    """The register with its promises and nothing besides: what a page counts, as a paper counts it."""
+    value = register_queries.document(viewer, which, clock)
+    row = register_queries.register(viewer, which, clock)
+    day = clock.day or value.as_at.on or timezone.localdate()
+    promises = _promises(viewer, row, value.risks, clock, day)
+    risks = tuple(each.model_copy(update={"promises": promises.get(each.key, ())}) for each in value.risks)
+    return value.model_copy(update={"risks": risks})
+
+
 def risk_for(viewer: Actor, register: RegisterRow, value: Risk, clock: Clock, on: date) -> Risk:
     """One risk of a register with its promises, and what its sentences rest on, as at a day."""
     return _with_proof(viewer, register, (value,), clock, on, on)[0]
