@@ -10,23 +10,31 @@ import numpy as np
 from watchkeep.quant.xmr import ALIKE, Floats
 
 
-def lag_one(values: Floats) -> float:
+def lag_one(values: Floats, *, level: bool = True) -> float:
     """How much a reading resembles the one before it (-1 to 1, without unit), the small sample allowed for.
 
-    The usual estimate is low by about (1 + 4r) / n. NaN with fewer than 8 readings, or where all are alike.
+    The usual estimate is low by about (1 + 4r) / n. Without `level` a straight line is taken away first, so
+    that a steady rise is no resemblance; that makes it low by about (2 + 6r) / n (found by simulation: white
+    noise and AR(1), 18 and 40 readings). NaN with fewer than 8 readings, or where all are alike.
 
     Source: F. H. C. Marriott and J. A. Pope, Bias in the estimation of autocorrelations, Biometrika 41
     (1954) 390-402.
 
-    >>> round(lag_one(np.array([1.0, 2, 3, 4, 5, 4, 3, 2, 1, 2])), 2)
-    0.98
+    >>> round(lag_one(np.array([1.0, -1, 1, -1, 1, 1, -1, -1])), 3)
+    -0.5
     """
-    away = values - values.mean() if values.size else values
+    if values.size < 8:
+        return float("nan")
+    away = values - values.mean()
+    if not level:
+        time = np.arange(values.size) - (values.size - 1) / 2
+        away = away - time * float(time @ away) / float(time @ time)
     total = float(away @ away)
-    if values.size < 8 or total <= (ALIKE * np.abs(values).max()) ** 2 * values.size:
+    if total <= (ALIKE * float(np.abs(values).max())) ** 2 * values.size:
         return float("nan")
     plain = float(away[1:] @ away[:-1]) / total
-    return min(1.0, (plain * values.size + 1) / (values.size - 4))
+    low, less = (1, 4) if level else (2, 6)
+    return min(1.0, (plain * values.size + low) / (values.size - less))
 
 
 def lag(values: Floats, steps: int) -> float:
@@ -57,7 +65,7 @@ def skewness(values: Floats) -> float:
     square = float(np.mean(away**2)) if n else 0.0
     if n < 3 or square <= (ALIKE * np.abs(values).max()) ** 2:
         return float("nan")
-    return float(np.mean(away**3)) / square**1.5 * float(np.sqrt(n * (n - 1.0))) / (n - 2)
+    return float(float(np.mean(away**3)) / square**1.5 * float(np.sqrt(n * (n - 1.0))) / (n - 2))
 
 
 def expected_by_memory(values: Floats, memory: float, *, first: int | None = None) -> Floats:

@@ -88,7 +88,8 @@ def _mean(values: Floats) -> Floats:
     there = np.isfinite(values)
     count = there.sum(axis=-1)
     total = np.where(there, values, 0.0).sum(axis=-1)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    mean: Floats = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    return mean
 
 
 def rounding(values: Floats) -> Floats:
@@ -100,7 +101,8 @@ def rounding(values: Floats) -> Floats:
     2e-08
     """
     size = np.where(np.isfinite(values), np.abs(values), 0.0)
-    return ALIKE * size.max(axis=-1, keepdims=True, initial=0.0)
+    largest: Floats = size.max(axis=-1, keepdims=True, initial=0.0)
+    return ALIKE * largest
 
 
 def sides(values: Floats, centre: Floats) -> Signs:

@@ -12,7 +12,9 @@ from watchkeep.domain.spc.values import Dialect
 Conflict = Literal["mixed", "trend"]
 
 LEAST_BASELINE: Final = 12  # readings; fewer give no limits that are worth fixing
-FIXED_ON: Final = 18  # readings of a segment that limits are fixed on, between the workbook's 12 and 20
+# First readings of a segment that limits are fixed on: the most of the workbook's 12 to 20, for the fewest
+# false signals after them.
+FIXED_ON: Final = 20
 LEAST: Final = 8  # readings; with fewer, no run of seven can be confirmed
 ESTABLISHED: Final = 13  # readings from which limits are no longer provisional
 SHIFT: Final = 7  # readings in a row on one side

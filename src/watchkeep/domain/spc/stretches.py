@@ -60,12 +60,23 @@ def stretches(series: Series, told: tuple[Reading, ...]) -> Iterator[Stretch]:
         end = borders[place + 1][0] if place + 1 < len(borders) else date.max
         inside = [each for each in told if first <= each.on < end or (end == date.max and each.on == end)]
         if inside:
-            yield _stretch(inside, series.definition, reason)
+            yield _stretch(inside, series.definition, _after_nothing(series), reason)
 
 
-def _stretch(told: list[Reading], definition: Definition, reason: str) -> Stretch:
+def _after_nothing(series: Series) -> frozenset[date]:
+    """The days of readings before which a period stands without one."""
+    return frozenset(
+        after.on
+        for before, after in pairwise(series.readings)
+        if before.value is None and after.value is not None
+    )
+
+
+def _stretch(
+    told: list[Reading], definition: Definition, open_before: frozenset[date], reason: str
+) -> Stretch:
     days = tuple(each.on for each in told)
-    gaps = [is_gap(a, b, definition.frequency) for a, b in pairwise(days)]
+    gaps = [is_gap(a, b, definition.frequency) or b in open_before for a, b in pairwise(days)]
     return Stretch(
         days=days,
         values=np.array([each.value for each in told], dtype=float),
