@@ -75,11 +75,13 @@ def _measures(app: typer.Typer) -> None:
     from watchkeep.cli.appetite import appetite, category
     from watchkeep.cli.objective import objective
     from watchkeep.cli.scale import scale
+    from watchkeep.cli.spc import spc
 
     app.add_typer(scale, name="scale")
     app.add_typer(category, name="category")
     app.add_typer(objective, name="objective")
     app.add_typer(appetite, name="appetite")
+    app.command()(spc)
 
 
 def _people(app: typer.Typer) -> None:

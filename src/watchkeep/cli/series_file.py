@@ -1,0 +1,250 @@
+"""A file of dated values as a series: its columns found or named, every bad cell told by line and cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchkeep.domain.errors import Invalid, Unreadable
+from watchkeep.domain.indicator.values import (
+    Better,
+    Definition,
+    Family,
+    Frequency,
+    Reading,
+    Rebase,
+    Series,
+    Target,
+)
+
+if TYPE_CHECKING:
+    from watchkeep.formats.readings import Found, Grid, Mapping
+
+MOST_TOLD = 20  # bad rows that are told one by one
+ALL = 1_000_000  # a baseline that no file is longer than
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Columns as somebody named them: by heading, or by letter where there are none."""
+
+    day: str | None = None
+    value: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file of values does not say of itself."""
+
+    better: Better
+    family: Family
+    frequency: Frequency | None
+    seasonal: bool
+    target: str | None
+    baseline: str | None
+    rebases: tuple[str, ...]
+
+
+def series_of(file: Path, named: Named, declared: Declared) -> tuple[Series, tuple[str, ...]]:
+    """The series of a file, and what should be said of how it was read."""
+    from watchkeep.domain.spc.spacing import usual
+    from watchkeep.formats.readings import grid_of, rows
+
+    grid = grid_of(_bytes(file), file.name, sheet=named.sheet)
+    mapping, headings, doubts = _mapping(grid, named, declared.family)
+    found = rows(grid, mapping, per=1.0)
+    _all_good(found, file.name)
+    readings = _readings(grid, mapping, found)
+    notes = [*doubts, *_unsorted(found)]
+    percent = _percent(grid, mapping)
+    days = tuple(each.on for each in readings if each.value is not None)
+    definition = Definition(
+        name=_name(file, mapping, headings),
+        unit="%" if percent else "",
+        better=declared.better,
+        frequency=declared.frequency or usual(days),
+        kind="share" if percent or declared.family == "p" else "number",
+        family=declared.family,
+        seasonal=declared.seasonal,
+        baseline=_baseline(declared.baseline),
+    )
+    targets = _targets(declared.target, readings)
+    rebases = tuple(_rebase(each, mapping) for each in declared.rebases)
+    return Series(file.stem, definition, readings, targets, rebases), tuple(notes)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise Unreadable(
+            where=str(file),
+            why=f"The file could not be opened ({(problem.strerror or 'no reason given').lower()}).",
+            remedy="Check its name and place.",
+        ) from problem
+
+
+def _mapping(grid: Grid, named: Named, family: Family) -> tuple[Mapping, tuple[str, ...], tuple[str, ...]]:
+    """Which column is what: as named, else as its headings and cells suggest."""
+    from watchkeep.formats.readings import Mapping, suggested
+
+    proposal = suggested(grid)
+    titles = proposal.headings
+    mapping = proposal.mapping
+    if named.day is not None:
+        order = mapping.order if mapping else "day first"
+        mapping = Mapping(_column(grid, titles, named.day), order=order, headings=_line_of(grid, titles))
+    if mapping is None:
+        raise Unreadable(where=grid.name, why=proposal.doubts[0], remedy="Name it with --date.")
+    sought = (named.value, named.numerator, named.denominator)
+    columns = [None if name is None else _column(grid, titles, name) for name in sought]
+    if any(each is not None for each in columns) or named.day is not None:
+        taken = {mapping.day, *columns}
+        found = proposal.mapping
+        kept = (found.value, found.numerator, found.denominator) if found else (None, None, None)
+        value, numerator, denominator = (
+            at if at is not None else (other if other not in taken else None)
+            for at, other in zip(columns, kept, strict=True)
+        )
+        mapping = replace(mapping, value=value, numerator=numerator, denominator=denominator)
+    return _fitting(grid, replace(mapping, reference=None, note=None), family, named), titles, proposal.doubts
+
+
+def _fitting(grid: Grid, mapping: Mapping, family: Family, named: Named) -> Mapping:
+    """The columns that a family needs and no others, so that a stray one is not taken for a part of it."""
+    both = mapping.numerator is not None and mapping.denominator is not None
+    if family in ("p", "u"):
+        if not both:
+            raise Unreadable(
+                where=grid.name,
+                why=f"A {family} chart needs a numerator and a denominator, and they were not found.",
+                remedy="Name their columns with --numerator and --denominator.",
+            )
+        return mapping if named.value is not None else replace(mapping, value=None)
+    if mapping.value is None and not both:
+        raise Unreadable(
+            where=grid.name, why="No column of values was found.", remedy="Name it with --value."
+        )
+    if mapping.value is not None and not both:
+        return replace(mapping, numerator=None, denominator=None)
+    return mapping
+
+
+def _column(grid: Grid, titles: tuple[str, ...], name: str) -> int:
+    wanted = " ".join(name.split()).casefold()
+    plain = [" ".join(each.split()).casefold() for each in titles]
+    if wanted in plain:
+        return plain.index(wanted)
+    letters = {grid.place(1, column)[:-1].casefold(): column for column in range(grid.width)}
+    if wanted in letters:
+        return letters[wanted]
+    there = (
+        ", ".join(f"“{each}”" for each in titles if each.strip())
+        or f"A to {grid.place(1, grid.width - 1)[:-1]}"
+    )
+    raise Unreadable(where=grid.name, why=f"There is no column “{name}”.", remedy=f"It has {there}.")
+
+
+def _line_of(grid: Grid, titles: tuple[str, ...]) -> int | None:
+    return next((line.number for line in grid.lines if titles and line.cells == titles), None)
+
+
+def _all_good(found: Found, name: str) -> None:
+    """Refuse the file where a row cannot be read, or where nothing is left."""
+    if found.bad:
+        told = " ".join(each.sentence for each in found.bad[:MOST_TOLD])
+        more = len(found.bad) - MOST_TOLD
+        raise Unreadable(
+            where=name,
+            why=told + (f" And {more} rows more." if more > 0 else ""),
+            remedy="Put them right, or leave the cell empty where nothing was read.",
+        )
+    if not found.rows:
+        raise Unreadable(
+            where=name, why="There is no reading in it.", remedy="Check that it is the right file."
+        )
+
+
+def _readings(grid: Grid, mapping: Mapping, found: Found) -> tuple[Reading, ...]:
+    """The readings in the order of their days, with those that are blank where no other has their day."""
+    from watchkeep.formats.readings.dates import first_day_of
+
+    readings = {each.reading.on: each.reading for each in found.rows}
+    blank = set(found.blank)
+    for line in grid.lines:
+        if line.number in blank:
+            on = first_day_of(line.cell(mapping.day), order=mapping.order, year_start=mapping.year_start)
+            if on is not None:
+                readings.setdefault(on, Reading(on, None, state="missing"))
+    return tuple(readings[on] for on in sorted(readings))
+
+
+def _unsorted(found: Found) -> tuple[str, ...]:
+    days = [each.reading.on for each in found.rows]
+    if days == sorted(days):
+        return ()
+    if days == sorted(days, reverse=True):
+        return ("The file has the latest reading first; the readings were put in the order of their days.",)
+    return ("The rows are not in the order of their days; the readings were sorted.",)
+
+
+def _percent(grid: Grid, mapping: Mapping) -> bool:
+    """Whether some value is written with a percent sign."""
+    return mapping.value is not None and any(
+        line.cell(mapping.value).endswith("%")
+        for line in grid.lines
+        if mapping.headings is None or line.number > mapping.headings
+    )
+
+
+def _name(file: Path, mapping: Mapping, headings: tuple[str, ...]) -> str:
+    """What is measured: the heading of its values where it says more than that they are values."""
+    at = mapping.value if mapping.value is not None else mapping.numerator
+    title = headings[at].strip() if at is not None and at < len(headings) else ""
+    return title if title and title.casefold() not in ("value", "values", "reading", "y", "x") else file.stem
+
+
+def _baseline(said: str | None) -> int | None:
+    from watchkeep.domain.spc import LEAST_BASELINE
+
+    if said is None:
+        return None
+    if said.strip().casefold() == "all":
+        return ALL
+    if not said.strip().isdecimal() or int(said) < LEAST_BASELINE:
+        raise Invalid(
+            "baseline",
+            f"--baseline: found “{said}”; expected {LEAST_BASELINE} readings or more (fewer give no limits), "
+            "or all.",
+        )
+    return int(said)
+
+
+def _targets(said: str | None, readings: tuple[Reading, ...]) -> tuple[Target, ...]:
+    from watchkeep.formats.readings.numbers import number_of
+
+    if said is None:
+        return ()
+    number = number_of(said)
+    if number is None:
+        raise Invalid("target", f"--target: found “{said}”; expected a number, such as 95 or 4.5.")
+    return (Target(number.value, readings[0].on),)
+
+
+def _rebase(said: str, mapping: Mapping) -> Rebase:
+    """A day, and after a colon the reason."""
+    from watchkeep.formats.readings.dates import first_day_of
+
+    day, _, reason = said.partition(":")
+    on: date | None = first_day_of(day, order=mapping.order)
+    if on is None:
+        raise Invalid(
+            "rebase",
+            f"--rebase: found “{day}”; expected a day, such as 2024-03-01 or “2024-03-01: new system”.",
+        )
+    return Rebase(on, reason.strip())
