@@ -8,6 +8,7 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -38,12 +39,25 @@ def once(making: Callable[..., Made], *words: str, folder: Path | None = None) -
     It is made in earnest where the history before it is not the very one that it was made after. So call it
     in a fixture, before anything of a test's own, and give in `words` whatever else it depends on.
     """
-    code = making.__code__
-    key = (code.co_filename, code.co_firstlineno, words, _head())
+    return _again(making.__code__, words, lambda: making(*words), folder)
+
+
+def made_once(making: Callable[..., Made]) -> Callable[..., Made]:
+    """Below `@pytest.fixture`: its records are made once. What it is given must be records alone."""
+
+    @wraps(making)
+    def again(*given: Any, **named: Any) -> Made:
+        return _again(making.__code__, (), lambda: making(*given, **named), None)
+
+    return again
+
+
+def _again(code: object, words: tuple[str, ...], making: Callable[[], Made], folder: Path | None) -> Made:
+    key = (code, words, _head())
     kept = _KEPT.get(key)
     if kept is None:
         before = _everything()
-        made = making(*words)
+        made = making()
         after = _everything()
         _KEPT[key] = Kept(_pickled(made), _files(folder), _without(before, after), _without(after, before))
         return made

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from cast import APPOINTED, JUNE, MARCH, PASSWORD, Staffed, a_paper, a_risk, accepted, digest, said
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.people import changes as people
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def ready(staffed: Staffed) -> Staffed:
     accepted(staffed)
     return staffed

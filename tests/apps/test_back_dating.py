@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted, said
+from once import made_once
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Post
@@ -28,6 +29,7 @@ BANDS = Graded(bands=(Step("Low"), Step("Medium"), Step("High")))
 
 
 @pytest.fixture
+@made_once
 def force() -> Staffed:
     """With the harbour's register of April, and the first risk named otherwise in June."""
     made = a_staffed_force()

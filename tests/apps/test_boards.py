@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cast import APPOINTED, PASSWORD, Staffed, a_risk, accepted, said
+from once import made_once
 from watchkeep.apps.history import queries as ledger
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.queries import actor_of
@@ -32,6 +33,7 @@ MARCH, JUNE, AHEAD = date(2026, 3, 10), date(2026, 6, 9), date(2091, 3, 9)
 
 
 @pytest.fixture
+@made_once
 def force(staffed: Staffed) -> Staffed:
     accepted(staffed)
     return staffed

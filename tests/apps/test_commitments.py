@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from cast import JUNE, MARCH, Staffed, a_paper, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Risk
@@ -25,6 +26,7 @@ PAST = date(2025, 3, 31)
 
 
 @pytest.fixture
+@made_once
 def staff(db: None) -> Staffed:
     force = a_staffed_force()
     accepted(force, a_paper(day=PAST))

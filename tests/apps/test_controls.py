@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import cast
 from cast import APPOINTED, PASSWORD, Staffed, accepted
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people import changes as people
@@ -32,6 +33,7 @@ JANUARY, MARCH, MAY = date(2026, 1, 15), date(2026, 3, 15), date(2026, 5, 15)
 
 
 @pytest.fixture
+@made_once
 def harbour(staffed: Staffed) -> Staffed:
     """The staffed force with three risks, LH1 to LH3."""
     accepted(staffed)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cast import APPOINTED, PASSWORD, Staffed, accepted, digest
+from once import made_once
 from watchkeep.apps.discussion import changes, queries
 from watchkeep.apps.discussion.models import Attachment, Comment, Mention
 from watchkeep.apps.history import queries as ledger
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def force(staffed: Staffed) -> Staffed:
     accepted(staffed)
     return staffed

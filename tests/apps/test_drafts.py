@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 
 from cast import Staffed, a_paper, a_staffed_force, accepted, said
+from once import made_once
 from watchkeep.apps.discussion import changes as talk
 from watchkeep.apps.discussion import queries as talks
 from watchkeep.apps.register import changes, queries
@@ -48,6 +49,7 @@ class Drafted:
 
 
 @pytest.fixture
+@made_once
 def drafted() -> Drafted:
     staff = a_staffed_force()
     by = staff.risk_manager

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from cast import APPOINTED, Staffed, a_paper, a_risk, accepted, digest
+from once import made_once
 from watchkeep.apps.evidence import changes, queries
 from watchkeep.apps.evidence.changes import OnDocument, OnReading, OnRecord
 from watchkeep.apps.evidence.models import Binding
@@ -38,6 +39,7 @@ GOOD = Check("assessment", 2, TODAY - 30 * DAY, "Auditor", "effective", "effecti
 
 
 @pytest.fixture
+@made_once
 def staff(staffed: Staffed) -> Staffed:
     """LH1 says two things that need a basis, is owned by the Head of Harbour, and has a control."""
     said = a_risk(

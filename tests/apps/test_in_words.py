@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from cast import Staffed, a_paper, accepted, digest, said
+from once import made_once
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people import changes as people
@@ -366,6 +367,7 @@ WORDS: dict[str, Say] = {
 
 
 @pytest.fixture
+@made_once
 def force(staffed: Staffed) -> Staffed:
     accepted(staffed, a_paper(day=MARCH, period=said("2025/26 Q4")))
     return staffed

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Risk
 from watchkeep.domain.clock import Clock
@@ -22,6 +23,7 @@ APRIL, MAY, JUNE, JULY = date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)
 
 
 @pytest.fixture
+@made_once
 def force() -> Staffed:
     """With the harbour's register of three risks, the first of them the Head of Harbour's."""
     made = a_staffed_force()

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cast import Staffed, a_paper, a_staffed_force, accepted, said
+from once import made_once
 from watchkeep.apps.discussion import changes as talk
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.queries.units import place
@@ -38,6 +39,7 @@ MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 
 
 @pytest.fixture
+@made_once
 def staff() -> Staffed:
     made = a_staffed_force()
     accepted(made, a_paper(day=MARCH, period=said("2025/26 Q4")))

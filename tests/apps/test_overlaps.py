@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from cast import Staffed, a_paper, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register.models import Link, Risk
@@ -24,6 +25,7 @@ End = Callable[[UUID, date], None]
 
 
 @pytest.fixture
+@made_once
 def force() -> Staffed:
     made = a_staffed_force()
     accepted(made, a_paper(day=APRIL))

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cast import JUNE, MARCH, Staffed, a_paper, a_risk, accepted, said
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Holding, Person
@@ -75,6 +76,7 @@ def an_open_quarter(force: Staffed) -> Quarter:
 
 
 @pytest.fixture
+@made_once
 def quarter(staffed: Staffed) -> Quarter:
     return an_open_quarter(staffed)
 
@@ -476,6 +478,7 @@ def a_parted(text: str) -> PartedField:
 
 
 @pytest.fixture
+@made_once
 def above(staffed: Staffed) -> Above:
     accepted(staffed, a_paper(day=date(2026, 3, 31), period=said("2025/26 Q4")))
     corporate = register.open_register(by=staffed.administrator, name="Corporate risks")

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, accepted, said
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register import queries as registers
@@ -93,6 +94,7 @@ class Ended:
 
 
 @pytest.fixture
+@made_once
 def ended(staffed: Staffed) -> Ended:
     risks = [a_risk(key, trends=()) for key in ("LH1", "LH2", "LH3")]
     accepted(staffed, a_paper(*risks, day=BEFORE.ends, period=said(BEFORE.label), doubts=()))

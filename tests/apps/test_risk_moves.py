@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted, said
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Register, Risk
@@ -24,6 +25,7 @@ APRIL, MAY, JUNE, JULY = date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)
 
 
 @pytest.fixture
+@made_once
 def force() -> Staffed:
     """With the harbour's register of three risks, and a corporate one above it."""
     made = a_staffed_force()

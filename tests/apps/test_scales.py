@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cast import JUNE, MARCH, Force, Staffed, a_force, a_paper, a_risk, accepted, said
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Appetite, Assessment, Cell, Risk, RiskVersion, Scale, Step
@@ -228,6 +229,7 @@ def state(force: Force, category: UUID, wanted: str, borne: str, on: date, **giv
 
 
 @pytest.fixture
+@made_once
 def harbour(force: Force) -> tuple[Force, UUID]:
     """A register on a three-band scale, with a category of which no appetite is stated yet."""
     accepted(force)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cast import Staffed, a_paper, a_risk, accepted
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.people.queries import actor_for
@@ -34,6 +35,7 @@ def claiming(reference: str, *claims: str) -> Any:
 
 
 @pytest.fixture
+@made_once
 def harbour(staffed: Staffed) -> Staffed:
     """A register of two risks, each of which claims something that nobody measures; LH1 has an owner."""
     accepted(staffed, a_paper(claiming("LH1"), claiming("LH2"), day=MARCH_2025))

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.publication.queries import document_for
 from watchkeep.apps.register.models import Risk
@@ -33,6 +34,7 @@ def lines(*texts: str) -> dict[str, Any]:
 
 
 @pytest.fixture
+@made_once
 def staff(db: None) -> Staffed:
     force = a_staffed_force()
     risks = a_risk("LH1", **lines(OIL, LAMP, BOARD)), a_risk("LH2", **lines(OIL))

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted, said
+from once import made_once
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.treatment import queries as treatment
@@ -39,6 +40,7 @@ def trends(*labels: str) -> tuple[Trend, ...]:
 
 
 @pytest.fixture
+@made_once
 def force() -> Staffed:
     """The corporate register has a paper of March; LH1 is the harbour's, taken in above in May."""
     made = a_staffed_force()

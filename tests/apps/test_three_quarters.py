@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cast import Force
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.intake import queries as imports
@@ -121,6 +122,7 @@ def close(force: Force, reference: str) -> None:
 
 
 @pytest.fixture
+@made_once
 def told_thrice(force: Force) -> tuple[Force, dict[str, ImportPage]]:
     """All three papers accepted, the risk that the third lacks closed before the fourth."""
     pages = {"Q2": take(force, "Q2"), "Q3": take(force, "Q3")}

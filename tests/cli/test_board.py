@@ -6,12 +6,14 @@ import pytest
 from typer.testing import CliRunner
 
 from cast import Staffed, a_staffed_force, accepted
+from once import made_once
 from watchkeep.cli.board import board
 
 BODY = ("--body", "Calder Vale Police")
 
 
 @pytest.fixture
+@made_once
 def staff(transactional_db: None) -> Staffed:
     force = a_staffed_force()
     accepted(force)

@@ -9,6 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from cast import PASSWORD, Staffed, a_paper, accepted
+from once import made_once
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.reviews import changes as boards
 from watchkeep.apps.treatment import changes as treatment
@@ -108,6 +109,7 @@ BLANK_IS_ALL = {"control checks {}", "board decisions {}"}
 
 
 @pytest.fixture
+@made_once
 def force(staffed: Staffed) -> Staffed:
     """The force with a risk, a control, a promise and a meeting to speak of."""
     accepted(staffed, a_paper(day=date(2026, 2, 28)))

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cast import Force, accepted
+from once import made_once
 from watchkeep.apps.publication.changes import freeze
 from watchkeep.apps.register.queries import registers
 from watchkeep.cli import app, commands
@@ -58,6 +59,7 @@ def done(*arguments: str) -> str:
 
 
 @pytest.fixture
+@made_once
 def harbour(force: Force) -> Force:
     """One of each thing, made by the commands that make it."""
     accepted(force)

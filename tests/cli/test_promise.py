@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cast import Staffed, a_paper, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.treatment import queries
 from watchkeep.cli.promise import promise
 
@@ -15,6 +16,7 @@ BODY = ("--body", "Calder Vale Police")
 
 
 @pytest.fixture
+@made_once
 def staff(transactional_db: None) -> Staffed:
     force = a_staffed_force()
     accepted(force, a_paper(day=date(2025, 3, 31)))

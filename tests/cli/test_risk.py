@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cast import Staffed, a_paper, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.register import changes
 from watchkeep.cli.risk import risk
 
@@ -17,6 +18,7 @@ ON = ("--on", "2026-05-31")
 
 
 @pytest.fixture
+@made_once
 def staff(transactional_db: None) -> Staffed:
     force = a_staffed_force()
     accepted(force, a_paper(day=date(2026, 4, 30)))

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cast import APPOINTED, Staffed, a_paper, a_risk, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.cli.statement import statement
@@ -16,6 +17,7 @@ BODY = ("--body", "Calder Vale Police")
 
 
 @pytest.fixture
+@made_once
 def staff(transactional_db: None) -> Staffed:
     force = a_staffed_force()
     line = Item(state="recorded", text="The lamps have improved. Of all lamps 12% were out.")

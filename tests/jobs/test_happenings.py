@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cast import JUNE, Staffed, a_risk, accepted
+from once import made_once
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Person
 from watchkeep.apps.people.queries import viewer_of
@@ -24,6 +25,7 @@ ON = date(2031, 7, 10)
 
 
 @pytest.fixture
+@made_once
 def reviewed(staffed: Staffed) -> Staffed:
     """LH1 was updated with a note, given another trend and challenged; its quarter is open."""
     accepted(staffed)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted
+from once import made_once
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.treatment import changes, queries
 from watchkeep.domain.commitment import Promise
@@ -22,6 +23,7 @@ LAMP = "A second lamp is to be fitted by 31 May 2026."
 
 
 @pytest.fixture
+@made_once
 def staff(db: None) -> Staffed:
     force = a_staffed_force()
     lines = {

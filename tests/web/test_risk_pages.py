@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cast import Staffed, a_paper, accepted
+from once import made_once
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register import changes, queries
@@ -24,6 +25,7 @@ APRIL, MAY, JUNE = date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)
 
 
 @pytest.fixture
+@made_once
 def manager(staffed: Staffed) -> Client:
     """The risk manager, over the harbour's register and a corporate one above it."""
     accepted(staffed, a_paper(day=APRIL))

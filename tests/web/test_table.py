@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cast import JUNE, MARCH, Staffed, a_paper, a_risk, accepted, said
+from once import made_once
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.register import changes, queries
 from watchkeep.apps.register.models import Risk
@@ -36,6 +37,7 @@ def references(page: Any) -> list[str]:
 
 
 @pytest.fixture
+@made_once
 def manager(staffed: Staffed) -> Client:
     """The risk manager at a register of three risks."""
     accepted(
