@@ -252,7 +252,8 @@ def test_the_very_bytes_of_a_paper_are_named_with_their_edition_and_its_end(
     paper = saved(tmp_path, "p.pdf", data)
     answer = run(ledger_file, paper)
     assert answer.code == 3
-    assert "(no outside head covers entry 2: give a later paper or checkpoint; publishing signs one: ask the body" in answer.out
+    assert "(no outside head covers entry 2: give a later paper or checkpoint; publishing" in answer.out
+    assert "ask the body, or who is mailed them)" in answer.out
     covered = run(ledger_file, paper, "--head", f"2:{with_an_edition(data)[1].digest}")
     assert (covered.code, "no outside head" in covered.out) == (0, False)
     assert (
