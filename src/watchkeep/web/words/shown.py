@@ -22,6 +22,7 @@ from watchkeep.web.words.forms import AnswerForm
 
 RULE: Final[Mapping[str, Rule]] = {rule.code: rule for rule in RULES}
 FEW: Final = 4  # findings of one rule that stand open
+OPEN: Final = 3  # rules whose findings stand open; of the others their names and counts
 OWN: Final = "mine"  # the choice of owner that means the risks that the viewer answers for
 ANCHOR: Final = 12  # characters of a key: enough to tell apart what stands on one page
 

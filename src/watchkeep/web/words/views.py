@@ -26,7 +26,18 @@ from watchkeep.web.components.clock import asked, clock_of
 from watchkeep.web.files import download
 from watchkeep.web.register.shown import register_named
 from watchkeep.web.words.forms import AnswerForm, ChoiceForm, TakingBackForm
-from watchkeep.web.words.shown import OWN, RULE, Shown, by_rule, chosen, said, sentence, shown, words_link
+from watchkeep.web.words.shown import (
+    OPEN,
+    OWN,
+    RULE,
+    Shown,
+    by_rule,
+    chosen,
+    said,
+    sentence,
+    shown,
+    words_link,
+)
 
 KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -57,6 +68,7 @@ def words(request: HttpRequest) -> HttpResponse:
         "parts": sentence(found, row.slug),
         "form": form,
         "groups": by_rule(fitting),
+        "open_groups": OPEN,
         "count": len(fitting),
         "open": len(found.open),
         "all": len(rows),
