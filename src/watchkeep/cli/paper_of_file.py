@@ -82,8 +82,8 @@ def _gone(new: Since | None, wanted: Wanted) -> Iterator[Residue]:
         return
     for each in new.gone:
         sentence = (
-            f"What is new would tell of {each.title}, which {Path(wanted.since).name} has and the new file has not: no "
-            "rule says who may read of it. Leave --since out, or say why it may be told."
+            f"What is new would tell of {each.title}, which {Path(wanted.since).name} has and the "
+            "new file has not: no rule says who may read of it. Leave --since out, or say why it may be told."
         )
         yield Residue("What is new since the last paper", each.title, sentence, certain=False)
 
