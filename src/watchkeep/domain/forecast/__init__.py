@@ -1,0 +1,28 @@
+"""What is expected of an indicator, how surely, when a limit will be breached, and what an action changed.
+
+Each way of forecasting is tried on what has come since; naive ones are among them, and are the bar.
+"""
+
+from watchkeep.domain.forecast.breach import Breach, Chance, breach_of, breaches_of
+from watchkeep.domain.forecast.effect import Effect, Expected, effect_of, proposed
+from watchkeep.domain.forecast.making import forecast_of
+from watchkeep.domain.forecast.ratio import ratio_of
+from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Held, Point
+
+__all__ = [
+    "Breach",
+    "Candidate",
+    "Chance",
+    "Edges",
+    "Effect",
+    "Expected",
+    "Forecast",
+    "Held",
+    "Point",
+    "breach_of",
+    "breaches_of",
+    "effect_of",
+    "forecast_of",
+    "proposed",
+    "ratio_of",
+]

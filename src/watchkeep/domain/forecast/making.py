@@ -1,0 +1,164 @@
+"""Makes a forecast: every way is tried on what has come since, and the one that was least far off is used.
+
+The same readings give the same forecast: nothing is drawn by chance.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import sha256
+from math import isnan
+from typing import Final
+
+import numpy as np
+
+from watchkeep.domain.errors import Invalid
+from watchkeep.domain.forecast.stretch import Stretch, stretch_of
+from watchkeep.domain.forecast.telling import sentence_of
+from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Held, Point
+from watchkeep.domain.indicator.values import Series
+from watchkeep.domain.spc.spacing import next_period, spoken
+from watchkeep.quant import forecast as numbers
+from watchkeep.quant.scores import Coverage, Numbers
+
+# A way must have been off by so much less than the best naive one: on series that wander by chance alone, one
+# of several ways is a little nearer more often than not.
+MARGIN: Final = 0.05
+FURTHEST: Final = 24
+SIGNIFICANT: Final = 0.05
+NEVER_BELOW_NOUGHT: Final = ("share", "rate", "count", "hours")
+
+
+def forecast_of(series: Series, *, as_at: date, ahead: int, across_rebases: bool = False) -> Forecast:
+    """What is expected of the next `ahead` periods after the last reading that `as_at` had.
+
+    Refused, with a sentence, where there are too few readings without a gap since the last rebase.
+    """
+    if not 1 <= ahead <= FURTHEST:
+        raise Invalid("ahead", f"A forecast goes 1 to {FURTHEST} periods ahead; {ahead} is not among them.")
+    stretch = stretch_of(series, as_at, across_rebases=across_rebases)
+    row = np.array(stretch.values)
+    trials = [
+        numbers.backtest(row, method, ahead=ahead, period=stretch.season, first=stretch.first)
+        for method in numbers.methods(stretch.season)
+    ]
+    # Sorting keeps the order of equals, and naive stands first: what is only as good is not preferred to it.
+    ranked = sorted(trials, key=_error)
+    naive = next(each for each in ranked if each.method in numbers.NAIVE)
+    beats = ranked[0].method not in numbers.NAIVE and _error(ranked[0]) <= (1 - MARGIN) * _error(naive)
+    chosen = ranked[0] if beats else naive
+    middles = numbers.forecast(row, chosen.method, ahead=ahead, period=stretch.season)
+    points = _points(series, stretch, middles, chosen)
+    candidates = tuple(_candidate(each) for each in ranked)
+    last = stretch.readings[-1]
+    return Forecast(
+        key=series.key,
+        name=series.definition.name,
+        unit=series.definition.unit,
+        better=series.definition.better,
+        frequency=series.definition.frequency,
+        as_at=as_at,
+        first_on=stretch.readings[0].on,
+        last_on=last.on,
+        last_value=float(row[-1]),
+        known=len(row),
+        season=stretch.season,
+        chosen=chosen.method,
+        beats_naive=beats,
+        candidates=candidates,
+        points=points,
+        residuals=tuple(tuple(chosen.residuals(step).tolist()) for step in range(1, ahead + 1)),
+        sentence=sentence_of(candidates, chosen.method, beats, points, series.definition),
+        cautions=stretch.cautions + _silences(points),
+        vintage=_vintage(series, stretch),
+        digest=_digest(series, stretch, ahead),
+        library=numbers.library(),
+    )
+
+
+def _error(trial: numbers.Backtest) -> float:
+    return float(np.nanmean(np.abs(trial.errors)))
+
+
+def _candidate(trial: numbers.Backtest) -> Candidate:
+    tested, mase = numbers.tested(trial), trial.mase
+    inner, outer = (
+        _held(every, first) for every, first in zip(tested.coverage, tested.first_step, strict=True)
+    )
+    return Candidate(
+        trial.method,
+        _error(trial),
+        None if isnan(mase) else mase,
+        tested.crps,
+        (inner, outer),
+        trial.origins,
+        tested.scored,
+    )
+
+
+def _held(every: Coverage | None, first: Coverage | None) -> Held | None:
+    if every is None:
+        return None
+    return Held(every.inside, every.size, first is not None and first.probability < SIGNIFICANT)
+
+
+def _points(series: Series, stretch: Stretch, middles: Numbers, trial: numbers.Backtest) -> tuple[Point, ...]:
+    on, found = stretch.readings[-1].on, []
+    never_below = series.definition.kind in NEVER_BELOW_NOUGHT and min(stretch.values) >= 0
+    reach: list[float | None] = [0.0, 0.0]
+    for step, middle in enumerate(middles.tolist(), 1):
+        on = next_period(on, series.definition.frequency)
+        # An edge further ahead is never nearer: that would come of the few residuals alone.
+        for place, level in enumerate(numbers.LEVELS):
+            half, before = numbers.half_width(trial.residuals(step), level), reach[place]
+            reach[place] = None if half is None or before is None else max(half, before)
+        inner, outer = (_edges(middle, half, never_below=never_below) for half in reach)
+        found.append(Point(on, max(middle, 0.0) if never_below else middle, inner, outer))
+    return tuple(found)
+
+
+def _edges(middle: float, half: float | None, *, never_below: bool) -> Edges | None:
+    if half is None:
+        return None
+    low, high = middle - half, middle + half
+    return Edges(max(low, 0.0), max(high, 0.0)) if never_below else Edges(low, high)
+
+
+def _silences(points: tuple[Point, ...]) -> tuple[str, ...]:
+    """Which intervals could not be drawn, and what it would take."""
+    found = []
+    for name, least, drawn in (
+        ("80 %", numbers.LEAST, [each.inner for each in points]),
+        ("95 %", 19, [each.outer for each in points]),
+    ):
+        missing = sum(each is None for each in drawn)
+        if missing:
+            where = "no period" if missing == len(drawn) else f"the first {len(drawn) - missing} alone"
+            found.append(
+                f"An interval of {name} is drawn for {where}: it takes {least} forecasts as far ahead whose "
+                "outcome has come."
+            )
+    return tuple(found)
+
+
+def _vintage(series: Series, stretch: Stretch) -> str:
+    corrected = sum(each.revision > 1 for each in stretch.readings)
+    first, last = (spoken(stretch.readings[place].on, series.definition.frequency) for place in (0, -1))
+    said = f"{len(stretch.readings)} readings, {first} to {last}"
+    return f"{said}, {corrected} of them corrected" if corrected else f"{said}, none of them corrected"
+
+
+def _digest(series: Series, stretch: Stretch, ahead: int) -> str:
+    """SHA-256 over what the forecast follows from: the readings, how far ahead, the ways and the library."""
+    inputs = {
+        "readings": [[each.on.isoformat(), each.value] for each in stretch.readings],
+        "frequency": series.definition.frequency,
+        "kind": series.definition.kind,
+        "season": stretch.season,
+        "first": stretch.first,
+        "ahead": ahead,
+        "methods": numbers.methods(stretch.season),
+        "library": numbers.library(),
+    }
+    return sha256(json.dumps(inputs, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
