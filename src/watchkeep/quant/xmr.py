@@ -190,7 +190,7 @@ def trend(values: Floats, *, points: int = 7) -> Signs:
     members = np.zeros(values.shape, dtype=np.int8)
     members[..., 1:] = steps
     # The reading that the first move starts from belongs to the run; where two runs meet, the later has it.
-    np.copyto(members[..., :-1], steps, where=(steps != 0) & (members[..., :-1] == 0))
+    np.copyto(members[..., :-1], steps, where=steps != 0)
     return members
 
 

@@ -100,8 +100,8 @@ def _marked(lines: Lines, series: Series, rules: Rules, conflict: Conflict) -> t
 
 
 def _guard(latest: _Part, series: Series, rules: Rules, first: int | None) -> Guarded | None:
-    if latest.by_season:
-        return None
+    if series.definition.seasonal and not latest.by_family:
+        return None  # against the year before, or as it is until there are years enough
     if latest.by_family:
         return widened(latest.lines, rules, first) if series.definition.family != "c" else None
     return guarded(latest.stretch, series.definition, rules, first)

@@ -27,16 +27,16 @@ class Rules:
     trend: int  # readings in a row, each above or each below the one before
     screening: bool  # moving ranges of 3.267 times their mean are left out
     inner_only: bool  # two of three: only what lies between 2 and 3 sigma counts
-    by_side: bool  # what a signal means goes by the side of the mean, whatever the rule
+    by_first: bool  # of signals that point both ways, the foremost decides
     fixed_on: int | None  # first readings of a segment; none: all of them
     guarded: bool  # the verdict looks past memory, seasons and shape
 
 
 DIALECTS: Final[dict[Dialect, Rules]] = {
     # NHS England, Making Data Count, workbooks since November 2023; limits fixed early in a segment.
-    "mdc": Rules(trend=7, screening=False, inner_only=False, by_side=False, fixed_on=FIXED_ON, guarded=True),
-    # NHSRplotthedots 0.2: what the R package prints, and nothing besides.
-    "ptd": Rules(trend=7, screening=True, inner_only=True, by_side=True, fixed_on=None, guarded=False),
+    "mdc": Rules(trend=7, screening=False, inner_only=False, by_first=False, fixed_on=FIXED_ON, guarded=True),
+    # NHSRplotthedots 0.2.2: what the R package prints, and nothing besides.
+    "ptd": Rules(trend=7, screening=True, inner_only=True, by_first=True, fixed_on=None, guarded=False),
     # The workbook's other choice: a trend is six readings.
-    "six": Rules(trend=6, screening=False, inner_only=False, by_side=False, fixed_on=FIXED_ON, guarded=True),
+    "six": Rules(trend=6, screening=False, inner_only=False, by_first=False, fixed_on=FIXED_ON, guarded=True),
 }

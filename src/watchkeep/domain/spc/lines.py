@@ -150,7 +150,6 @@ class Signals:
     trend: Signs
     two_of_three: Signs
     shift: Signs
-    side: Signs  # of the centre
 
 
 def signals_of(lines: Lines, rules: Rules) -> Signals:
@@ -165,5 +164,4 @@ def signals_of(lines: Lines, rules: Rules) -> Signals:
         trend=trend(lines.tested, points=rules.trend),
         two_of_three=two_of_three(side, outer),
         shift=shift(lines.tested, lines.at, points=SHIFT),
-        side=side,
     )

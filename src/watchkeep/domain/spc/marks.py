@@ -29,11 +29,10 @@ def marked(
         found.trend.tolist(),
         found.two_of_three.tolist(),
         found.shift.tolist(),
-        found.side.tolist(),
         strict=True,
     )
     made = []
-    for on, value, centre, lower, upper, out, moving, two, aside, side in rows:
+    for on, value, centre, lower, upper, out, moving, two, aside in rows:
         told: dict[Signal, int] = {
             "astronomical": out,
             "trend": moving,
@@ -44,7 +43,7 @@ def marked(
         pointing: Side = ""
         meaning: Meaning = ""
         if ways:
-            pointing, meaning = _pointing(ways, side, rules, better, conflict)
+            pointing, meaning = _pointing(ways, rules, better, conflict)
         made.append(Judged(on, value, centre, _there(lower), _there(upper), tuple(ways), pointing, meaning))
     return tuple(made)
 
@@ -54,14 +53,11 @@ def _there(line: float) -> float | None:
 
 
 def _pointing(
-    ways: dict[Signal, int], side: int, rules: Rules, better: Better, conflict: Conflict
+    ways: dict[Signal, int], rules: Rules, better: Better, conflict: Conflict
 ) -> tuple[Side, Meaning]:
     """Which way the signals of one reading point, and what that means."""
-    if rules.by_side:
-        # As the R package has it: not on the better side is on the worse, the mean itself included.
-        way = side or (-1 if better != "down" else 1)
-    elif len(set(ways.values())) == 1:
-        way = next(iter(ways.values()))
+    if rules.by_first or len(set(ways.values())) == 1:
+        way = next(iter(ways.values()))  # the foremost: they stand in their order
     elif conflict == "trend" and "trend" in ways:
         way = ways["trend"]
     else:
