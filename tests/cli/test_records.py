@@ -9,35 +9,7 @@ from pathlib import Path
 
 import pytest
 
-PASSWORD = "a long enough password"
-CSV = "Ref,Risk name,Rating\nLH1,Too few keepers,High\nLH2,Too few lamps,Low\n"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A place with a database, a body and an administrator."""
-    home = tmp_path_factory.mktemp("home")
-    assert watchkeep(home, "migrate").returncode == 0
-    added = watchkeep(
-        home,
-        *("person", "add", "edda@calder.test", "--name", "Edda Holm", "--role", "administrator"),
-        *("--body", "Calder Vale Police"),
-    )
-    assert added.returncode == 0, added.stderr
-    return home
-
-
-def watchkeep(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run one command."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("WATCHKEEP_")}
-    return subprocess.run(
-        [sys.executable, "-m", "watchkeep", *arguments],
-        env={**environment, "WATCHKEEP_HOME": str(home), "WATCHKEEP_PASSWORD": PASSWORD},
-        cwd=home,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from cli.processes import CSV, watchkeep
 
 
 def test_a_paper_is_imported_accepted_verified_and_exported(home: Path) -> None:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_records import CSV, PASSWORD, home, watchkeep
-
-__all__ = ["PASSWORD", "home"]
+from cli.processes import CSV, watchkeep
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_records import CSV, home, watchkeep
-
-__all__ = ["home"]  # the fixture of an operator's first day
+from cli.processes import CSV, watchkeep
 
 
 @pytest.fixture(scope="module")
