@@ -112,7 +112,21 @@ def _mapping(grid: Grid, named: Named, family: Family) -> tuple[Mapping, tuple[s
             for at, other in zip(columns, kept, strict=True)
         )
         mapping = replace(mapping, value=value, numerator=numerator, denominator=denominator)
-    return _fitting(grid, replace(mapping, reference=None, note=None), family, named), titles, proposal.doubts
+    mapping = _fitting(grid, replace(mapping, reference=None, note=None), family, named)
+    if _decimal_commas(grid, mapping):
+        said = "Commas are read as decimal signs: the values fit no other reading."
+        return replace(mapping, decimal=","), titles, (*proposal.doubts, said)
+    return mapping, titles, proposal.doubts
+
+
+def _decimal_commas(grid: Grid, mapping: Mapping) -> bool:
+    """Whether some cells of numbers are none with a decimal point, and all are with a decimal comma."""
+    from watchkeep.formats.readings.numbers import is_nothing, number_of
+
+    columns = [each for each in (mapping.value, mapping.numerator, mapping.denominator) if each is not None]
+    body = [each for each in grid.lines if mapping.headings is None or each.number > mapping.headings]
+    cells = [cell for line in body for at in columns if not is_nothing(cell := line.cell(at))]
+    return not all(number_of(each) for each in cells) and all(number_of(each, decimal=",") for each in cells)
 
 
 def _fitting(grid: Grid, mapping: Mapping, family: Family, named: Named) -> Mapping:
