@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from cast import APPOINTED, STAFF, a_staffed_force
 from journeys.conftest import DESK, PAPER, PHONE, Desk, overflow, too_small, violations
+from once import once
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.commitment import Promise
@@ -66,12 +67,10 @@ SETTLED = {
 @pytest.fixture
 def site(transactional_db: None, files: Path) -> Site:
     """The site of the web's own tests, where a browser can reach it."""
-    made = a_site(a_staffed_force(), FolderStore(files))
-    settled(made)
-    return made
+    return once(lambda: settled(a_site(a_staffed_force(), FolderStore(files))), folder=files.parent)
 
 
-def settled(site: Site) -> None:
+def settled(site: Site) -> Site:
     """P3 was dropped, P4 is done, and C2 was stood down."""
     by, on = site.force.risk_manager, APPOINTED
     dropped, done = (
@@ -82,6 +81,7 @@ def settled(site: Site) -> None:
     treatment.report_done(by=by, commitment=done, version=1, note="Swept", on=on)
     control = treatment.add_control(by=by, value=ControlValue("Fog bell"), effective_on=on)
     treatment.stand_down(by=by, control=control, version=1, reason="It cracked", on=on)
+    return site
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -33,7 +33,12 @@ def sound(page: Page) -> None:
 
 
 WINDOWS = pytest.mark.parametrize(
-    ("width", "scripts"), [(DESK, True), (PHONE, True), (PHONE, False)], ids=["desk", "phone", "no scripts"]
+    ("width", "scripts"),
+    [
+        pytest.param(DESK, True, id="desk"),
+        pytest.param(PHONE, True, id="phone", marks=pytest.mark.slow),  # each of its halves is walked here
+        pytest.param(PHONE, False, id="no scripts"),
+    ],
 )
 
 

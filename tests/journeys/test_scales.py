@@ -72,8 +72,11 @@ def set_the_scale(desk: Desk, page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("width", "scripts"),
-    [(DESK, True), (PHONE, True), (DESK, False)],
-    ids=["desk", "phone", "without scripts"],
+    [
+        pytest.param(DESK, True, id="desk"),
+        pytest.param(PHONE, True, id="phone", marks=pytest.mark.slow),  # its pages: test_every_route at 320
+        pytest.param(DESK, False, id="without scripts"),
+    ],
 )
 def test_a_risk_manager_changes_a_scale_and_nothing_of_before_changes(
     staffed_police: Staffed, desks: Callable[..., Desk], width: int, scripts: bool
