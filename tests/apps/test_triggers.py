@@ -13,6 +13,7 @@ from conditions import only_on
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history import queries, triggers
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes as publication
@@ -28,6 +29,7 @@ from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.document import Item
+from watchkeep.domain.indicator import Definition, PlanPoint, Reading, Target
 from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded
 from watchkeep.domain.matrix import Step as Rung
@@ -58,6 +60,20 @@ def a_busy_day(force: Force) -> None:
     a_finding_answered(force)
     a_sentence_bound(force)
     a_rule_of_who_reads(force)
+    an_indicator_read(force)
+
+
+def an_indicator_read(force: Force) -> None:
+    """K1 is read for a day, held against a line, rebased, noted and planned, and speaks to LH1."""
+    by, on = force.administrator, date(2026, 3, 1)
+    definition = Definition("Lamps out", "lamps", "down", "day", kind="count", from_on=on)
+    which = indicators.open_indicator(by=by, definition=definition)
+    indicators.observe(by=by, indicator=which, readings=[Reading(on, 4.0)], source="The lamp book")
+    indicators.set_target(by=by, indicator=which, target=Target(5.0, on))
+    indicators.rebase(by=by, indicator=which, on=on, reason="New lamps.")
+    indicators.annotate(by=by, indicator=which, on=on, text="A storm.")
+    indicators.plan(by=by, indicator=which, points=[PlanPoint(on, 3.0)])
+    indicators.attach(by=by, indicator=which, risk=Risk.objects.get(key="LH1").pk, side="cause")
 
 
 def a_rule_of_who_reads(force: Force) -> None:
@@ -164,17 +180,18 @@ def a_control_checked(force: Force) -> None:
     treatment.record_check(by=by, control=control, value=check)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"])
 def test_the_database_itself_refuses_to_change_what_is_written_once(force: Force, statement: str) -> None:
     a_busy_day(force)
     for model in triggers.written_once():
         assert model._base_manager.exists(), f"the busy day leaves no {model.__name__}"
+        column = connection.ops.quote_name(model._meta.concrete_fields[-1].column)
         with (
             pytest.raises(DatabaseError, match="written once"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(statement.format(table=model._meta.db_table))
+            cursor.execute(statement.format(table=model._meta.db_table, column=column))
     assert queries.verify(force.administrator).holds
 
 
