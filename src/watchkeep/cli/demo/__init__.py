@@ -22,7 +22,7 @@ def demo(
     with records():
         from django.conf import settings
 
-        from watchkeep.cli.demo import papers, people, quarter, treatment
+        from watchkeep.cli.demo import measures, papers, people, quarter, treatment
         from watchkeep.cli.demo.told import read
 
         folder = Path(settings.REPOSITORY) / "examples" / "calder_vale"
@@ -38,6 +38,7 @@ def demo(
             echo("· Keeping what stands beside the papers: controls, promises, boards, a quarter’s review")
             quarter.run_all(by, told)
         manager = papers.person("risk manager")
+        measures.keep_once(manager, read(folder / "indicators.toml"))
         papers.mark_once(manager, told)
         papers.answer_once(manager, told)
         published = Path(settings.HOME) / "demo-paper"

@@ -72,7 +72,7 @@ def mark_once(by: Actor, told: Told) -> None:
         place = next(at for at, line in lines if (line.text or "").startswith(each["begins"]))
         changes.mark(
             by=by,
-            risk=_risk(by, each["risk"]),
+            risk=risk_named(by, each["risk"]),
             field=f"controls:{place}",
             said=Said(
                 each["readers"], each["exemption"], each["harm"], held[each["reviewer"]], each["until"]
@@ -151,7 +151,8 @@ def person(role: str) -> Actor:
     return queries.actor_of(next(each.id for each in queries.people(by) if each.role == role))
 
 
-def _risk(by: Actor, reference: str) -> UUID:
+def risk_named(by: Actor, reference: str) -> UUID:
+    """A risk of the demo's register."""
     from watchkeep.apps.register import queries
     from watchkeep.cli.publish import register_named
 
