@@ -18,6 +18,7 @@ from watchkeep.domain.spc import judged
 from watchkeep.quant.xmr import beyond, limits, shift, sides, trend, two_of_three
 
 SERIES, POINTS, FIXED_ON, RUNS = 1_000, 60, 20, 7
+PAGE = 14 * 5  # risks, each with so many indicators
 
 
 def best(work: Callable[[], object]) -> float:
@@ -54,10 +55,15 @@ def main() -> None:
         Series("K1", definition, tuple(Reading(on, value) for on, value in zip(days, row, strict=True)))
         for row in values.tolist()
     ]
+    page = series[:PAGE]
     least = best(plain)
     for what, work in (
         ("limits and four signals of all series at once", ruled),
         ("whole charts, one series at a time, verdict in words", lambda: [judged(each) for each in series]),
+        (
+            f"whole charts of {PAGE} of them, as on a page of 14 risks",
+            lambda: [judged(each) for each in page],
+        ),
     ):
         taken = best(work)
         print(

@@ -49,6 +49,27 @@ def test_the_summaries_of_nhsrplotthedots(part: slice, centre: float, lower: flo
     assert (float(f"{float(found.centre):.3g}"), *printed) == (centre, lower, upper)
 
 
+@pytest.mark.parametrize(
+    ("fifteenth", "screening", "centre", "lower", "upper"),
+    [
+        (None, True, 0.1416238, -3.01138, 3.294627),
+        (10.0, True, 0.6694159, -2.383666, 3.722497),
+        (10.0, False, 0.6694159, -4.596625, 5.935457),
+    ],
+)
+def test_the_limits_of_nhsrplotthedots_to_seven_digits(
+    fifteenth: float | None, screening: bool, centre: float, lower: float, upper: float
+) -> None:
+    """Its _snaps/ptd_spc_standard.md: as drawn, and with an outlier that is screened or not."""
+    values = RNORM_123.copy()
+    if fifteenth is not None:
+        values[14] = fifteenth
+    found = limits(values, screening=screening)
+    assert (float(found.centre), float(found.lower), float(found.upper)) == pytest.approx(
+        (centre, lower, upper), abs=5e-7
+    )
+
+
 def test_screening_leaves_out_a_spikes_moving_ranges_and_no_reading() -> None:
     """The vignette prints UPL 4.6, mean 1.94, LPL -0.72 with screening; 6.95, 1.94, -3.06 without."""
     for screening, printed in ((True, (4.6, 1.94, -0.72)), (False, (6.95, 1.94, -3.06))):
