@@ -4,7 +4,8 @@ and those refused by line and cell. Nothing of a file is calculated, run or fetc
 
 from watchkeep.formats.readings.dates import Order
 from watchkeep.formats.readings.grid import Grid, Line, grid_of
-from watchkeep.formats.readings.mapping import Mapping, Suggested, suggested
+from watchkeep.formats.readings.mapping import Mapping, Suggested, read_back, suggested, written
+from watchkeep.formats.readings.objects import grid_of_objects, grid_of_rows
 from watchkeep.formats.readings.rows import BadRow, Found, Row, once_each, rows
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "Row",
     "Suggested",
     "grid_of",
+    "grid_of_objects",
+    "grid_of_rows",
     "once_each",
+    "read_back",
     "rows",
     "suggested",
+    "written",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -171,3 +172,14 @@ def _doubts(mapping: Mapping, body: tuple[Line, ...]) -> list[str]:
     if mapping.value is None and not mapping.wide and mapping.numerator is None:
         said.append("No column of values was found.")
     return said
+
+
+def written(mapping: Mapping) -> str:
+    """A mapping as it is stored."""
+    return json.dumps(asdict(mapping), sort_keys=True)
+
+
+def read_back(text: str) -> Mapping:
+    """A stored mapping."""
+    said = json.loads(text)
+    return Mapping(**{**said, "wide": tuple((column, whose) for column, whose in said["wide"])})

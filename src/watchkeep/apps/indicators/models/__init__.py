@@ -5,6 +5,7 @@ each: they come in batches, and a batch's entry vouches for its readings by thei
 """
 
 from watchkeep.apps.indicators.models.definitions import Indicator, IndicatorVersion
+from watchkeep.apps.indicators.models.feeding import Feed, FeedRun, Load
 from watchkeep.apps.indicators.models.lines import AnnotationSaid, PlanSaid, RebaseSaid, Said, TargetSaid
 from watchkeep.apps.indicators.models.readings import Batch, Observation
 from watchkeep.apps.indicators.models.uses import IndicatorUse
@@ -12,9 +13,12 @@ from watchkeep.apps.indicators.models.uses import IndicatorUse
 __all__ = [
     "AnnotationSaid",
     "Batch",
+    "Feed",
+    "FeedRun",
     "Indicator",
     "IndicatorUse",
     "IndicatorVersion",
+    "Load",
     "Observation",
     "PlanSaid",
     "RebaseSaid",

@@ -1,4 +1,4 @@
-"""Where readings come from: files that wait for a decision, feeds that are pulled, and what each pull came to."""
+"""Where readings come from: files that wait for a decision, feeds, and what each pull came to."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from watchkeep.apps.people.models import Body
 
 
 class Feed(Kept):
-    """Readings that are pulled by themselves: from a web address, or by one SELECT. No secret is kept: `secret`
-    is the name of an environment variable.
+    """Readings that are pulled by themselves: from a web address, or by one SELECT. No secret is kept:
+    `secret` is the name of an environment variable.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="feeds")

@@ -1,0 +1,153 @@
+"""`watchkeep observe FILE` and `watchkeep readings`: files of readings, taken whole or kept waiting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from watchkeep.cli.printing import clean, echo
+from watchkeep.cli.records import operator, records
+
+if TYPE_CHECKING:
+    from watchkeep.formats.readings import Grid, Mapping
+    from watchkeep.jobs.loading import Looked
+
+readings = typer.Typer(help="Files of readings that wait for a decision.", no_args_is_help=True)
+Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
+Number = Annotated[int, typer.Argument(help="The number of the file, as the list shows it.")]
+Reason = Annotated[str, typer.Option(help="Why what is recorded already is corrected.")]
+SHOWN = 20
+WAITS = 1
+
+
+def observe(
+    file: Annotated[Path, typer.Argument(help="A CSV file or a workbook.")],
+    indicator: Annotated[str, typer.Option(help="Whose readings they are, such as K1.")] = "",
+    columns: Annotated[
+        str, typer.Option("--map", help="Which column is what: day=Date,value=B,indicator=Ref.")
+    ] = "",
+    sheet: Annotated[str, typer.Option(help="Which sheet of a workbook.")] = "",
+    reason: Reason = "",
+    body: Body = None,
+) -> None:
+    """Take a file of readings in. Where a row is refused, none of it counts until somebody decides."""
+    with records():
+        from watchkeep.apps.indicators.changes import loads
+        from watchkeep.apps.indicators.queries.loads import load_of
+        from watchkeep.cli.work import tools
+        from watchkeep.formats.readers import bytes_of
+        from watchkeep.formats.readings import written
+        from watchkeep.jobs import loading
+
+        by, store = operator(body), tools().store
+        brought = loading.bring(
+            by, store, bytes_of(file, file.name), file.name, indicator=indicator.upper(), sheet=sheet
+        )
+        row = load_of(by, brought)
+        if columns:
+            grid = loading.grid_again(store, row)
+            mapping = written(_mapping(columns, grid, loading.looked_at(by, store, row).mapping))
+            loads.remap_load(
+                by=by,
+                load=row.id,
+                version=row.version,
+                mapping=mapping,
+                indicator=row.indicator,
+                sheet=row.sheet,
+            )
+            row = load_of(by, brought)
+        looked = loading.looked_at(by, store, row)
+        _tell(looked)
+        if looked.refused or looked.mapping is None or looked.sorted.bad or not looked.sorted.good:
+            echo(
+                f"Nothing is recorded. The file waits as number {row.number}; `watchkeep readings` takes "
+                "or drops it."
+            )
+            raise typer.Exit(WAITS)
+        _take(by_file=looked, body=body, without_bad=False, reason=reason)
+
+
+@readings.command("list")
+def list_loads(body: Body = None) -> None:
+    """List the files of readings, the newest first."""
+    with records():
+        from watchkeep.apps.indicators.queries.loads import loads
+
+        for each in loads(operator(body)):
+            became = f"{each.good} good, {each.bad} bad" if each.decided_at else f"by {each.brought_by}"
+            echo(clean(f"{each.number}  {each.name}  {each.state}  {became}"))
+
+
+@readings.command()
+def take(number: Number, reason: Reason = "", body: Body = None) -> None:
+    """Take the good rows of a file that waits, without its bad ones."""
+    with records():
+        from watchkeep.apps.indicators.queries.loads import load
+        from watchkeep.cli.work import tools
+        from watchkeep.jobs import loading
+
+        looked = loading.looked_at(operator(body), tools().store, load(operator(body), number))
+        _take(by_file=looked, body=body, without_bad=True, reason=reason)
+
+
+@readings.command()
+def drop(number: Number, body: Body = None) -> None:
+    """Drop a whole file that waits: none of it counts."""
+    with records():
+        from watchkeep.apps.indicators.changes import loads
+        from watchkeep.apps.indicators.queries.loads import load
+
+        by = operator(body)
+        found = load(by, number)
+        loads.drop_load(by=by, load=found.id, version=found.version)
+        echo(f"{found.name} is dropped.")
+
+
+def _take(*, by_file: Looked, body: str | None, without_bad: bool, reason: str) -> None:
+    from watchkeep.jobs import loading
+
+    taken = loading.take(
+        operator(body), by_file, version=by_file.load.version, without_bad=without_bad, reason=reason
+    )
+    echo(f"Recorded {taken.added}, corrected {taken.corrected}; {taken.unchanged} stood already.")
+
+
+def _tell(looked: Looked) -> None:
+    for each in looked.proposal.doubts:
+        echo(each, err=True)
+    if looked.refused:
+        echo(looked.refused, err=True)
+    for bad in looked.sorted.bad[:SHOWN]:
+        echo(clean(bad.sentence), err=True)
+    if len(looked.sorted.bad) > SHOWN:
+        echo(f"… and {len(looked.sorted.bad) - SHOWN} more rows.", err=True)
+    echo(f"{looked.sorted.good} good rows, {len(looked.sorted.bad)} refused, {looked.sorted.blank} empty.")
+
+
+def _mapping(said: str, grid: Grid, proposed: Mapping | None) -> Mapping:
+    """`day=Date,value=B`: each part by its heading, or by the letter of its column."""
+    from dataclasses import replace
+
+    from watchkeep.domain.errors import Invalid
+    from watchkeep.formats.readers.csv import letters
+    from watchkeep.formats.readings import Mapping
+
+    titles = [each.strip().casefold() for each in grid.lines[0].cells]
+    places = {letters(column): column for column in range(grid.width)}
+    columns: dict[str, int] = {}
+    for pair in said.split(","):
+        part, _, name = pair.partition("=")
+        part = {"indicator": "reference"}.get(part.strip(), part.strip())
+        if part not in ("day", "value", "numerator", "denominator", "reference", "note"):
+            raise Invalid("map", f"“{part}” is no part of a reading: day, value, numerator, denominator, …")
+        if name.strip().casefold() in titles:
+            columns[part] = titles.index(name.strip().casefold())
+        elif name.strip().upper() in places:
+            columns[part] = places[name.strip().upper()]
+        else:
+            raise Invalid("map", f"There is no column “{name.strip()}”.")
+    base = proposed or Mapping(day=0, headings=grid.lines[0].number)
+    found = {part: columns.get(part) for part in ("value", "numerator", "denominator", "reference", "note")}
+    return replace(base, **found, day=columns.get("day", base.day), wide=())  # type: ignore[arg-type]
