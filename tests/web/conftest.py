@@ -15,6 +15,7 @@ from cast import APPOINTED, JUNE, Staffed, a_paper, a_risk, a_staffed_force, acc
 from once import once
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people import queries as posts
 from watchkeep.apps.publication import changes as publication
@@ -33,6 +34,7 @@ from watchkeep.domain.board import Cadence
 from watchkeep.domain.check import Check
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
+from watchkeep.domain.indicator import Definition, Reading, Target
 from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded, Step
 from watchkeep.domain.statement import Sentence
@@ -115,6 +117,7 @@ def a_site(force: Staffed, store: FolderStore) -> Site:
         resting,
         answered,
         marked,
+        measured,
     ):
         ids |= more(force)
     return Site(force, *seen_by(force), Client(), file, ids)
@@ -200,6 +203,33 @@ def controlled(force: Staffed) -> dict[str, str]:
     check = Check("assessment", 2, on, "Risk Manager", "effective", "effective")
     made = treatment.record_check(by=by, control=control, value=check)
     return {"use": str(use), "check": str(made)}
+
+
+def measured(force: Staffed) -> dict[str, str]:
+    """K1, which leads on a cause of LH1: fourteen steady months and a target."""
+    by, first = force.risk_manager, date(2022, 1, 1)
+    kept = indicators.open_indicator(
+        by=by,
+        definition=Definition(
+            "Oil counted",
+            "litres",
+            "up",
+            "month",
+            theme="Oil",
+            measure="Stock",
+            from_on=first,
+        ),
+    )
+    readings = [
+        Reading(date(2022 + month // 12, month % 12 + 1, 1), 80.0 + 2 * (month % 3)) for month in range(14)
+    ]
+    indicators.observe(by=by, indicator=kept, readings=readings, source="the tank")
+    target = indicators.set_target(by=by, indicator=kept, target=Target(70.0, first))
+    risk = Risk.objects.get(key="LH1").pk
+    use = indicators.attach(
+        by=by, indicator=kept, risk=risk, side="cause", leads=True, from_on=date(2023, 4, 1)
+    )
+    return {"target": str(target), "indicator-use": str(use)}
 
 
 def promised(force: Staffed) -> dict[str, str]:

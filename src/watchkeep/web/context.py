@@ -22,6 +22,15 @@ SECTIONS = (
         frozenset({"register", "risk", "place", "words", "words-answer", "words-take-back"}),
     ),
     (
+        "Indicators",
+        "indicators",
+        frozenset(
+            {"indicators", "indicators-grid", "indicator", "indicator-new", "indicator-read"}
+            | {"indicator-redefine", "indicator-target", "indicator-target-end", "indicator-rebase"}
+            | {"indicator-annotate", "indicator-attach", "indicator-detach"}
+        ),
+    ),
+    (
         "Controls",
         "controls",
         frozenset(

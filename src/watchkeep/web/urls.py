@@ -18,6 +18,8 @@ from watchkeep.web.discussion import views as discussion
 from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
+from watchkeep.web.indicators import acting as indicators_acting
+from watchkeep.web.indicators import views as indicators
 from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import acting as papers_acting
 from watchkeep.web.papers import views as papers
@@ -133,6 +135,18 @@ urlpatterns = [
     path("files/<slug:sha256>", bring_in.original, name="file"),
     path("files/<slug:sha256>/place", bring_in.place, name="place"),
     path("files/<slug:sha256>/pages/<int:page>.png", bring_in.place_picture, name="place-picture"),
+    path("indicators", indicators.indicators, name="indicators"),
+    path("indicators/grid", indicators.grid, name="indicators-grid"),
+    path("indicators/new", indicators_acting.new, name="indicator-new"),
+    path("indicators/<str:reference>", indicators.indicator, name="indicator"),
+    path("indicators/<str:reference>/read", indicators_acting.read, name="indicator-read"),
+    path("indicators/<str:reference>/redefine", indicators_acting.redefine, name="indicator-redefine"),
+    path("indicators/<str:reference>/target", indicators_acting.target, name="indicator-target"),
+    path("indicators/<str:reference>/target/end", indicators_acting.target_end, name="indicator-target-end"),
+    path("indicators/<str:reference>/rebase", indicators_acting.rebase, name="indicator-rebase"),
+    path("indicators/<str:reference>/annotate", indicators_acting.annotate, name="indicator-annotate"),
+    path("indicators/<str:reference>/attach", indicators_acting.attach, name="indicator-attach"),
+    path("indicators/<str:reference>/detach", indicators_acting.detach, name="indicator-detach"),
     path("controls", controls.controls, name="controls"),
     path("controls/export/<slug:kind>", controls.export, name="controls-export"),
     path("controls/assurance", controls.assurance, name="assurance"),

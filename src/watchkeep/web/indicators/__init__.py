@@ -1,0 +1,1 @@
+"""Indicators: what do the series say, against which target, and which risk do they speak to?"""

@@ -1,0 +1,68 @@
+"""The pages of indicators: found, looked at, and acted on through forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from tests.web.conftest import Site
+from watchkeep.apps.indicators import queries
+
+
+def text_of(page: bytes) -> str:
+    return " ".join(html.fromstring(page).text_content().split())
+
+
+def test_the_list_the_grid_and_the_page_say_what_an_indicator_says(site: Site) -> None:
+    listed = text_of(site.administrator.get("/indicators").content)
+    assert "Of one indicator one meets its target for certain and one is late." in listed
+    assert "Oil counted" in listed and "82 litres" in listed and "target 70 litres" in listed
+    assert "No indicator fits" in text_of(site.administrator.get("/indicators?verdict=worsening").content)
+    grid = html.fromstring(site.administrator.get("/indicators/grid").content)
+    assert [each.text_content() for each in grid.xpath("//tbody//th")] == ["Oil"]
+    assert grid.xpath("//tbody//td/@data-label") == ["Stock"]
+    page = html.fromstring(site.administrator.get("/indicators/K1").content)
+    assert len(page.xpath("//figure//div[starts-with(@class, 'drawn')]/*[@role='img']")) == 2
+    assert page.xpath("//figure//*[@style]") == []
+    first = page.xpath("//details//tbody/tr[td[2][contains(., '82.')] or td]")[-1]
+    assert "1 January 2022" in first.text_content() and "80 litres" in first.text_content()
+    assert "LH1" in text_of(site.administrator.get("/indicators/K1").content)
+
+
+def test_a_reading_is_recorded_corrected_with_a_reason_and_seen(site: Site) -> None:
+    said = {"on": "2023-03-01", "value": "55", "note": "", "reason": ""}
+    assert site.administrator.post("/indicators/K1/read", said).status_code == 302
+    again = site.administrator.post("/indicators/K1/read", said | {"value": "56"})
+    assert again.status_code in (400, 409)
+    done = site.administrator.post("/indicators/K1/read", said | {"value": "56", "reason": "Misread"})
+    assert done.status_code == 302
+    page = text_of(site.administrator.get("/indicators/K1").content)
+    assert "56 litres" in page and "corrected (revision 2)" in page
+
+
+def test_lines_are_set_and_ended_through_the_forms(site: Site) -> None:
+    by = site.force.risk_manager
+    line = {"kind": "upper tolerance", "value": "95", "from_on": "2022-01-01", "until_on": "", "source": ""}
+    assert site.administrator.post("/indicators/K1/target", line).status_code == 302
+    rebased = {"on": "2022-08-01", "reason": "A second tank"}
+    assert site.administrator.post("/indicators/K1/rebase", rebased).status_code == 302
+    told = {"on": "2022-03-01", "text": "The spill"}
+    assert site.administrator.post("/indicators/K1/annotate", told).status_code == 302
+    ended = site.administrator.post(
+        site.address("indicator-target-end"), {"on": "2022-12-01", "reason": "Raised"}
+    )
+    assert ended.status_code == 302
+    kept = queries.series(by, "K1")
+    assert [(each.value, each.until_on) for each in kept.targets] == [
+        (70.0, date(2022, 12, 1)),
+        (95.0, None),
+    ]
+    assert [each.reason for each in kept.rebases] == ["A second tank"]
+    assert [each.text for each in kept.annotations] == ["The spill"]
+
+
+@pytest.mark.parametrize("deed", ["read", "target", "redefine", "rebase", "annotate"])
+def test_who_only_reads_is_offered_no_form(site: Site, deed: str) -> None:
+    assert site.reader.get(f"/indicators/K1/{deed}").status_code == 403
