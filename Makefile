@@ -29,6 +29,7 @@ bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks.trust H8
 	$(PY) -m benchmarks.lint
 	$(PY) -m benchmarks.since
+	$(PY) -m benchmarks.forecasts
 	$(PY) -m benchmarks.spc
 
 trust:  ## every attack on the history, and what of it is found (minutes)

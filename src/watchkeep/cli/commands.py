@@ -21,6 +21,7 @@ def _papers(app: typer.Typer) -> None:
     from watchkeep.cli.diff import diff
     from watchkeep.cli.edition import edition
     from watchkeep.cli.export import export
+    from watchkeep.cli.forecast import forecast
     from watchkeep.cli.lint import lint
     from watchkeep.cli.marking import marking
     from watchkeep.cli.publish import publish
@@ -31,6 +32,7 @@ def _papers(app: typer.Typer) -> None:
     app.command()(diff)
     app.command("import")(bring_in)
     app.command()(lint)
+    app.command()(forecast)
     app.command()(redact)
     app.command()(publish)
     app.add_typer(edition, name="edition")
@@ -74,6 +76,7 @@ def _measures(app: typer.Typer) -> None:
     """What risks are measured by."""
     from watchkeep.cli.appetite import appetite, category
     from watchkeep.cli.objective import objective
+    from watchkeep.cli.observe import observe, readings
     from watchkeep.cli.scale import scale
     from watchkeep.cli.spc import spc
 
@@ -81,6 +84,8 @@ def _measures(app: typer.Typer) -> None:
     app.add_typer(category, name="category")
     app.add_typer(objective, name="objective")
     app.add_typer(appetite, name="appetite")
+    app.command()(observe)
+    app.add_typer(readings, name="readings")
     app.command()(spc)
 
 
