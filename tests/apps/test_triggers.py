@@ -14,6 +14,7 @@ from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.indicators import changes as indicators
+from watchkeep.apps.indicators.changes import feeds
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes as publication
@@ -61,6 +62,17 @@ def a_busy_day(force: Force) -> None:
     a_sentence_bound(force)
     a_rule_of_who_reads(force)
     an_indicator_read(force)
+    a_feed_pulled(force)
+
+
+def a_feed_pulled(force: Force) -> None:
+    """A feed whose first pull failed."""
+    by, now = force.administrator, timezone.now()
+    value = feeds.FeedValue("Lamp book", "csv", "{}", address="https://lamps.test/book.csv")
+    feed = feeds.open_feed(by=by, value=value)
+    feeds.record_run(
+        by=by, feed=feed, due_at=now, started_at=now, came=feeds.Came("failed", "Nobody answered.")
+    )
 
 
 def an_indicator_read(force: Force) -> None:
