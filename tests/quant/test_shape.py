@@ -9,7 +9,15 @@ import pytest
 
 from made_series import remembering
 from watchkeep.quant import shape
-from watchkeep.quant.shape import expected_by_memory, lag, lag_one, logit, shares_of_odds, skewness
+from watchkeep.quant.shape import (
+    change_against_memory,
+    expected_by_memory,
+    lag,
+    lag_one,
+    logit,
+    shares_of_odds,
+    skewness,
+)
 from watchkeep.quant.xmr import Floats
 
 
@@ -17,19 +25,33 @@ def test_the_examples_of_the_docstrings_hold() -> None:
     assert doctest.testmod(shape).failed == 0
 
 
-@pytest.mark.parametrize("level", [True, False])
 @pytest.mark.parametrize("memory", [0.0, 0.3, 0.6])
-def test_memory_is_estimated_without_bias_in_twenty_readings(memory: float, level: bool) -> None:
+def test_memory_is_estimated_without_bias_in_twenty_readings(memory: float) -> None:
     chance = np.random.default_rng(1)
-    told = [lag_one(remembering(chance, memory, 20), level=level) for _ in range(1500)]
+    told = [lag_one(remembering(chance, memory, 20)) for _ in range(1500)]
     assert float(np.mean(told)) == pytest.approx(memory, abs=0.04)
 
 
-def test_a_steady_rise_is_no_memory_once_its_line_is_gone() -> None:
+def test_a_step_or_a_rise_is_told_from_memory() -> None:
     chance = np.random.default_rng(2)
-    told = [chance.normal(size=20) + 0.4 * np.arange(20) for _ in range(500)]
-    assert float(np.mean([lag_one(each) for each in told])) > 0.7
-    assert abs(float(np.mean([lag_one(each, level=False) for each in told]))) < 0.04
+    time = np.arange(40)
+    made = {
+        "step": [chance.normal(size=40) + 3 * (time >= 15) for _ in range(100)],
+        "rise": [chance.normal(size=40) + 0.2 * time for _ in range(100)],
+        "memory": [remembering(chance, 0.7, 40) for _ in range(100)],
+    }
+    price = 2 * np.log(40)
+    share = {
+        name: np.mean([change_against_memory(each) > price for each in rows]) for name, rows in made.items()
+    }
+    assert share["step"] > 0.95
+    assert share["rise"] > 0.95
+    assert share["memory"] < 0.15
+
+
+def test_a_change_without_any_noise_explains_everything() -> None:
+    assert change_against_memory(np.array([1.0] * 8 + [5.0] * 8)) == float("inf")
+    assert np.isnan(change_against_memory(np.arange(7.0)))
 
 
 def test_what_is_left_of_a_process_with_memory_has_none() -> None:

@@ -5,17 +5,17 @@ All work on one series without holes: arrays of the shape (n,), in any unit unle
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from watchkeep.quant.xmr import ALIKE, Floats
 
 
-def lag_one(values: Floats, *, level: bool = True) -> float:
+def lag_one(values: Floats) -> float:
     """How much a reading resembles the one before it (-1 to 1, without unit), the small sample allowed for.
 
-    The usual estimate is low by about (1 + 4r) / n. Without `level` a straight line is taken away first, so
-    that a steady rise is no resemblance; that makes it low by about (2 + 6r) / n (found by simulation: white
-    noise and AR(1), 18 and 40 readings). NaN with fewer than 8 readings, or where all are alike.
+    The usual estimate is low by about (1 + 4r) / n. NaN with fewer than 8 readings, or where all are alike.
 
     Source: F. H. C. Marriott and J. A. Pope, Bias in the estimation of autocorrelations, Biometrika 41
     (1954) 390-402.
@@ -26,15 +26,44 @@ def lag_one(values: Floats, *, level: bool = True) -> float:
     if values.size < 8:
         return float("nan")
     away = values - values.mean()
-    if not level:
-        time = np.arange(values.size) - (values.size - 1) / 2
-        away = away - time * float(time @ away) / float(time @ time)
     total = float(away @ away)
     if total <= (ALIKE * float(np.abs(values).max())) ** 2 * values.size:
         return float("nan")
     plain = float(away[1:] @ away[:-1]) / total
-    low, less = (1, 4) if level else (2, 6)
-    return min(1.0, (plain * values.size + low) / (values.size - less))
+    return min(1.0, (plain * values.size + 1) / (values.size - 4))
+
+
+def change_against_memory(values: Floats) -> float:
+    """How much better one step, or a straight line, explains a series than memory of the reading before does.
+
+    A step far up and a process with memory both make neighbours alike; a chart must tell the one and not be
+    fooled by the other. This is n log(left by AR(1) / left by the better of step and line), both in sums of
+    squares: twice the difference of two log likelihoods, without unit. Above 0 the change explains
+    more; it may choose where the step is, so that 2 log n is a fair price (BIC). Steps leave at least four
+    readings on each side. NaN with fewer than 8 readings, infinite where the change explains everything.
+
+    Source: G. Schwarz, Estimating the dimension of a model, Annals of Statistics 6 (1978) 461-464.
+
+    >>> change_against_memory(np.array([0.0, 1, 0, 1, 0, 1, 9, 8, 9, 8, 9, 8])) > 5
+    True
+    """
+    n = values.size
+    if n < 8:
+        return float("nan")
+    away = values - values.mean()
+    before, after = away[:-1] - away[:-1].mean(), away[1:] - away[1:].mean()
+    kept = float(before @ after) / float(before @ before) if before.any() else 0.0
+    by_memory = float(np.sum((after - kept * before) ** 2)) * n / (n - 1)
+    size = np.arange(4, n - 3)
+    sums = np.cumsum(away)[size - 1]
+    total = float(away @ away)
+    by_step = float((total - sums**2 / size - sums**2 / (n - size)).min())
+    time = np.arange(n) - (n - 1) / 2
+    by_line = total - float(time @ away) ** 2 / float(time @ time)
+    by_change = min(by_step, by_line)
+    if by_change <= ALIKE * total:
+        return float("inf")
+    return n * math.log(by_memory / by_change) if by_memory > 0 else float("-inf")
 
 
 def lag(values: Floats, steps: int) -> float:

@@ -46,13 +46,18 @@ def climbing(chance: np.random.Generator) -> np.ndarray:
     return 100 + chance.normal(size=36) + 0.4 * np.arange(36)
 
 
+def stepped_early(chance: np.random.Generator) -> np.ndarray:
+    """The step lies among the readings that the limits come from."""
+    return 100 + chance.normal(size=24) + 5 * (np.arange(24) >= 12)
+
+
 @pytest.mark.parametrize("made", [with_memory, seasonal])
 def test_readings_that_repeat_others_raise_few_arrows_though_many_signals_are_drawn(made: Made) -> None:
     assert share(made, drawn_signal) > 0.18
-    assert share(made, confirmed) < 0.12
+    assert share(made, confirmed) < 0.15
 
 
-@pytest.mark.parametrize("made", [stepped, climbing])
+@pytest.mark.parametrize("made", [stepped, climbing, stepped_early])
 def test_a_step_or_a_steady_rise_is_not_taken_for_memory(made: Made) -> None:
     assert share(made, lambda chart: chart.verdict.word == "improving" and chart.verdict.confirmed) > 0.95
 

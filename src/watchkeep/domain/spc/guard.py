@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from watchkeep.domain.indicator.values import Definition
-from watchkeep.domain.spc.dialects import LEAST_BASELINE, SHIFT, Rules
+from watchkeep.domain.spc.dialects import LEAST_BASELINE, Rules
 from watchkeep.domain.spc.lines import (
     LOG,
     PLAIN,
@@ -33,7 +33,6 @@ from watchkeep.quant.xmr import Floats
 
 MEMORY: Final = 0.3  # autocorrelation from which runs come by themselves too often
 MOST_MEMORY: Final = 0.95  # beyond, a series wanders and returns to nothing
-PIECE: Final = 20  # readings of a piece that memory is looked for in
 SKEW: Final = 0.8  # skewness of both window and stretch
 SEASONS: Final = 0.5  # autocorrelation at twelve months
 SMALL_COUNT: Final = 4  # a mean count below which limits of individuals are rough
@@ -149,31 +148,13 @@ def _whole(values: Floats, definition: Definition) -> float | None:
 
 
 def _memory(values: Floats, first: int | None) -> float | None:
-    """The autocorrelation to allow for. A step or a rise looks like memory from afar, and must not be taken
-    for it: so it has to show in the limits' window, in the whole, and in its pieces without their slopes.
+    """The autocorrelation to allow for: in the window and in the whole, and not where a step or a line
+    explains the readings better, for these look like memory and are what the chart is there to find.
     """
-    length = min(first or values.size, PIECE)
-    pieces = [values[start : start + length] for start in range(0, values.size, length)]
-    told = [shape.lag_one(each, level=False) for each in pieces if each.size >= LEAST_BASELINE]
-    inside = float(np.mean(told))
-    if not (inside > MEMORY and told[0] > MEMORY and shape.lag_one(values) > MEMORY):
+    memory = min(shape.lag_one(values[:first]), shape.lag_one(values))
+    if not memory > MEMORY or shape.change_against_memory(values) > 2 * np.log(values.size):
         return None
-    memory = min(inside, MOST_MEMORY)
-    return None if _too_far(values, values[:first], memory) else memory
-
-
-def _too_far(values: Floats, window: Floats, memory: float) -> bool:
-    """Whether the readings since the centre was last crossed lie further off than memory could take them:
-    more than three times the standard error of the difference of two means of a process with that memory.
-    """
-    aside = np.sign(values - window.mean())
-    changed = np.flatnonzero(aside != aside[-1])
-    run = values[changed[-1] + 1 if changed.size else 0 :]
-    if run.size < SHIFT:
-        return False
-    longer = (1 + memory) / (1 - memory)
-    error = float(window.std(ddof=1)) * float(np.sqrt(longer * (1 / run.size + 1 / window.size)))
-    return bool(abs(run.mean() - window.mean()) > 3 * error)
+    return min(memory, MOST_MEMORY)
 
 
 _SEASONAL: Final = (

@@ -12,6 +12,7 @@ from watchkeep.domain.spc.values import Judged, Signal
 
 Side = Literal["high", "low", ""]
 Meaning = Literal["improvement", "concern", "change", "mixed", ""]
+ORDER: Final[tuple[Signal, ...]] = ("astronomical", "trend", "two-of-three", "shift")
 _SIDES: Final[dict[int, Side]] = {1: "high", -1: "low", 0: ""}
 
 
@@ -33,18 +34,14 @@ def marked(
     )
     made = []
     for on, value, centre, lower, upper, out, moving, two, aside in rows:
-        told: dict[Signal, int] = {
-            "astronomical": out,
-            "trend": moving,
-            "two-of-three": two,
-            "shift": aside,
-        }
-        ways = {name: way for name, way in told.items() if way}
-        pointing: Side = ""
-        meaning: Meaning = ""
-        if ways:
-            pointing, meaning = _pointing(ways, rules, better, conflict)
-        made.append(Judged(on, value, centre, _there(lower), _there(upper), tuple(ways), pointing, meaning))
+        low, high = _there(lower), _there(upper)
+        if not (out or moving or two or aside):
+            made.append(Judged(on, value, centre, low, high))
+            continue
+        told = zip(ORDER, (out, moving, two, aside), strict=True)
+        ways = {name: way for name, way in told if way}
+        pointing, meaning = _pointing(ways, rules, better, conflict)
+        made.append(Judged(on, value, centre, low, high, tuple(ways), pointing, meaning))
     return tuple(made)
 
 
