@@ -25,6 +25,12 @@ pytestmark = pytest.mark.journey
 WHO = ("stranger", "risk_manager", "administrator", "secretary", "owner", "auditor")  # each opens the rest
 # Files, a piece of a page, and the paper, which runs no script, not even a test's.
 NO_PAGES = {
+    "api-chart",
+    "api-indicator",
+    "api-indicators",
+    "api-nothing",
+    "api-openapi",
+    "api-readings",
     "attachment",
     "board-decisions",
     "controls-export",

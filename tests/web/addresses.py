@@ -22,6 +22,13 @@ ADDRESSES = {
     "mfa_deactivate_totp": "/account/code/off",
     "mfa_view_recovery_codes": "/account/codes",
     "mfa_generate_recovery_codes": "/account/codes/new",
+    "api-indicators": "/api/v1/indicators",
+    "api-indicator": "/api/v1/indicators/K1",
+    "api-readings": "/api/v1/indicators/K1/observations",
+    "api-chart": "/api/v1/indicators/K1/chart",
+    "api-post": "/api/v1/observations",
+    "api-openapi": "/api/v1/openapi.json",
+    "api-nothing": "/api/v1/nothing",
     "tokens": "/account/tokens",
     "make-token": "/account/tokens/new",
     "stop-token": "/account/tokens/00000000-0000-4000-8000-000000000000/stop",
@@ -213,7 +220,7 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "review-step", "stop-token", "risk-link-look",
+    "review-step", "stop-token", "api-post", "risk-link-look",
     "save-view", "drop-view", "start-categories",
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
     "set-aside", "check-paper", "publish", "approve", "publish-edition", "withdraw",

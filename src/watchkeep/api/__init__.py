@@ -1,1 +1,1 @@
-"""The programming interface. Empty until the indicators arrive (see the README's status table)."""
+"""The API: what programs read and post, each with a token. It knows no session and takes no cookie."""

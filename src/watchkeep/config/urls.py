@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("watchkeep.web.urls"))]
+urlpatterns = [
+    path("api/v1/", include("watchkeep.api.routes")),
+    path("", include("watchkeep.web.urls")),
+]
 
 handler400 = "watchkeep.web.errors.wrong_request"
 handler403 = "watchkeep.web.errors.forbidden"

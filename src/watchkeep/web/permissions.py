@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from watchkeep.domain.people import Action, Actor, Refusal, may
 
-Who = Action | Literal["anyone", "signed in"]
+Who = Action | Literal["anyone", "signed in", "token"]
 
 ROUTES: Final[dict[str, Who]] = {
     # signing in
@@ -20,6 +20,14 @@ ROUTES: Final[dict[str, Who]] = {
     "account_reset_password_from_key": "anyone",  # it opens only with what a mail carried
     "password-chosen": "anyone",
     "sign-out": "signed in",
+    # programs: each shows a token, and api/permissions.py says what it may
+    "api-indicators": "token",
+    "api-indicator": "token",
+    "api-readings": "token",
+    "api-chart": "token",
+    "api-post": "token",
+    "api-openapi": "anyone",  # what there is to ask, and nothing of what is kept
+    "api-nothing": "anyone",
     # one's own account: each asks for the password once more before anything changes
     "mfa_index": "signed in",
     "account_change_password": "signed in",
@@ -238,7 +246,7 @@ ROUTES: Final[dict[str, Who]] = {
 
 def refusal(who: Who, viewer: Actor) -> Refusal | None:
     """Why this signed-in person may not open a route that is for `who`, or nothing."""
-    if who == "anyone" or who == "signed in":
+    if who == "anyone" or who == "signed in" or who == "token":
         return None
     return may(viewer, who)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.indicators.conversion import definition_of
-from watchkeep.apps.indicators.models import IndicatorVersion
+from watchkeep.apps.indicators.models import Batch, IndicatorVersion
 from watchkeep.apps.indicators.queries.scope import visible_indicators
 from watchkeep.domain.indicator import Definition
 from watchkeep.domain.people import Actor
@@ -41,3 +41,8 @@ def known(viewer: Actor) -> dict[str, Known]:
                 one.pk, one.number, one.reference, definition_of(row), row.owner_post_id
             )
     return found
+
+
+def key_used(viewer: Actor, key: str) -> bool:
+    """Whether readings were recorded under that key before."""
+    return Batch.objects.filter(body_id=viewer.body, key=key).exists()
