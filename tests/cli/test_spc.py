@@ -213,6 +213,11 @@ def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
     assert (done.exit_code, "could not be opened" in done.stderr) == (2, True)
 
 
+def test_a_series_can_be_stale_on_a_day(plain: Path) -> None:
+    assert data(plain, "--as-at", "2023-11-30")["verdict"] == "changed high"
+    assert data(plain, "--as-at", "2024-03-01")["verdict"] == "stale"
+
+
 def test_one_reading_is_too_little_to_say_and_no_error(tmp_path: Path) -> None:
     path = tmp_path / "one.csv"
     path.write_text("date,value\n2024-01-01,5\n", encoding="utf-8")

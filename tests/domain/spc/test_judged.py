@@ -150,6 +150,14 @@ def test_the_target_is_held_against_the_latest_segment() -> None:
     assert judged(series(CALM[:7], "up", target=50)).capability is None
 
 
+def test_a_target_on_a_limit_is_hit_and_miss() -> None:
+    segment = judged(series(CALM)).segments[0]
+    for limit in (segment.lower, segment.upper):
+        assert limit is not None
+        assert judged(series(CALM, target=limit)).capability == "hit and miss"
+    assert judged(series(CALM, target=(segment.upper or 0) + 0.01)).capability == "consistently fails"
+
+
 def test_a_series_is_stale_one_and_a_half_periods_after_its_last_was_due() -> None:
     measured = series(CALM)  # its last is of August 2022, which ended on the 31st
     assert judged(measured, as_at=date(2022, 10, 15)).verdict.word == "steady"

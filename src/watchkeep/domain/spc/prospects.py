@@ -12,6 +12,7 @@ from watchkeep.domain.spc.dialects import LEAST
 from watchkeep.domain.spc.spacing import DAYS, spoken
 from watchkeep.domain.spc.values import Capability, Judged
 
+ROUNDING: Final = 1e-9
 YEARS_READINGS: Final = 12  # readings whose own limits are looked at, where limits move
 BETTER_STILL: Final = 12  # readings since a shift from which new limits can be worth fixing
 
@@ -43,9 +44,11 @@ def capability_of(
     # A limit that does not apply (a count below nought) leaves everything on its side open down to the end.
     lower = min((float("-inf") if each.lower is None else each.lower) for each in last)
     upper = max((float("inf") if each.upper is None else each.upper) for each in last)
-    if target.value > upper:
+    # On a limit is hit and miss, however the last digits of the two were rounded.
+    near = ROUNDING * max(abs(target.value), 1.0)
+    if target.value > upper + near:
         return "consistently fails" if better == "up" else "consistently meets"
-    if target.value < lower:
+    if target.value < lower - near:
         return "consistently meets" if better == "up" else "consistently fails"
     return "hit and miss"
 
