@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -27,15 +29,17 @@ from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.file_name import free_in
 from watchkeep.domain.people import THROUGHOUT, Actor, must
+from watchkeep.formats.formulas import guarded
 from watchkeep.formats.writers import write
 from watchkeep.formats.writers.table import to_book, to_csv
 from watchkeep.gateways.storage import FileStore
 from watchkeep.jobs.clocks import spoken
-from watchkeep.jobs.tables import Table, comments
+from watchkeep.jobs.tables import Table, comments, indicators
 from watchkeep.jobs.tables.every import every_table
 
 FORMAT: Final = "watchkeep.export.1"
 INDEX: Final = "index.json"
+PIECE: Final = 1_000_000  # characters of a long file that are written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def export(viewer: Actor, to: Path, store: FileStore, asked: Asked, *, at: datet
         folder = _Folder(staging)
         counts = _registers(viewer, folder, asked)
         counts |= _tables(viewer, folder, store, asked)
+        counts["readings"] = _readings(viewer, folder, asked)
         head = _ledger(viewer, folder)
         facts = {
             "format": FORMAT,
@@ -155,6 +160,28 @@ def _tables(viewer: Actor, folder: _Folder, store: FileStore, asked: Asked) -> d
     title = f"{body_of(viewer).name}: what the records say"
     folder.put("tables.xlsx", to_book(map(_sheet, tables), title=title, notes=_notes(asked)))
     return {table.name: len(table.rows) for table in tables}
+
+
+def _readings(viewer: Actor, folder: _Folder, asked: Asked) -> int:
+    """Every reading, as programs read them: plain numbers, and in no workbook, which might not hold them."""
+    count = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal count
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(indicators.READINGS)
+        for row in indicators.readings(viewer, asked.clock, asked.register):
+            writer.writerow((*row[:-1], guarded(row[-1])))
+            count += 1
+            if out.tell() > PIECE:
+                yield out.getvalue().encode()
+                out.seek(0)
+                out.truncate()
+        yield out.getvalue().encode()
+
+    folder.stream("readings.csv", pieces())
+    return count
 
 
 def _sheet(table: Table) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:

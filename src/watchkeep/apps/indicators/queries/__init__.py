@@ -1,6 +1,6 @@
 """What can be asked about indicators: one module for each kind of answer."""
 
-from watchkeep.apps.indicators.queries.lines import SaidRow, said_of
+from watchkeep.apps.indicators.queries.lines import Lines, SaidRow, lines_of, said_of
 from watchkeep.apps.indicators.queries.rows import IndicatorRow, indicator_named, indicators
 from watchkeep.apps.indicators.queries.scope import visible_indicators
 from watchkeep.apps.indicators.queries.series import (
@@ -10,21 +10,27 @@ from watchkeep.apps.indicators.queries.series import (
     series_among,
     series_of,
     series_of_risk,
+    speaking_to,
 )
 from watchkeep.apps.indicators.queries.verifying import readings_checked
+from watchkeep.apps.indicators.queries.voices import spoken_of
 
 __all__ = [
     "Attached",
     "IndicatorRow",
+    "Lines",
     "SaidRow",
     "all_series",
     "indicator_named",
     "indicators",
+    "lines_of",
     "readings_checked",
     "said_of",
     "series",
     "series_among",
     "series_of",
     "series_of_risk",
+    "speaking_to",
+    "spoken_of",
     "visible_indicators",
 ]

@@ -95,6 +95,12 @@ def series_among(viewer: Actor, indicators: Collection[UUID], clock: Clock = PRE
     return _built(visible_indicators(viewer).filter(pk__in=indicators), clock)
 
 
+def speaking_to(viewer: Actor, register: str, clock: Clock = PRESENT) -> frozenset[UUID]:
+    """The indicators that speak to a risk of a register (by its slug), as far as the viewer may see it."""
+    uses = IndicatorUse.objects.filter(risk__register__slug=register, risk__in=visible_risks(viewer))
+    return frozenset(holding(uses, clock, timezone.localdate()).values_list("indicator", flat=True))
+
+
 def _built(among: QuerySet[Indicator], clock: Clock) -> dict[UUID, Series]:
     versions = versions_of(among, clock)
     definitions = {each.indicator_id: definition_of(each) for each in versions}
