@@ -34,7 +34,7 @@ def list_indicators(
     json: AsJson = False,
     body: Body = None,
 ) -> None:
-    """List the indicators: reference, name, how often, which way is better, the last reading, how many risks."""
+    """List the indicators: reference, name, how often, the last reading, how many risks."""
     with records():
         from watchkeep.apps.indicators import queries
         from watchkeep.jobs.clocks import clock_on
@@ -54,7 +54,7 @@ def show(
     last: Annotated[int, typer.Option(help="How many of its last periods to show.")] = 12,
     body: Body = None,
 ) -> None:
-    """Show one indicator: what it measures, its lines, and its last periods, the empty ones with their state."""
+    """Show one indicator: what it measures, its lines, and its last periods with their states."""
     with records():
         from django.utils import timezone
 
@@ -65,9 +65,8 @@ def show(
         row, series = queries.indicator_named(viewer, reference), queries.series(viewer, reference)
         said = row.definition
         echo(f"{row.label} ({said.kind}, {said.unit or 'no unit'}; better: {said.better})")
-        echo(
-            f"Each {said.frequency}. Owner: {row.owner or 'not recorded'}. Source: {said.source or 'not recorded'}."
-        )
+        owner, source = row.owner or "not recorded", said.source or "not recorded"
+        echo(f"Each {said.frequency}. Owner: {owner}. Source: {source}.")
         for line in series.targets:
             until = f" until {line.until_on}" if line.until_on else ""
             echo(f"  {line.kind} {line.value:g} from {line.from_on}{until}")
@@ -273,7 +272,7 @@ def detach(
 
 
 def _worded(definition: Definition, better: str, frequency: str, kind: str) -> Definition:
-    """The definition with these words; the change refuses one that it does not know, and says which it does."""
+    """The definition with these words; the change refuses one that it does not know."""
     words = {"better": better, "frequency": frequency, "kind": kind}
     return replace(definition, **words)  # type: ignore[arg-type]
 
