@@ -29,6 +29,11 @@ ADDRESSES = {
     "api-post": "/api/v1/observations",
     "api-openapi": "/api/v1/openapi.json",
     "api-nothing": "/api/v1/nothing",
+    "readings": "/indicators/bring-in",
+    "readings-file": "/indicators/bring-in/1",
+    "readings-map": "/indicators/bring-in/1/columns",
+    "readings-take": "/indicators/bring-in/1/take",
+    "readings-drop": "/indicators/bring-in/1/drop",
     "tokens": "/account/tokens",
     "make-token": "/account/tokens/new",
     "stop-token": "/account/tokens/00000000-0000-4000-8000-000000000000/stop",
@@ -220,7 +225,8 @@ ADDRESSES = {
     "gallery": "/gallery",
 }
 SENT = {
-    "review-step", "stop-token", "api-post", "risk-link-look",
+    "review-step", "stop-token", "readings-map", "readings-take", "readings-drop", "api-post",
+    "risk-link-look",
     "save-view", "drop-view", "start-categories",
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",
     "set-aside", "check-paper", "publish", "approve", "publish-edition", "withdraw",

@@ -39,6 +39,7 @@ from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded, Step
 from watchkeep.domain.statement import Sentence
 from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs import loading
 from web.addresses import ADDRESSES
 
 SLUG = "harbour-risk-register"
@@ -120,6 +121,9 @@ def a_site(force: Staffed, store: FolderStore) -> Site:
         measured,
     ):
         ids |= more(force)
+    loading.bring(
+        force.administrator, store, b"Month,Value\nJan 2024,many\nFeb 2024,4\n", "a.csv", indicator="K1"
+    )
     return Site(force, *seen_by(force), Client(), file, ids)
 
 

@@ -20,6 +20,12 @@ ROUTES: Final[dict[str, Who]] = {
     "account_reset_password_from_key": "anyone",  # it opens only with what a mail carried
     "password-chosen": "anyone",
     "sign-out": "signed in",
+    # files of readings
+    "readings": "record readings",
+    "readings-file": "record readings",
+    "readings-map": "record readings",
+    "readings-take": "record readings",
+    "readings-drop": "record readings",
     # programs: each shows a token, and api/permissions.py says what it may
     "api-indicators": "token",
     "api-indicator": "token",

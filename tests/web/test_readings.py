@@ -1,0 +1,47 @@
+"""A file of readings on the site: the columns proposed, the bad rows named, the good ones decided about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from watchkeep.apps.indicators import changes, queries
+from watchkeep.domain.indicator import Definition
+from web.conftest import Site
+
+
+def words(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_a_file_is_looked_at_mapped_and_its_good_rows_taken(empty: Site) -> None:
+    by = empty.force.administrator
+    value = Definition("Lamps out", "lamps", "down", "month", kind="count", from_on=date(2024, 1, 1))
+    which = changes.open_indicator(by=by, definition=value)
+    browser = empty.administrator
+    data = b"Month,Seen,Counted\nJan 2024,x,4\nFeb 2024,y,many\nMar 2024,z,7\n"
+    file = SimpleUploadedFile("lamps.csv", data)
+    page = browser.post("/indicators/bring-in", {"file": file, "indicator": ""}, follow=True)
+    assert "whose readings these are" in words(page)
+    said = {"day": "0", "value": "2", "order": "day first", "indicator": "k1", "version": "1"}
+    page = browser.post("/indicators/bring-in/1/columns", said, follow=True)
+    assert "2 rows can be taken, 1 cannot" in words(page)
+    assert "Line 3, cell C3" in words(page)
+    assert browser.post("/indicators/bring-in/1/take", {"version": "2"}).status_code == 403
+    stale = browser.post("/indicators/bring-in/1/take", {"version": "1", "without_bad": "yes"})
+    assert stale.status_code == 409
+    assert queries.series(by, which).readings == ()
+    page = browser.post("/indicators/bring-in/1/take", {"version": "2", "without_bad": "yes"}, follow=True)
+    assert "2 readings of it were taken" in words(page)
+    assert [each.value for each in queries.series(by, which).readings] == [4, 7]
+    assert browser.post("/indicators/bring-in/1/drop", {"version": "3"}).status_code == 403
+
+
+def test_a_file_that_is_none_says_why(empty: Site) -> None:
+    answer = empty.administrator.post(
+        "/indicators/bring-in", {"file": SimpleUploadedFile("a.csv", b"\x00\x01\x02"), "indicator": "K1"}
+    )
+    assert answer.status_code == 400
+    assert "binary data" in words(answer)
