@@ -112,26 +112,28 @@ def _limits(dots_of: Sequence[Dot], across: Callable[[int], float], up: Callable
     """The band between the limits, stretch by stretch, and the mean as its spine."""
     pieces, start = [], 0
     for place in range(1, len(dots_of) + 1):
-        if place < len(dots_of) and _same(dots_of[place], dots_of[start]):
-            continue
-        first, end = across(start), across(max(place - 1, start))
-        one = dots_of[start]
-        if one.upper is not None and one.lower is not None:
-            high = up(one.upper)
-            pieces.append(
-                f'<rect x="{first:.1f}" y="{high:.1f}" width="{max(end - first, 1):.1f}" '
-                f'height="{up(one.lower) - high:.1f}" fill="{FAINT}" fill-opacity="0.45"/>'
-            )
-        if one.centre is not None:
-            pieces.append(
-                f'<path d="M{first:.1f} {up(one.centre):.1f}H{end:.1f}" fill="none" stroke="{AHEAD}"/>'
-            )
-        start = place
+        if place == len(dots_of) or dots_of[place].centre != dots_of[start].centre:
+            pieces.append(_stretch(dots_of[start:place], start, across, up))
+            start = place
     return "".join(pieces)
 
 
-def _same(one: Dot, other: Dot) -> bool:
-    return (one.centre, one.lower, one.upper) == (other.centre, other.lower, other.upper)
+def _stretch(
+    dots_of: Sequence[Dot], start: int, across: Callable[[int], float], up: Callable[[float], float]
+) -> str:
+    """One stretch of one mean; its limits may move with their denominators."""
+    between = [(across(start + place), each.lower, each.upper) for place, each in enumerate(dots_of)]
+    above = [f"{x:.1f},{up(high):.1f}" for x, _, high in between if high is not None]
+    below = [f"{x:.1f},{up(low):.1f}" for x, low, _ in between if low is not None]
+    band = ""
+    if len(above) == len(below) == len(dots_of) > 1:
+        corners = " ".join((*above, *reversed(below)))
+        band = f'<polygon points="{corners}" fill="{FAINT}" fill-opacity="0.45"/>'
+    centre = dots_of[0].centre
+    if centre is None:
+        return band
+    ends = f"M{between[0][0]:.1f} {up(centre):.1f}H{between[-1][0]:.1f}"
+    return f'{band}<path d="{ends}" fill="none" stroke="{AHEAD}"/>'
 
 
 def _dot(each: Judged) -> Dot:

@@ -53,6 +53,6 @@ def verdict_mark(verdict: Verdict) -> VerdictMark:
 
 def able_mark(capability: Capability | None) -> AbleMark:
     """The mark of a target's prospects; no word where there is no target to meet."""
-    return (
-        AbleMark(ABLE[capability], capability == "consistently fails") if capability is not None else AbleMark()
-    )
+    if capability is None:
+        return AbleMark()
+    return AbleMark(ABLE[capability], capability == "consistently fails")

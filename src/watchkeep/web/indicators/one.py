@@ -66,7 +66,7 @@ def one(panel: Panel, said: Sequence[SaidRow], on: date) -> One:
     notes = [each for each in said if isinstance(each.what, Annotation)]
     return One(
         desk=_drawn(chart, 1120, 320, "desk"),
-        phone=_drawn(chart, 430, 270, "phone"),
+        phone=_drawn(chart, 340, 250, "phone"),
         rows=rows,
         targets=tuple(
             Line(each, figure(each.what.value, unit)) for each in said if isinstance(each.what, Target)

@@ -16,6 +16,7 @@ from watchkeep.domain.indicator.figure import figure
 from watchkeep.domain.indicator.periods import filled
 from watchkeep.domain.spc import Chart
 from watchkeep.domain.spc.chart import judged
+from watchkeep.domain.spc.spacing import spoken
 from watchkeep.formats.charts import sparkline
 from watchkeep.web.components.verdicts import AbleMark, VerdictMark, able_mark, verdict_mark
 
@@ -48,6 +49,11 @@ class Panel:
     def on(self) -> date | None:
         """The first day of the last reading's period."""
         return self.chart.readings[-1].on if self.chart.readings else None
+
+    @property
+    def period(self) -> str:
+        """The last reading's period, as it is named in a sentence."""
+        return spoken(self.on, self.series.definition.frequency) if self.on else ""
 
     @property
     def target(self) -> str:
