@@ -29,6 +29,7 @@ bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks.trust H8
 	$(PY) -m benchmarks.lint
 	$(PY) -m benchmarks.since
+	$(PY) -m benchmarks.readings
 	$(PY) -m benchmarks.forecasts
 	$(PY) -m benchmarks.spc
 
