@@ -75,6 +75,7 @@ def _promises(app: typer.Typer) -> None:
 def _measures(app: typer.Typer) -> None:
     """What risks are measured by."""
     from watchkeep.cli.appetite import appetite, category
+    from watchkeep.cli.indicator import indicator
     from watchkeep.cli.objective import objective
     from watchkeep.cli.observe import observe, readings
     from watchkeep.cli.scale import scale
@@ -84,6 +85,7 @@ def _measures(app: typer.Typer) -> None:
     app.add_typer(category, name="category")
     app.add_typer(objective, name="objective")
     app.add_typer(appetite, name="appetite")
+    app.add_typer(indicator, name="indicator")
     app.command()(observe)
     app.add_typer(readings, name="readings")
     app.command()(spc)
