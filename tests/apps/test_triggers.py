@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,11 +11,13 @@ from django.utils import timezone
 
 from cast import MARCH, Force, a_paper, digest
 from conditions import only_on
+from told_forecast import a_forecast
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.indicators import changes as indicators
-from watchkeep.apps.indicators.changes import feeds
+from watchkeep.apps.indicators.changes import feeds, forecasts, questions
+from watchkeep.apps.indicators.models import Indicator
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes as publication
@@ -27,9 +30,12 @@ from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.scrutiny import changes as scrutiny
 from watchkeep.apps.scrutiny import queries as scrutiny_queries
 from watchkeep.apps.treatment import changes as treatment
+from watchkeep.apps.treatment.models import Commitment
+from watchkeep.domain.calibration import Guess, Question
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.document import Item
+from watchkeep.domain.forecast import Expected
 from watchkeep.domain.indicator import Definition, PlanPoint, Reading, Target
 from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded
@@ -63,6 +69,23 @@ def a_busy_day(force: Force) -> None:
     a_rule_of_who_reads(force)
     an_indicator_read(force)
     a_feed_pulled(force)
+    a_forecast_kept(force)
+
+
+def a_forecast_kept(force: Force) -> None:
+    """A forecast of K1, what a promise is to do to it, and a question that was guessed and settled."""
+    by, today = force.administrator, timezone.localdate()
+    which, promised = Indicator.objects.get().pk, Commitment.objects.all()[0].pk
+    expected = Expected("change", -2.0, date(2026, 6, 1))
+    forecasts.keep_forecast(by=by, indicator=which, forecast=a_forecast())
+    forecasts.expect_effect(
+        by=by, commitment=promised, indicator=which, expected=expected, from_on=date(2026, 3, 1)
+    )
+    asked = Question("Will a lamp go out?", "Light", today - timedelta(days=9), today)
+    question = questions.ask_question(by=by, question=asked)
+    questions.guess(by=by, question=question, value=Guess(0.3))
+    other = replace(by, id="another", name="Somebody else")
+    questions.settle_question(by=other, question=question, came=0, source="The lamp book")
 
 
 def a_feed_pulled(force: Force) -> None:

@@ -78,6 +78,7 @@ def _measures(app: typer.Typer) -> None:
     from watchkeep.cli.indicator import indicator
     from watchkeep.cli.objective import objective
     from watchkeep.cli.observe import observe, readings
+    from watchkeep.cli.question import question
     from watchkeep.cli.scale import scale
     from watchkeep.cli.spc import spc
 
@@ -85,6 +86,7 @@ def _measures(app: typer.Typer) -> None:
     app.add_typer(category, name="category")
     app.add_typer(objective, name="objective")
     app.add_typer(appetite, name="appetite")
+    app.add_typer(question, name="question")
     app.add_typer(indicator, name="indicator")
     app.command()(observe)
     app.add_typer(readings, name="readings")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watchkeep.cli.listing import AsJson
+from watchkeep.cli.listing import AsJson, Body
 from watchkeep.cli.printing import echo, harmless
-from watchkeep.cli.records import refuse
+from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
     from watchkeep.domain.forecast import Breach, Forecast
     from watchkeep.domain.indicator import Series
+
+REFERENCE = re.compile(r"^[Kk]\d+$")
 
 
 class Better(StrEnum):
@@ -37,7 +40,10 @@ class Every(StrEnum):
 
 
 def forecast(
-    what: Annotated[str, typer.Argument(help="CSV or workbook of dates and values.", metavar="FILE")],
+    what: Annotated[
+        str,
+        typer.Argument(help="CSV or workbook of dates and values, or an indicator (K1).", metavar="WHAT"),
+    ],
     ahead: Annotated[int, typer.Option(help="How many periods ahead, up to 24.")] = 6,
     better: Annotated[Better, typer.Option(help="Which way is better.")] = Better.neither,
     target: Annotated[
@@ -65,8 +71,12 @@ def forecast(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Look at no later reading.")
     ] = None,
     json: AsJson = False,
+    body: Body = None,
 ) -> None:
     """Say what is expected of a series, how surely, and how near the same way came before."""
+    if REFERENCE.match(what) and not Path(what).exists():
+        _of_indicator(what, ahead, body, json=json)
+        return
     from watchkeep.cli.series_file import Declared, Named, series_of
     from watchkeep.domain.errors import WatchkeepError
 
@@ -78,6 +88,17 @@ def forecast(
         _tell(series, notes, as_at.date() if as_at else date.max, ahead, across=across, json=json)
     except WatchkeepError as problem:
         refuse(problem.sentence)
+
+
+def _of_indicator(reference: str, ahead: int, body: str | None, *, json: bool) -> None:
+    """Make the forecast anew from what is known now, keep it, and tell it."""
+    with records():
+        from watchkeep.apps.indicators import queries
+        from watchkeep.jobs.forecasts import make
+
+        by = operator(body)
+        make(by, queries.indicator_named(by, reference).id, ahead=ahead)
+        _tell(queries.series(by, reference), (), date.max, ahead, across=False, json=json)
 
 
 def _tell(

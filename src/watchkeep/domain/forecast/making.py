@@ -77,6 +77,11 @@ def forecast_of(series: Series, *, as_at: date, ahead: int, across_rebases: bool
     )
 
 
+def digest_of(series: Series, *, as_at: date, ahead: int) -> str:
+    """What the digest of such a forecast would be, without making it; refused where none can be made."""
+    return _digest(series, stretch_of(series, as_at), ahead)
+
+
 def _error(trial: numbers.Backtest) -> float:
     return float(np.nanmean(np.abs(trial.errors)))
 

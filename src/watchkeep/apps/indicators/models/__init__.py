@@ -6,6 +6,13 @@ each: they come in batches, and a batch's entry vouches for its readings by thei
 
 from watchkeep.apps.indicators.models.definitions import Indicator, IndicatorVersion
 from watchkeep.apps.indicators.models.feeding import Feed, FeedRun, Load
+from watchkeep.apps.indicators.models.forecasting import (
+    ExpectedEffect,
+    ForecastGuess,
+    ForecastOutcome,
+    ForecastQuestion,
+    ForecastRun,
+)
 from watchkeep.apps.indicators.models.lines import AnnotationSaid, PlanSaid, RebaseSaid, Said, TargetSaid
 from watchkeep.apps.indicators.models.readings import Batch, Observation
 from watchkeep.apps.indicators.models.uses import IndicatorUse
@@ -13,8 +20,13 @@ from watchkeep.apps.indicators.models.uses import IndicatorUse
 __all__ = [
     "AnnotationSaid",
     "Batch",
+    "ExpectedEffect",
     "Feed",
     "FeedRun",
+    "ForecastGuess",
+    "ForecastOutcome",
+    "ForecastQuestion",
+    "ForecastRun",
     "Indicator",
     "IndicatorUse",
     "IndicatorVersion",
