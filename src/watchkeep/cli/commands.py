@@ -75,6 +75,7 @@ def _promises(app: typer.Typer) -> None:
 def _measures(app: typer.Typer) -> None:
     """What risks are measured by."""
     from watchkeep.cli.appetite import appetite, category
+    from watchkeep.cli.feed import feed
     from watchkeep.cli.indicator import indicator
     from watchkeep.cli.objective import objective
     from watchkeep.cli.observe import observe, readings
@@ -90,6 +91,7 @@ def _measures(app: typer.Typer) -> None:
     app.add_typer(indicator, name="indicator")
     app.command()(observe)
     app.add_typer(readings, name="readings")
+    app.add_typer(feed, name="feed")
     app.command()(spc)
 
 

@@ -19,15 +19,19 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what waits now, and end.")] = False,
     every: Annotated[float, typer.Option(help="Seconds to rest when nothing waits.")] = 1.0,
 ) -> None:
-    """Read the papers that wait and tell people what is asked of them, until stopped."""
+    """Read the papers that wait, pull feeds, tell people what is asked of them, until stopped."""
     with records():
-        from watchkeep.jobs import notices, reading, working
+        from watchkeep.jobs import feeds, notices, reading, working
 
         given = tools()
         if once:
             read = reading.read_all_waiting(given.store)
+            pulled = feeds.pull_all_due(given.store, given.reach)
             told = notices.tell_all(given.post, address=given.address)
-            echo(f"Read {read}. Made {told.made} notices, sent {told.mails} mails, {told.failed} failed.")
+            echo(
+                f"Read {read}. Pulled {pulled} feeds. Made {told.made} notices, sent {told.mails} mails, "
+                f"{told.failed} failed."
+            )
             return
         stopped: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -40,6 +44,7 @@ def tools() -> Tools:
     """What the settings say of the world outside."""
     from django.conf import settings
 
+    from watchkeep.gateways.feeds import Reach
     from watchkeep.gateways.mail import Post, SmtpPost, TerminalPost
     from watchkeep.gateways.storage import FolderStore
     from watchkeep.jobs.working import Tools
@@ -56,4 +61,5 @@ def tools() -> Tools:
             settings.EMAIL_HOST_PASSWORD,
             security,
         )
-    return Tools(FolderStore(settings.WATCHKEEP_FILES), post, settings.WATCHKEEP_SITE)
+    reach = Reach.of(settings.WATCHKEEP_FEED_HOSTS, settings.WATCHKEEP_FEED_NETWORKS)
+    return Tools(FolderStore(settings.WATCHKEEP_FILES), post, settings.WATCHKEEP_SITE, reach)

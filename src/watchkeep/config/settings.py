@@ -301,6 +301,13 @@ if WATCHKEEP_SMTP_URL:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.security == "starttls", _mail.security == "tls"
 
+# --- Feeds --------------------------------------------------------------------------------------------------
+
+# What readings may be pulled from: hosts by name, with a port where it is not the usual one; and the networks
+# that are not for everybody (as 10.1.2.0/24) in which such a host may lie. Without them nothing is reached.
+WATCHKEEP_FEED_HOSTS = (os.environ.get("WATCHKEEP_FEED_HOSTS") or "").replace(",", " ").split()
+WATCHKEEP_FEED_NETWORKS = (os.environ.get("WATCHKEEP_FEED_NETWORKS") or "").replace(",", " ").split()
+
 # --- What is told to whoever runs it ------------------------------------------------------------------------
 
 # Django's own setup tells nobody of a fault once DEBUG is off, unless it can send mail.

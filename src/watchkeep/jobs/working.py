@@ -1,4 +1,6 @@
-"""The worker's round: read the papers that wait, and once a minute tell people what is asked of them."""
+"""The worker's round: read the papers that wait; once a minute pull the feeds that are due, and tell people
+what is asked of them.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,15 @@ from typing import Final
 
 from django.db import close_old_connections
 
+from watchkeep.gateways.feeds import Reach
 from watchkeep.gateways.mail import Post
 from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs.feeds import pull_all_due
 from watchkeep.jobs.notices import tell_all
 from watchkeep.jobs.reading import read_all_waiting
 
 FAULTS = logging.getLogger(__name__)
+NOTHING: Final = Reach()
 BETWEEN_ROUNDS: Final = 60.0  # seconds between two looks at what there is to tell
 
 
@@ -26,6 +31,7 @@ class Tools:
     store: FolderStore
     post: Post
     address: str  # of the site, for links in mails
+    reach: Reach = NOTHING  # what feeds may reach
 
 
 def keep_working(tools: Tools, *, every: float, going: Callable[[], bool]) -> None:
@@ -36,6 +42,7 @@ def keep_working(tools: Tools, *, every: float, going: Callable[[], bool]) -> No
         taken = _tried("A paper could not be read", lambda: read_all_waiting(tools.store))
         if time.monotonic() - told_at >= BETWEEN_ROUNDS:
             told_at = time.monotonic()
+            _tried("Feeds could not be pulled", lambda: pull_all_due(tools.store, tools.reach))
             _tried("People could not be told", lambda: tell_all(tools.post, address=tools.address).mails)
         if not taken:
             time.sleep(every)

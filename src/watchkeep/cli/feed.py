@@ -1,0 +1,107 @@
+"""`watchkeep feed`: readings that are pulled by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from watchkeep.cli.printing import clean, echo
+from watchkeep.cli.records import operator, records
+
+if TYPE_CHECKING:
+    from watchkeep.apps.indicators.changes.feeds import Every, Kind
+
+feed = typer.Typer(help="Readings that are pulled by themselves.", no_args_is_help=True)
+Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
+Number = Annotated[int, typer.Argument(help="The number of the feed, as the list shows it.")]
+
+
+@feed.command()
+def new(
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    csv: Annotated[str, typer.Option(help="The address of a CSV file or workbook.")] = "",
+    json: Annotated[str, typer.Option(help="Or the address of a JSON answer.")] = "",
+    items: Annotated[str, typer.Option(help="Where the rows stand in it, such as data.rows.")] = "",
+    sql: Annotated[str, typer.Option(help="Or one SELECT.")] = "",
+    secret: Annotated[str, typer.Option(help="The variable WATCHKEEP_FEED_SECRET_… that it needs.")] = "",
+    indicator: Annotated[str, typer.Option(help="Whose readings they are, such as K1.")] = "",
+    every: Annotated[str, typer.Option(help="hour, day or week.")] = "day",
+    body: Body = None,
+) -> None:
+    """Have readings pulled every hour, day or week; the columns are told by their headings."""
+    with records():
+        from watchkeep.apps.indicators.changes import feeds
+        from watchkeep.domain.errors import Invalid
+
+        given = [kind for kind, said in (("csv", csv), ("json", json), ("sql", sql)) if said]
+        if len(given) != 1:
+            raise Invalid("kind", "Say one of --csv, --json and --sql.")
+        value = feeds.FeedValue(
+            name=name,
+            kind=cast("Kind", given[0]),
+            mapping="{}",
+            every=cast("Every", every),
+            address=csv or json,
+            items=items,
+            statement=sql,
+            secret=secret,
+            indicator=indicator.upper(),
+        )
+        feeds.open_feed(by=operator(body), value=value)
+        echo(f"{name} is pulled every {every}, from now on, by `watchkeep work`.")
+
+
+@feed.command("list")
+def list_feeds(body: Body = None) -> None:
+    """List the feeds and what their last pull came to."""
+    with records():
+        from django.utils import timezone
+
+        from watchkeep.apps.indicators.queries.feeds import feeds
+
+        for each in feeds(operator(body)):
+            last = each.runs[0] if each.runs else None
+            state = (
+                "stopped"
+                if each.stopped_at
+                else "late"
+                if each.late(timezone.now())
+                else f"every {each.every}"
+            )
+            came = f"{last.outcome}: {last.sentence}" if last else "not pulled yet"
+            echo(clean(f"{each.number}  {each.name}  {each.kind}  {state}  {came}"))
+
+
+@feed.command()
+def run(number: Number, body: Body = None) -> None:
+    """Pull one now."""
+    with records():
+        from django.utils import timezone
+
+        from watchkeep.apps.indicators.queries.feeds import feed as found
+        from watchkeep.cli.work import tools
+        from watchkeep.jobs.feeds import pull
+
+        by, given = operator(body), tools()
+        came = pull(by, found(by, number), given.store, given.reach, due_at=timezone.now())
+        echo(clean(f"{came.outcome}: {came.sentence}"))
+        if came.outcome in ("failed", "waiting"):
+            raise typer.Exit(1)
+
+
+@feed.command()
+def stop(
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why; it stays on record.")] = "",
+    body: Body = None,
+) -> None:
+    """Pull one no more; what came stays."""
+    with records():
+        from watchkeep.apps.indicators.changes import feeds
+        from watchkeep.apps.indicators.queries.feeds import feed as found
+
+        by = operator(body)
+        one = found(by, number)
+        feeds.stop_feed(by=by, feed=one.id, reason=reason)
+        echo(f"{one.name} is pulled no more.")
