@@ -82,3 +82,11 @@ def test_the_page_of_a_risk_has_the_figures_that_speak_to_it(site: Site) -> None
     assert "Stale" in said  # its last month is long past
     assert "Consistently meets its target" in said
     assert len(row[0].xpath(".//*[local-name()='svg'][@class='spark']")) == 1
+
+
+def test_the_register_shows_the_indicator_that_leads_where_asked(site: Site) -> None:
+    page = html.fromstring(site.administrator.get("/register?columns=figures").content)
+    cells = page.xpath("//td[@data-label='Lead indicator']")
+    assert len(cells) > 1
+    assert [bool(each.xpath(".//*[local-name()='svg'][@class='spark']")) for each in cells].count(True) == 1
+    assert "K1, 82 litres" in " ".join(cells[0].text_content().split())

@@ -13,9 +13,10 @@ from typing import Final, Literal
 from watchkeep.domain.document import DateField, Field, Risk, Stage, State
 from watchkeep.web.components.marks import BandMark, TrendMark
 from watchkeep.web.components.tags import day, spoken
+from watchkeep.web.indicators.panels import Panel
 from watchkeep.web.register.rows import Row
 
-Shape = Literal["band", "trend", "stands", "text", "number"]
+Shape = Literal["band", "trend", "stands", "figure", "text", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Cell:
     band: BandMark | None = None
     trend: TrendMark | None = None
     note: str = ""
+    panel: Panel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,15 @@ def _rests(row: Row) -> Cell:
     return Cell("Rests on something", "text", words)
 
 
+def _figures(row: Row) -> Cell:
+    """The indicator that leads: its course, and what it says."""
+    if row.leading is None:
+        return Cell("Lead indicator", "text", "", "not recorded")
+    found = row.leading
+    words = f"{found.series.key} {found.series.definition.name}: {found.value}, {found.mark.word}"
+    return Cell("Lead indicator", "figure", words, panel=found)
+
+
 def _said_on(row: Row) -> Cell:
     on: date | None = row.beside.said_on if row.beside else None
     return Cell("Said as at", "text", day(on), "recorded" if on else "not recorded")
@@ -163,6 +174,7 @@ OFFERED: Final = (
     ("status", "Status"),
     ("controls", "Controls"),
     ("actions", "Actions"),
+    ("figures", "Lead indicator"),
     ("rests", "Rests on something"),
     ("said_on", "Said as at"),
 )
@@ -204,6 +216,7 @@ _PLAIN: Final[dict[str, Column]] = {
         Column("status", "Status", _field("Status", lambda risk: risk.status)),
         Column("controls", "Controls", _count("Controls", lambda risk: len(risk.controls)), numeric=True),
         Column("actions", "Actions", _count("Actions", lambda risk: len(risk.actions)), numeric=True),
+        Column("figures", "Lead indicator", _figures),
         Column("rests", "Rests on something", _rests),
         Column("said_on", "Said as at", _said_on),
     )

@@ -14,6 +14,7 @@ from watchkeep.domain.document import RegisterDocument, Risk
 from watchkeep.domain.finding import Finding, moved_of
 from watchkeep.domain.statement import Coverage
 from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, standing_mark, trend_mark
+from watchkeep.web.indicators.panels import Panel
 from watchkeep.web.register.links import risk_link
 
 
@@ -30,6 +31,7 @@ class Row:
     beside: Beside | None = None
     stands: Stands | None = None
     rests: Coverage | None = None  # where the table shows it
+    leading: Panel | None = None  # the indicator that leads, where the table shows it
 
     @property
     def owner(self) -> str:

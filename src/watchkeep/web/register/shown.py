@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from watchkeep.apps.evidence.queries import statements_of
+from watchkeep.apps.indicators.queries import series_of
 from watchkeep.apps.publication.queries import promised_for
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import RegisterRow
@@ -18,8 +19,10 @@ from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
+from watchkeep.domain.indicator.verdict import SIDES
 from watchkeep.domain.people import Actor
 from watchkeep.domain.statement import coverage
+from watchkeep.web.indicators.panels import day_of, panel
 from watchkeep.web.register.columns import USUAL, Column, columns_shown
 from watchkeep.web.register.forms import ChoiceForm
 from watchkeep.web.register.rows import Group, Row, all_rows, chosen, grouped
@@ -96,6 +99,8 @@ def shown(viewer: Actor, asked: QueryDict, registers: tuple[RegisterRow, ...], c
     form = ChoiceForm(asked, document=document, found=found, rows=rows, usual=usual)
     if "rests" in form.columns_chosen():
         rows = _resting(viewer, row, document, rows, clock)
+    if "figures" in form.columns_chosen():
+        rows = _figured(viewer, rows, clock)
     here = {each.beside.id for each in rows if each.beside}
     return Shown(
         row, slug, document, rows, {risk: each for risk, each in stands.items() if risk in here}, form, found
@@ -111,6 +116,17 @@ def _resting(
         replace(each, rests=coverage(each.risk.model_copy(update={"statements": told[each.risk.key]})))
         for each in rows
     )
+
+
+def _figured(viewer: Actor, rows: tuple[Row, ...], clock: Clock) -> tuple[Row, ...]:
+    """The rows with the indicator that leads each, judged; in a fixed number of statements."""
+    found = series_of(viewer, [each.beside.id for each in rows if each.beside], clock)
+    on = day_of(clock)
+    leading = {
+        risk: panel(min(those, key=lambda each: (not each.leads, SIDES.index(each.side))).series, on)
+        for risk, those in found.items()
+    }
+    return tuple(replace(each, leading=leading.get(each.beside.id)) if each.beside else each for each in rows)
 
 
 def register_named(registers: tuple[RegisterRow, ...], slug: str) -> RegisterRow:
