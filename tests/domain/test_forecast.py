@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -65,6 +65,18 @@ def test_a_plain_season_is_told_better_than_by_the_same_season_before() -> None:
         for each, truth in zip(found.points, expected, strict=True)
     )
     assert found == forecast_of(series, as_at=LATE, ahead=3), "the same readings give the same forecast"
+
+
+def test_a_way_that_does_not_fit_is_left_out_and_the_others_are_held_to_each_other() -> None:
+    """A season without any noise, of which two are known at first: more to estimate than there is."""
+    start = date(2026, 2, 2)
+    readings = tuple(Reading(start + timedelta(day), float(5 + day % 3)) for day in range(28))
+    series = Series("K1", Definition("Lamps out", "lamps", "down", "day"), readings)
+    found = forecast_of(series, as_at=LATE, ahead=2)
+    told = {each.split(" was left out")[0].lower() for each in found.cautions if "was left out" in each}
+    assert told
+    assert told.isdisjoint(each.method for each in found.candidates)
+    assert {"naive", "seasonal naive"} <= {each.method for each in found.candidates}
 
 
 def test_what_came_after_the_day_is_not_looked_at() -> None:

@@ -24,7 +24,7 @@ def test_the_examples_in_the_text_hold() -> None:
 
 def test_the_library_is_not_loaded_before_a_method_of_its_is_asked_for() -> None:
     asked = (
-        "import sys; import watchkeep.domain.forecast; from watchkeep.quant.forecast import backtest, library;"
+        "import sys, watchkeep.domain.forecast; from watchkeep.quant.forecast import backtest, library;"
         "backtest(range(9), 'naive', ahead=1, period=1, first=4); library();"
         "print(*{'statsforecast', 'pandas', 'scipy'} & set(sys.modules))"
     )

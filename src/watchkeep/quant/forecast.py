@@ -39,6 +39,10 @@ LONGEST_SEASON: Final = (
 )
 
 
+class Unfit(ValueError):
+    """A method of the library found nothing that fits these values; the others may."""
+
+
 def library() -> str:
     """The library and its version, as a result keeps it. Reads a file; loads nothing."""
     return f"{LIBRARY} {version(LIBRARY)}"
@@ -67,7 +71,13 @@ def forecast(values: ArrayLike, method: Method, *, ahead: int, period: int = 1) 
     with warnings.catch_warnings():
         # A row that hardly differs makes the library divide by nought in a test that it then passes over.
         warnings.simplefilter("ignore", RuntimeWarning)
-        return _of_library(row, method, ahead, period)
+        try:
+            found = _of_library(row, method, ahead, period)
+        except Exception as problem:  # the library raises nothing narrower
+            raise Unfit(f"{method} does not fit {len(row)} values: {problem}") from problem
+    if not bool(np.all(np.isfinite(found))):
+        raise Unfit(f"{method} does not fit {len(row)} values: it says no number")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,7 @@ def forecast_of(series: Series, *, as_at: date, ahead: int, across_rebases: bool
         raise Invalid("ahead", f"A forecast goes 1 to {FURTHEST} periods ahead; {ahead} is not among them.")
     stretch = stretch_of(series, as_at, across_rebases=across_rebases)
     row = np.array(stretch.values)
-    trials = [
-        numbers.backtest(row, method, ahead=ahead, period=stretch.season, first=stretch.first)
-        for method in numbers.methods(stretch.season)
-    ]
+    trials, unfit = _trials(row, stretch, ahead)
     # Sorting keeps the order of equals, and naive stands first: what is only as good is not preferred to it.
     ranked = sorted(trials, key=_error)
     naive = next(each for each in ranked if each.method in numbers.NAIVE)
@@ -70,7 +67,7 @@ def forecast_of(series: Series, *, as_at: date, ahead: int, across_rebases: bool
         points=points,
         residuals=tuple(tuple(chosen.residuals(step).tolist()) for step in range(1, ahead + 1)),
         sentence=sentence_of(candidates, chosen.method, beats, points, series.definition),
-        cautions=stretch.cautions + _silences(points),
+        cautions=stretch.cautions + unfit + _silences(points),
         vintage=_vintage(series, stretch),
         digest=_digest(series, stretch, ahead),
         library=numbers.library(),
@@ -84,6 +81,20 @@ def digest_of(series: Series, *, as_at: date, ahead: int) -> str:
 
 def _error(trial: numbers.Backtest) -> float:
     return float(np.nanmean(np.abs(trial.errors)))
+
+
+def _trials(row: Numbers, stretch: Stretch, ahead: int) -> tuple[list[numbers.Backtest], tuple[str, ...]]:
+    """Every way that fits at each origin and on all that is known, and which did not. Naive ones do."""
+    trials, unfit = [], []
+    for method in numbers.methods(stretch.season):
+        try:
+            numbers.forecast(row, method, ahead=ahead, period=stretch.season)
+            trials.append(
+                numbers.backtest(row, method, ahead=ahead, period=stretch.season, first=stretch.first)
+            )
+        except numbers.Unfit:
+            unfit.append(f"{method.capitalize()} was left out: it does not fit these readings.")
+    return trials, tuple(unfit)
 
 
 def _candidate(trial: numbers.Backtest) -> Candidate:
