@@ -46,7 +46,7 @@ def diff(
     ] = False,
     body: Annotated[str | None, typer.Option(help="The body; needed only where there are several.")] = None,
 ) -> None:
-    """Say what NEW says that OLD did not: risks, ratings, promises, trends and words."""
+    """Say what NEW says that OLD did not: risks, ratings, promises, trends, words, and what they rest on."""
     from watchkeep.cli.sides import opened, side
 
     with opened(old, new):
@@ -73,6 +73,7 @@ def _compared(earlier: Side, later: Side, as_at: datetime | None) -> Since:
         year_start=later.year_start or earlier.year_start or APRIL,
         one_register=_one_register(earlier, later),
         gone_because=later.closings if earlier.register == later.register else {},
+        with_rules=earlier.with_rules and later.with_rules,
     )
 
 

@@ -96,7 +96,9 @@ def _since(whole: RegisterDocument, left: RegisterDocument, wanted: Wanted) -> S
     path = Path(wanted.since)
     earlier = for_audience(read_file(path), wanted.audience)
     told = as_it_may_be_told(earlier, whole, left, wanted.audience)
-    return since(told, left, earlier_called=path.name)
+    both = all(any(risk.rules for risk in paper.risks) for paper in (told, left))
+    with_rules = both and wanted.audience == "internal"
+    return since(told, left, earlier_called=path.name, with_rules=with_rules)
 
 
 def _facts(left: RegisterDocument, wanted: Wanted, front: Front | None, new: Since | None) -> Edition:

@@ -35,6 +35,7 @@ class Side:
     year_start: int | None = None
     clock: Clock | None = None  # where the records were asked, and not a paper of them
     keys_last: bool = True  # whether its keys are the records' own; a redacted paper counts its risks anew
+    with_rules: bool = False  # whether it says who may read what; what is for others than the body never does
     closings: Mapping[str, str] = field(default_factory=dict)  # why risks left the register, by their keys
 
 
@@ -71,7 +72,8 @@ def side(word: str, body: str | None) -> Side:
         raise Invalid("side", f"“{word}” names no paper. {FORMS}")
     from watchkeep.formats.readers import read_file
 
-    return Side(read_file(Path(word)), Path(word).name)
+    read = read_file(Path(word))
+    return Side(read, Path(word).name, with_rules=any(risk.rules for risk in read.risks))
 
 
 def _edition(name: str, number: int, body: str | None) -> Side:
@@ -86,7 +88,8 @@ def _edition(name: str, number: int, body: str | None) -> Side:
     document, _ = queries.frozen(by, found.id)
     called = f"edition {number}, frozen on {written(found.frozen_on)}"
     keys_last = found.audience == "internal" or all(risk.reference.recorded for risk in document.risks)
-    return Side(document, called, row.slug, row.year_start, keys_last=keys_last)
+    with_rules = found.audience == "internal"
+    return Side(document, called, row.slug, row.year_start, keys_last=keys_last, with_rules=with_rules)
 
 
 def _numbered(by: Actor, slug: str, number: int) -> EditionRow:
@@ -111,4 +114,5 @@ def _register(name: str, as_at: str, known_at: str, body: str | None) -> Side:
     clock = clock_said(as_at, known_at)
     document = queries.document_for(by, row.id, clock)
     called = f"{row.name} {spoken(clock)}"
-    return Side(document, called, row.slug, row.year_start, clock, closings=closings(by, row, clock))
+    gone = closings(by, row, clock)
+    return Side(document, called, row.slug, row.year_start, clock, with_rules=True, closings=gone)

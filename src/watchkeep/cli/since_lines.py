@@ -12,6 +12,7 @@ from watchkeep.domain.since import (
     Moved,
     News,
     Rescored,
+    Restated,
     Reworded,
     Since,
     Told,
@@ -25,6 +26,7 @@ from watchkeep.domain.since import (
 WIDTH: Final = 100
 SIGNS: Final = {"higher": "^", "lower": "v", "restated": "~"}
 MARKED: Final = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
+FOOTINGS: Final = {"bound": "+", "rebound": "~", "unbound": "-", "shaken": "!"}
 SHORT: Final = 160  # signs of both sides, up to which they stand on a line
 
 
@@ -47,6 +49,8 @@ def lines(since: Since, later_called: str) -> Iterator[str]:
     yield from _section("Promises dropped", (_news("-", each) for each in since.dropped))
     yield from _section("A quarter told otherwise", (_rescored(each) for each in since.retold))
     yield from _section("Words", (_reworded(texts) for texts in _by_risk(since.reworded)))
+    yield from _section("What sentences rest on", (_restated(each) for each in since.restated))
+    yield from _section("Who may read what", (_rescored(each) for each in since.ruled))
     yield from _section("The paper itself", (_rescored(each) for each in since.cover))
     yield from _section("Not matched for certain", (_head("?", each) for each in since.unsure))
 
@@ -74,6 +78,12 @@ def _moved(moved: Moved) -> Iterator[str]:
 def _rescored(told: Rescored) -> Iterator[str]:
     whose = f"{called(told)}: " if told.key else ""
     yield from _wrapped("  ~ ", f"{whose}{told.what} was {told.before}, now {told.after}")
+    yield from _wrapped("      ", told.reason)
+
+
+def _restated(told: Restated) -> Iterator[str]:
+    said = f"{called(told)}, {told.label}: “{told.sentence}” was: {told.before}; now: {told.after}"
+    yield from _wrapped(f"  {FOOTINGS[told.way]} ", said)
     yield from _wrapped("      ", told.reason)
 
 

@@ -14,6 +14,8 @@ from watchkeep.domain.likeness import alike
 from watchkeep.domain.period import APRIL
 from watchkeep.domain.since.promises import Fates, fates, retitled
 from watchkeep.domain.since.ratings import is_score, moved, rescored, same_value, scored
+from watchkeep.domain.since.ruled import ruled
+from watchkeep.domain.since.stated import restated
 from watchkeep.domain.since.trends import marks, retold
 from watchkeep.domain.since.values import Moved, Rescored, Reworded, Since, Told, Words
 from watchkeep.domain.since.why import closed, title_of, why_gone, why_new
@@ -41,11 +43,13 @@ def since(
     year_start: int = APRIL,
     one_register: bool = False,
     gone_because: Mapping[str, str] | None = None,
+    with_rules: bool = False,
 ) -> Since:
     """What the later paper says that the earlier one did not, and the other way round.
 
     `as_at` is the later paper's day, where it does not say so itself. Papers of `one_register` of the records
     have one key for one risk. `gone_because` tells by key why a risk went, where the later paper cannot.
+    Who may read what is told where both papers say that (`with_rules`) and their readers may see it.
     """
     day = as_at or later.as_at.on
     found = match(earlier, later, year_start=year_start, one_register=one_register)
@@ -55,6 +59,9 @@ def since(
     standing = tuple(each for each in sure if closed(each.old) == closed(each.new))
     columns = marks(earlier, later, year_start=year_start)
     promises = _promises(earlier, later, standing, day, doubted)
+    both = tuple((pair.old, pair.new) for pair in standing)
+    known = {each.new.key for each in pairs}
+    came = tuple(risk for risk in later.risks if risk.key not in known)
     return Since(
         earlier=earlier_called,
         earlier_as_at=earlier.as_at.on,
@@ -68,6 +75,8 @@ def since(
         newly_late=promises.newly_late,
         dropped=promises.dropped,
         reworded=tuple(each for pair in standing for each in (*_reworded(pair), *_retitled(pair))),
+        restated=tuple(restated(earlier, later, both, came)),
+        ruled=tuple(ruled(both, came)) if with_rules else (),
         retold=tuple(each for pair in standing for each in retold(pair.old, pair.new, columns)),
         cover=tuple(_cover(earlier, later)),
         unsure=(*_unsure(pairs), *_perhaps_renumbered(earlier, later, pairs)),

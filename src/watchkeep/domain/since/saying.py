@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from watchkeep.domain.fields import DATES
 from watchkeep.domain.finding import counted, in_words, listed
 from watchkeep.domain.since.judged import DONE, by_manner
-from watchkeep.domain.since.values import Moved, Rescored, Since, Told
+from watchkeep.domain.since.values import Footing, Moved, Rescored, Since, Told
 from watchkeep.domain.wording import as_read
 
 _PARTICULARS = frozenset((*DATES, "owner", "reference", "category", "status"))  # fields that are no wording
+# What became of the basis of sentences: of one, and of several.
+FOOTINGS: Final[dict[Footing, tuple[str, str]]] = {
+    "bound": ("rests on something that it did not rest on", "rest on something that they did not rest on"),
+    "rebound": ("rests on something else", "rest on something else"),
+    "unbound": ("rests on nothing any more", "rest on nothing any more"),
+    "shaken": ("must be looked at again", "must be looked at again"),
+}
 
 
 def say(since: Since) -> str:
@@ -18,7 +26,7 @@ def say(since: Since) -> str:
     head = f"Since {since.earlier}"
     if since.nothing:
         return f"{head}, nothing has changed: the two papers say the same."
-    clauses = [each for each in (_risks(since), _promises(since), _texts(since)) if each]
+    clauses = [each for each in (_risks(since), _promises(since), _texts(since), _footings(since)) if each]
     return f"{head}: {'; '.join(clauses)}."
 
 
@@ -42,6 +50,15 @@ def _promises(since: Since) -> str:
         (len(since.newly_late), "is newly late", "are newly late"),
     ]
     return _series(told, "promise", late=sum(each.after_its_day for each in since.kept))
+
+
+def _footings(since: Since) -> str:
+    """Sentences by what became of their basis, and risks of which others may read now."""
+    ways = [each.way for each in since.restated]
+    told = _series(((ways.count(way), *said) for way, said in FOOTINGS.items()), "sentence")
+    count = len({each.key for each in since.ruled})
+    rules = f"who may read what of {counted(count, 'risk')} is ruled otherwise" if count else ""
+    return "; ".join(each for each in (told, rules) if each)
 
 
 def _texts(since: Since) -> str:

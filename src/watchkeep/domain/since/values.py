@@ -7,12 +7,14 @@ documents that the same audience has.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
-from watchkeep.domain.document.values import Frozen
+from watchkeep.domain.document.values import Frozen, Grown
 
 Way = Literal["higher", "lower", "restated"]
 Fate = Literal["kept", "slipped", "newly late", "dropped"]  # of a promise
+# What became of a sentence's basis: it has one now, another one, none, or one that must be looked at again.
+Footing = Literal["bound", "rebound", "unbound", "shaken"]
 
 
 class Told(Frozen):
@@ -75,8 +77,20 @@ class Reworded(Told):
     words: tuple[Words, ...]
 
 
-class Since(Frozen):
+class Restated(Told):
+    """A sentence that stands otherwise than it did; `reason` is why it must be looked at again."""
+
+    way: Footing
+    label: str  # of the text that it stands in
+    sentence: str
+    before: str
+    after: str
+
+
+class Since(Grown):
     """Everything that differs, in the later document's order."""
+
+    LATER: ClassVar[frozenset[str]] = frozenset({"restated", "ruled"})
 
     earlier: str  # what the earlier paper is called: "edition 3, frozen on 31 March 2026", or a file's name
     earlier_as_at: date | None = None
@@ -90,6 +104,8 @@ class Since(Frozen):
     newly_late: tuple[News, ...] = ()
     dropped: tuple[News, ...] = ()  # given up, or told of no more
     reworded: tuple[Reworded, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    ruled: tuple[Rescored, ...] = ()  # who may read what; only where both papers tell it
     retold: tuple[Rescored, ...] = ()  # trends of a quarter that the earlier paper told otherwise
     cover: tuple[Rescored, ...] = ()  # what the paper says of itself: its body, its title, its scale
     unsure: tuple[Told, ...] = ()  # risks that were matched by their words alone; `reason` says how alike
@@ -98,4 +114,6 @@ class Since(Frozen):
     def nothing(self) -> bool:
         """Whether the two papers say the same."""
         lists = (self.new, self.gone, self.moved, self.rescored, self.kept, self.slipped, self.newly_late)
-        return not any((*lists, self.dropped, self.reworded, self.retold, self.cover))
+        return not any(
+            (*lists, self.dropped, self.reworded, self.restated, self.ruled, self.retold, self.cover)
+        )

@@ -183,6 +183,8 @@ LISTED = {
     "moved": "Moved",
     "news": "Promises since",
     "reworded": "Words since",
+    "restated": "Basis since",
+    "ruled": "Rules since",
     "promises": "Promises",
     "sentences": "Sentences",
     "sources": "Sources",

@@ -123,6 +123,7 @@ def _news(viewer: Actor, row: RegisterRow, before: Clock, after: Clock) -> Sheet
         year_start=row.year_start,
         one_register=True,
         gone_because=closings(viewer, row, after),
+        with_rules=True,
     )
     return replace(sheet(found, row.slug), texts=())
 

@@ -10,6 +10,7 @@ from watchkeep.domain.since import (
     Moved,
     News,
     Rescored,
+    Restated,
     Reworded,
     Since,
     Told,
@@ -64,6 +65,8 @@ def sheet(since: Since, slug: str = "") -> Sheet:
             "Another trend for a quarter that was told before",
             [_rescored(each, slug) for each in since.retold],
         ),
+        ("What sentences rest on", [_restated(each, slug) for each in since.restated]),
+        ("Who may read what", [_rescored(each, slug) for each in since.ruled]),
         ("The paper itself", [_rescored(each, "") for each in since.cover]),
         ("Not matched for certain", [_item(each, slug) for each in since.unsure]),
     )
@@ -84,6 +87,10 @@ def _moved(moved: Moved, slug: str) -> Item:
 
 def _rescored(told: Rescored, slug: str) -> Item:
     return _item(told, slug, f"{told.what} was {told.before}, now {told.after}")
+
+
+def _restated(told: Restated, slug: str) -> Item:
+    return _item(told, slug, f"{told.label}: “{told.sentence}” was: {told.before}; now: {told.after}")
 
 
 def _news(news: News, slug: str, *, kept: bool = False) -> Item:

@@ -203,6 +203,7 @@ def _since(
         year_start=row.year_start,
         one_register=referred,
         gone_because=reasons,
+        with_rules=audience == "internal",
     )
 
 

@@ -12,9 +12,11 @@ from watchkeep.domain.edition import Edition
 from watchkeep.domain.finding import counted, in_words, listed, written
 from watchkeep.domain.since import (
     DONE,
+    FOOTINGS,
     Moved,
     News,
     Rescored,
+    Restated,
     Reworded,
     Since,
     Told,
@@ -30,6 +32,12 @@ from watchkeep.formats.writers.paper.values import Cell, Listing, SinceSheet, ca
 
 WAYS = {"higher": "▲ higher", "lower": "▼ lower", "restated": "◆ on other terms"}
 KEPT = {False: "● kept", True: "◕ kept late"}
+FOOTING = {
+    "bound": "● bound",
+    "rebound": "◆ on something else",
+    "unbound": "○ unbound",
+    "shaken": "▲ look again",
+}
 TITLE = "Since the last paper"
 FIRST = "Recorded for the first time"
 SHORT = 120  # signs; a longer text is told on a row of its own
@@ -58,7 +66,7 @@ def _without_whys(told: Listing) -> Listing:
     """The table without its column of reasons; a reason that is told stays, beside blanks."""
     if not told.head[-1].startswith("Why"):
         return told
-    if all(row[-1].kind == "absent" for row in told.rows):
+    if all(row[-1].kind == "absent" or row[-1] == _BLANK for row in told.rows):
         rows = tuple(row[:-1] for row in told.rows)
         return replace(told, head=told.head[:-1], rows=rows, shares=told.shares[:-1])
     rows = tuple((*row[:-1], _BLANK) if row[-1].kind == "absent" else row for row in told.rows)
@@ -67,7 +75,14 @@ def _without_whys(told: Listing) -> Listing:
 
 def sheet_of(since: Since, scale: Scale) -> SinceSheet:
     """What is new between two papers; ratings are tinted by the later one's scale."""
-    made = (_told(since), _stands(since, scale), _promises(since), _reworded(since.reworded))
+    made = (
+        _told(since),
+        _stands(since, scale),
+        _promises(since),
+        _reworded(since.reworded),
+        _restated(since.restated),
+        _ruled(since.ruled),
+    )
     return SinceSheet(TITLE, say(since), tuple(each for each in made if each.rows))
 
 
@@ -196,6 +211,46 @@ def _reworded(reworded: tuple[Reworded, ...]) -> Listing:
         note="What is struck out, in [removed: ], stood in the earlier paper; what is underlined, in "
         "[added: ], is new; … stands for words that stayed.",
         grouped=True,
+    )
+
+
+def _restated(told: tuple[Restated, ...]) -> Listing:
+    ways = [each.way for each in told]
+    return Listing(
+        "restated",
+        _title("sentence", ((ways.count(way), *said) for way, said in FOOTINGS.items())),
+        ("Risk", "What", "Sentence", "Was", "Is", "Why"),
+        tuple(
+            (
+                _risk(each),
+                Cell("label", FOOTING[each.way]),
+                plain(each.sentence),
+                plain(each.before),
+                plain(each.after),
+                _why_shaken(each),
+            )
+            for each in told
+        ),
+        (4, 3, 7, 4, 5, 4),
+    )
+
+
+def _why_shaken(each: Restated) -> Cell:
+    """A reason is asked of what must be looked at again; what a sentence rests on is a reason itself."""
+    return _why(each.reason) if each.way == "shaken" else _BLANK
+
+
+def _ruled(told: tuple[Rescored, ...]) -> Listing:
+    count = len({each.key for each in told})
+    return Listing(
+        "ruled",
+        f"Who may read what of {counted(count, 'risk')} is ruled otherwise",
+        ("Risk", "What", "Was", "Is", "Why"),
+        tuple(
+            (_risk(each), plain(each.what), plain(each.before), plain(each.after), _why(each.reason))
+            for each in told
+        ),
+        (5, 4, 5, 5, 6),
     )
 
 
