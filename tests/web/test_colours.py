@@ -9,6 +9,7 @@ import pytest
 
 import watchkeep.web
 from watchkeep.formats import charts
+from watchkeep.formats.charts.colours import MEANINGS
 
 CSS = (Path(watchkeep.web.__file__).parent / "static" / "watchkeep.css").read_text(encoding="utf-8")
 READABLE = 4.5  # WCAG 2.2, 1.4.3
@@ -61,6 +62,9 @@ def test_five_bands_have_five_lightnesses_in_order(name: str) -> None:
         ("--better", "--paper"),
         ("--doubt", "--doubt-sheet"),
         ("--doubt", "--paper"),
+        ("--concern", "--paper"),
+        ("--improvement", "--paper"),
+        ("--change", "--paper"),
         ("--button-text", "--button"),
         ("--masthead-text", "--masthead"),
         ("--govuk-link-colour", "--paper"),
@@ -92,3 +96,10 @@ def test_the_page_and_the_paper_draw_a_band_in_one_colour() -> None:
     assert [colours[f"--band-{step}-text"] for step in range(1, 6)] == [
         charts.SHADE_TEXT[step] for step in range(1, 6)
     ]
+
+
+def test_the_page_and_the_paper_draw_a_signal_in_one_colour_and_each_in_a_shape_of_its_own() -> None:
+    tokens = theme("light")
+    said = {"concern": "--concern", "improvement": "--improvement", "change": "--change", "": "--common"}
+    assert {name: MEANINGS[name][0] for name in said} == {name: tokens[each] for name, each in said.items()}
+    assert len({shape for _, shape in MEANINGS.values()}) == len(MEANINGS)
