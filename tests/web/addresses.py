@@ -29,6 +29,7 @@ ADDRESSES = {
     "api-post": "/api/v1/observations",
     "api-openapi": "/api/v1/openapi.json",
     "api-nothing": "/api/v1/nothing",
+    "feeds": "/indicators/feeds",
     "readings": "/indicators/bring-in",
     "readings-file": "/indicators/bring-in/1",
     "readings-map": "/indicators/bring-in/1/columns",

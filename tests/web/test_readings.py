@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from watchkeep.apps.indicators import changes, queries
+from watchkeep.apps.indicators.changes import feeds
 from watchkeep.domain.indicator import Definition
 from web.conftest import Site
 
@@ -37,6 +39,18 @@ def test_a_file_is_looked_at_mapped_and_its_good_rows_taken(empty: Site) -> None
     assert "2 readings of it were taken" in words(page)
     assert [each.value for each in queries.series(by, which).readings] == [4, 7]
     assert browser.post("/indicators/bring-in/1/drop", {"version": "3"}).status_code == 403
+
+
+def test_the_feeds_are_listed_with_what_came_of_them(empty: Site) -> None:
+    by, now = empty.force.administrator, timezone.now()
+    assert "Nothing is pulled by itself" in words(empty.administrator.get("/indicators/feeds"))
+    value = feeds.FeedValue("Lamp log", "csv", "{}", address="https://lamps.test/a.csv")
+    feed = feeds.open_feed(by=by, value=value, from_at=now - timedelta(days=9))
+    came = feeds.Came("failed", "lamps.test: it answered 500, not 200.")
+    feeds.record_run(by=by, feed=feed, due_at=now, started_at=now, came=came)
+    page = words(empty.administrator.get("/indicators/feeds"))
+    assert "1 of 1 feed is late" in page
+    assert "it answered 500" in page
 
 
 def test_a_file_that_is_none_says_why(empty: Site) -> None:

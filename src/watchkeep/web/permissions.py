@@ -21,6 +21,7 @@ ROUTES: Final[dict[str, Who]] = {
     "password-chosen": "anyone",
     "sign-out": "signed in",
     # files of readings
+    "feeds": "keep indicators",
     "readings": "record readings",
     "readings-file": "record readings",
     "readings-map": "record readings",

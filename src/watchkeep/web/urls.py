@@ -21,6 +21,7 @@ from watchkeep.web.home import views as home
 from watchkeep.web.indicators import acting as indicators_acting
 from watchkeep.web.indicators import views as indicators
 from watchkeep.web.indicators.bring_in import views as readings
+from watchkeep.web.indicators.feeds import views as feeds
 from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import acting as papers_acting
 from watchkeep.web.papers import views as papers
@@ -138,6 +139,7 @@ urlpatterns = [
     path("files/<slug:sha256>/pages/<int:page>.png", bring_in.place_picture, name="place-picture"),
     path("indicators", indicators.indicators, name="indicators"),
     path("indicators/grid", indicators.grid, name="indicators-grid"),
+    path("indicators/feeds", feeds.feeds, name="feeds"),
     path("indicators/bring-in", readings.readings, name="readings"),
     path("indicators/bring-in/<int:number>", readings.readings_file, name="readings-file"),
     path("indicators/bring-in/<int:number>/columns", readings.readings_map, name="readings-map"),

@@ -1,0 +1,1 @@
+"""What is pulled by itself, and what came of each pull."""
