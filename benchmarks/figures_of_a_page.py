@@ -1,4 +1,4 @@
-"""A page of 14 risks with five indicators each: judged and drawn small, against plain NumPy on the same arrays.
+"""A page of 14 risks with five indicators each, judged and drawn small, against NumPy on the same arrays.
 
 Run: python benchmarks/figures_of_a_page.py
 """
