@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from watchkeep.domain.document import Trend
+from watchkeep.domain.indicator.verdict import Spoken
 from watchkeep.domain.period import Period
 from watchkeep.domain.trend import (
     Derived,
     Reading,
-    Sign,
     derived,
     mark_by,
     movement_of,
@@ -170,12 +170,24 @@ def test_a_rating_that_merely_stands_says_too_little_until_somebody_looked() -> 
 
 
 def test_indicators_speak_where_the_bands_do_not_move() -> None:
-    high, rising = reading("High", 3), [Sign("Ships aground", "worsening")]
-    assert verdict(high, high, signs=rising)[0] == "worsening"
-    assert verdict(high, reading("Low", 1), signs=rising)[0] == "improving"
-    both = [*rising, Sign("Oil left", "improving")]
-    assert verdict(high, high, signs=both)[0] == "steady"
-    assert "Ships aground worsening, Oil left improving" in verdict(high, high, signs=both)[1]
+    high = reading("High", 3)
+    worse = Spoken("worsening", "K1 Ships aground: eight readings above the mean.")
+    said, basis = verdict(high, high, indicators=worse)
+    assert (said, basis.removeprefix(verdict(high, high)[1])) == (
+        "worsening",
+        " By its indicators worsening: K1 Ships aground: eight readings above the mean.",
+    )
+    assert verdict(high, reading("Low", 1), indicators=worse)[0] == "improving"
+    assert (
+        "Its indicators say worsening: K1 Ships aground"
+        in verdict(high, reading("Low", 1), indicators=worse)[1]
+    )
+
+
+def test_silent_indicators_move_nothing_and_are_told() -> None:
+    high, silent = reading("High", 3), Spoken("too little to say", "K1 Ships aground: four readings.")
+    assert verdict(high, high, indicators=silent)[0] == "steady"
+    assert "too little to say: K1" in verdict(high, high, indicators=silent)[1]
 
 
 def test_what_a_paper_or_a_person_said_stays_and_the_evidence_stands_beside() -> None:

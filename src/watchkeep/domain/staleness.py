@@ -15,6 +15,7 @@ from typing import Final, Literal
 from watchkeep.domain.document import Standing
 from watchkeep.domain.fields import LISTS
 from watchkeep.domain.finding import counted, written
+from watchkeep.domain.indicator.verdict import Spoken
 from watchkeep.domain.period import Period
 from watchkeep.domain.statement import Placed
 from watchkeep.domain.when import whens
@@ -26,6 +27,7 @@ Kind = Literal[
     "basis",
     "control",
     "promise",
+    "indicator",
     "link",
     "event",
     "owner",
@@ -164,6 +166,16 @@ def promises_that_moved(promises: Iterable[Promise], since: date | None, today: 
             sentence = f"Promise {name} was kept on {written(each.done_on)}: does it show in the rating?"
             found.append(Ask("promise", sentence, about=about))
     return tuple(found)
+
+
+def indicators_that_moved(before: Spoken | None, now: Spoken | None) -> tuple[Ask, ...]:
+    """What the risk's indicators say is not what they said when it was last reviewed."""
+    if now is None:
+        return ()
+    if before is not None and before.word == now.word:
+        return ()
+    was = f" They said {before.word} when it was last reviewed." if before else ""
+    return (Ask("indicator", f"Its indicators say {now.word}. {now.basis}{was}"),)
 
 
 def neighbours_that_moved(neighbours: Iterable[Neighbour]) -> tuple[Ask, ...]:

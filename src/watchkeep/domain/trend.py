@@ -14,6 +14,7 @@ from typing import Literal
 
 from watchkeep.domain.document import Direction, Movement, State, Trend
 from watchkeep.domain.finding import written
+from watchkeep.domain.indicator.verdict import Spoken
 from watchkeep.domain.period import Period, meant
 
 UP = frozenset("↑⇑⇧⬆▲△▴▵⏫🔺🔼↥↟⭡⮝⮉⇈↗⬈⇗➚➶⤴🠁🠅🠉🡁🡅🡑🡩🡱🡹⏶⇡⤊⥣˄^")
@@ -199,14 +200,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """What one indicator's series says of the quarter."""
-
-    name: str
-    movement: Movement
-
-
-@dataclass(frozen=True, slots=True)
 class Derived:
     """What the rule makes of the evidence, and the evidence in one sentence."""
 
@@ -228,12 +221,13 @@ def derived(
     quarter: Period,
     opened_on: date,
     looked_at: str = "",
-    signs: Sequence[Sign] = (),
+    indicators: Spoken | None = None,
 ) -> Derived:
     """The trend of a quarter, from where the risk stood when it began and where it stands at its end.
 
     `looked_at` says how somebody looked at it this quarter ("confirmed in the review"): without that, a
-    rating that is merely the old one says too little. `signs` are what indicators say; bands come first.
+    rating that is merely the old one says too little. `indicators` is what those of the risk say together;
+    bands come first.
     """
     if opened_on > quarter.ends:
         return Derived(
@@ -244,15 +238,17 @@ def derived(
     if before is None:
         opened = opened_on >= quarter.starts
         why = f"it was opened in {quarter.label}" if opened else "it was not rated before"
-        return _by_signs(signs, Derived("too little to say", f"{after.band} is its first rating: {why}."))
+        return _by_indicators(
+            indicators, Derived("too little to say", f"{after.band} is its first rating: {why}.")
+        )
     if before.scale != after.scale and not before.restated:
         why = f"{before.band} and {after.band} are of two scales, and cannot be compared."
-        return _by_signs(signs, Derived("too little to say", why))
+        return _by_indicators(indicators, Derived("too little to say", why))
     judged_now = after.on is not None and quarter.starts <= after.on <= quarter.ends
     if not judged_now and not looked_at and before.band.casefold() == after.band.casefold():
         why = f"{after.band} stands from before; nobody judged it in {quarter.label}."
-        return _by_signs(signs, Derived("too little to say", why))
-    return _by_signs(signs, _by_bands(before, after, quarter, looked_at))
+        return _by_indicators(indicators, Derived("too little to say", why))
+    return _by_indicators(indicators, _by_bands(before, after, quarter, looked_at))
 
 
 def _by_bands(before: Reading, after: Reading, quarter: Period, looked_at: str) -> Derived:
@@ -287,15 +283,15 @@ def _within(before: Reading, after: Reading) -> Derived | None:
     return Derived(ways.pop() if len(ways) == 1 else "steady", stays)
 
 
-def _by_signs(signs: Sequence[Sign], bands: Derived) -> Derived:
-    """Indicators speak where the bands do not move; where they disagree with each other, they are told."""
-    ways = {each.movement for each in signs}
-    if not ways:
+def _by_indicators(said: Spoken | None, bands: Derived) -> Derived:
+    """Indicators speak where the bands do not move. Where the two differ the bands stand, for a person judged
+    them, and what the indicators say is told beside.
+    """
+    if said is None:
         return bands
-    said = ", ".join(f"{each.name} {each.movement}" for each in signs)
-    if len(ways) == 1 and bands.verdict in ("steady", "too little to say"):
-        return Derived(ways.pop(), f"{bands.basis} By its indicators: {said}.")
-    return Derived(bands.verdict, f"{bands.basis} Its indicators: {said}.")
+    if said.movement is None or bands.verdict not in ("steady", "too little to say"):
+        return Derived(bands.verdict, f"{bands.basis} Its indicators say {said.word}: {said.basis}")
+    return Derived(said.movement, f"{bands.basis} By its indicators {said.word}: {said.basis}")
 
 
 # --- A mark on the risk ---------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from watchkeep.apps.history.standing import told
+from watchkeep.apps.history.standing import told as told_rows
+from watchkeep.apps.indicators.queries import spoken_of
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register import queries as risks
 from watchkeep.apps.register.models import Risk, RiskVersion
@@ -19,17 +20,26 @@ from watchkeep.domain.trend import Derived, mark_by, mark_of, overridden, with_m
 Make = Callable[[Trend | None], Trend]
 
 
-def trend_by_evidence(risk: Risk, quarter: Period, looked_at: str = "") -> Derived:
-    """What the evidence makes of the quarter for this risk."""
+def trend_by_evidence(by: Actor, risk: Risk, quarter: Period, looked_at: str = "") -> Derived:
+    """What the evidence makes of the quarter for this risk: where it stood, and its indicators."""
     before = readings([risk.pk], Clock(as_at=quarter.previous().ends)).get(risk.pk)
     after = readings([risk.pk], Clock(as_at=quarter.ends)).get(risk.pk)
     shelf = shelf_of({each.scale for each in (before, after) if each})
-    return trend_of(before, after, shelf, quarter=quarter, opened_on=risk.opened_on, looked_at=looked_at)
+    told = spoken_of(by, [risk.pk], Clock(as_at=quarter.ends), since=quarter.previous().ends)
+    return trend_of(
+        before,
+        after,
+        shelf,
+        quarter=quarter,
+        opened_on=risk.opened_on,
+        looked_at=looked_at,
+        indicators=told.get(risk.pk),
+    )
 
 
 def mark_quarter(*, by: Actor, risk: Risk, quarter: Period, looked_at: str = "") -> None:
     """Write the quarter's trend by the evidence."""
-    found = trend_by_evidence(risk, quarter, looked_at)
+    found = trend_by_evidence(by, risk, quarter, looked_at)
     _mark(
         by, risk, quarter, lambda standing: mark_by(found, standing, quarter), f"the trend of {quarter.label}"
     )
@@ -37,7 +47,7 @@ def mark_quarter(*, by: Actor, risk: Risk, quarter: Period, looked_at: str = "")
 
 def say_trend(*, by: Actor, risk: Risk, quarter: Period, movement: Movement, reason: str) -> None:
     """Write the quarter's trend as a person says it is, with what the evidence makes of it beside."""
-    found = trend_by_evidence(risk, quarter, "looked at in its review")
+    found = trend_by_evidence(by, risk, quarter, "looked at in its review")
 
     def made(standing: Trend | None) -> Trend:
         return overridden(mark_by(found, standing, quarter), movement, by=by.name, reason=reason)
@@ -70,5 +80,5 @@ def _days(risk: Risk, quarter: Period) -> tuple[date, ...]:
     if risk.closed_on:  # nothing more is said of it from then on
         later = later.filter(effective_on__lt=risk.closed_on)
     days = later.order_by("effective_on").values_list("effective_on", flat=True).distinct()
-    known = told(RiskVersion.objects.filter(risk=risk), Clock(as_at=quarter.ends)).exists()
+    known = told_rows(RiskVersion.objects.filter(risk=risk), Clock(as_at=quarter.ends)).exists()
     return ((quarter.ends,) if known else ()) + tuple(days)

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from watchkeep.apps.evidence.queries import flagged_of
 from watchkeep.apps.history.standing import holding, standing
+from watchkeep.apps.indicators.queries import spoken_of
 from watchkeep.apps.people.models import Holding
 from watchkeep.apps.register.models import EventRisk, Line, Link, Risk, RiskVersion
 from watchkeep.apps.register.queries import stood, visible_risks
@@ -88,6 +89,8 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
     controls = treating.controls_of(viewer, risks, span.then if span.since else None, span.clock)
     promises = treating.promises_of(viewer, risks, span.then if span.since else None, span.clock)
     shaken = flagged_of(risks, span.clock, span.today)
+    said_then = spoken_of(viewer, risks, span.then) if span.since else {}
+    said_now = spoken_of(viewer, risks, Clock(span.today, span.clock.known_at), since=span.since_on)
     found = {}
     for each in reviews:
         risk, owner = each.risk_id, owners.get(each.risk_id, Owner())
@@ -96,6 +99,7 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
             *_rating(risk, then, now, span),
             *staleness.promises_that_moved(promises.get(risk, ()), span.since_on, span.today),
             *staleness.controls_that_faded(controls.get(risk, ())),
+            *staleness.indicators_that_moved(said_then.get(risk), said_now.get(risk)),
             *staleness.what_happened(happened.get(risk, ()), span.since_on, span.today),
             *staleness.neighbours_that_moved(sides.get(risk, ())),
             *staleness.words_out_of_date(words[risk].texts if risk in words else (), span.today),

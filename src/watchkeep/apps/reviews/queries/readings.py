@@ -12,6 +12,7 @@ from watchkeep.apps.register.conversion import Children, outline_of
 from watchkeep.apps.register.models import Assessment, Risk, RiskVersion, Scale
 from watchkeep.apps.register.queries.scales import Shelf
 from watchkeep.domain.clock import PRESENT, Clock
+from watchkeep.domain.indicator.verdict import Spoken
 from watchkeep.domain.period import Period
 from watchkeep.domain.rescaling import Said
 from watchkeep.domain.trend import Derived, Reading, derived
@@ -69,6 +70,7 @@ def trend_of(
     quarter: Period,
     opened_on: date,
     looked_at: str = "",
+    indicators: Spoken | None = None,
 ) -> Derived:
     """The derived trend of a quarter; an earlier reading is restated where it can be."""
     earlier = _restated(before, after, shelf) if before and after else before.reading if before else None
@@ -78,6 +80,7 @@ def trend_of(
         quarter=quarter,
         opened_on=opened_on,
         looked_at=looked_at,
+        indicators=indicators,
     )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from watchkeep.apps.history.standing import told
+from watchkeep.apps.indicators.queries import spoken_of
 from watchkeep.apps.register import queries as risks
 from watchkeep.apps.register.models import RiskVersion
 from watchkeep.apps.register.queries.scales import scale_used
@@ -36,6 +37,7 @@ from watchkeep.domain.difference import FieldChange, changed_fields
 from watchkeep.domain.document import Trend
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.fields import LABELS
+from watchkeep.domain.indicator.verdict import Spoken, contradiction
 from watchkeep.domain.people import Actor, Refusal
 from watchkeep.domain.period import Period
 from watchkeep.domain.reopening import overtaken, what, why_reopened
@@ -106,6 +108,7 @@ class ReviewPage:
     changes: tuple[FieldChange, ...]
     steps: tuple[StepRow, ...]
     trend: Derived
+    against: str  # where what is judged and what the indicators say differ
     mark: Trend | None
     refusals: Mapping[str, Refusal | None]
     risk_version: int
@@ -135,6 +138,12 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
     above = bool(risks.shared([found.risk_id]))
     now, then = _said(found, end), _said(found, before)
     stood_now, stood_then = (_stood(found, each) for each in (end, before))
+    heard = _heard(viewer, found, span, clock)
+    judged, trend = (
+        _trend(found, span, stood_now, clock, each, looked=facts.state not in rules.OF_OWNER)
+        for each in (None, heard)
+    )
+    mark = _mark(found, now, span.quarter, end)
     return ReviewPage(
         cycle=cycle_row(cycle, clock),
         row=review_row(viewer, found, facts, len(asks), clock, today),
@@ -149,8 +158,9 @@ def review(viewer: Actor, register: str | UUID, period: str, risk: str, clock: C
         choices=_choices(cycle, stood_now),
         changes=changed_fields(then, now) if then and now else (),
         steps=_steps(found, facts, clock),
-        trend=_trend(found, span, stood_now, clock, looked=facts.state not in rules.OF_OWNER),
-        mark=_mark(found, now, span.quarter, end),
+        trend=trend,
+        against=contradiction(mark.movement if mark and mark.movement else judged.movement, heard),
+        mark=mark,
         refusals={kind: rules.refusal(viewer, facts, kind) for kind in get_args(Kind)},
         risk_version=found.risk.version + facts.reworded,
         speaks_of=rules.speaks_of(span.quarter, today, risks.latest_effective_on(found.risk_id)),
@@ -261,7 +271,16 @@ def _step(each: ReviewStep) -> StepRow:
     return StepRow(each.kind, each.by, each.post, each.on or timezone.localtime(each.at).date(), each.text)
 
 
-def _trend(found: Review, span: Span, now: Stood | None, clock: Clock, *, looked: bool) -> Derived:
+def _heard(viewer: Actor, found: Review, span: Span, clock: Clock) -> Spoken | None:
+    """What the risk's indicators say of the quarter."""
+    at = Clock(span.today, clock.known_at)
+    since = span.quarter.previous().ends
+    return spoken_of(viewer, [found.risk_id], at, since=since).get(found.risk_id)
+
+
+def _trend(
+    found: Review, span: Span, now: Stood | None, clock: Clock, heard: Spoken | None, *, looked: bool
+) -> Derived:
     """The trend that would be written if the quarter were rolled forward now."""
     before = _stood(found, Clock(span.quarter.previous().ends, clock.known_at))
     shelf = shelf_of({each.scale for each in (before, now) if each})
@@ -272,6 +291,7 @@ def _trend(found: Review, span: Span, now: Stood | None, clock: Clock, *, looked
         quarter=quarter_of(found.cycle),
         opened_on=found.risk.opened_on,
         looked_at="looked at in its review" if looked else "",
+        indicators=heard,
     )
 
 
