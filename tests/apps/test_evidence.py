@@ -357,6 +357,74 @@ def reword(staff: Staffed, text: str) -> None:
     )
 
 
+# --- A risk that took another over --------------------------------------------------------------------------
+
+
+def test_a_sentence_keeps_its_basis_where_its_words_stand_on(staff: Staffed) -> None:
+    bind(staff.owner, reading())
+    judge(staff.owner, staff.owner_post)
+    other = Risk.objects.get(key="LH2")
+    lines = (Item(state="recorded", text=f"{BETTER} Of all lamps 14% were out.", part="ii"),)
+    register.amend_risk(
+        by=staff.risk_manager,
+        risk=other.pk,
+        version=other.version,
+        value=registers.value_of(other).model_copy(update={"controls": lines}),
+        effective_on=TODAY,
+    )
+    assert {each.standing for each in on(staff, "LH2")} == {"unbound"}
+    merged = Risk.objects.get(key="LH1")
+    register.merge_risk(
+        by=staff.risk_manager,
+        risk=merged.pk,
+        version=merged.version,
+        into=other.pk,
+        on=TODAY,
+        reason="One lamp, one risk",
+    )
+    same, otherwise = on(staff, "LH2")
+    assert (same.sentence.text, same.standing) == (BETTER, "judged")
+    assert otherwise.standing == "moved"
+    assert otherwise.because.startswith(f"The sentence read “{COUNTED}” in LH1")
+    assert {each.standing for each in on(staff, "LH2", Clock(as_at=TODAY - DAY))} <= {"unbound"}
+    changes.bind(
+        by=staff.risk_manager,
+        risk=other.pk,
+        field="controls",
+        text=otherwise.sentence.text,
+        rests=reading(says="14%"),
+        version=1,
+    )
+    assert [each.standing for each in on(staff, "LH2")] == ["judged", "bound"]
+
+
+def test_a_risk_that_was_escalated_takes_what_its_words_rest_on_with_it(staff: Staffed) -> None:
+    bind(staff.owner, reading())
+    below = Risk.objects.get(key="LH1")
+    there = register.escalate(
+        by=staff.risk_manager,
+        risk=below.pk,
+        version=below.version,
+        to_register=register.open_register(by=staff.administrator, name="Corporate risks"),
+        on=TODAY,
+        reason="The whole coast is dark",
+    )
+    waiting = Risk.objects.get(pk=there)
+    register.accept_escalation(
+        by=staff.risk_manager, risk=there, version=waiting.version, reference="C1", on=TODAY
+    )
+    found = {each.sentence.text: each.standing for each in on(staff, "C1", slug="corporate-risks")}
+    assert found == {BETTER: "unbound", COUNTED: "bound"}
+    assert [each.standing for each in on(staff, "LH1")] == ["unbound", "bound"]
+
+
+def on(
+    staff: Staffed, key: str, clock: Clock = PRESENT, *, slug: str = "harbour-risk-register"
+) -> tuple[Placed, ...]:
+    page = registers.risk(staff.auditor, slug, key, clock)
+    return queries.placed_in(staff.auditor, page.register.id, [page.value], clock)[key]
+
+
 # --- Both clocks, and the cost ------------------------------------------------------------------------------
 
 
@@ -378,10 +446,10 @@ def test_the_statements_of_a_register_are_read_in_as_many_statements_however_man
     page = registers.register(staff.auditor, "harbour-risk-register")
     values: tuple[document.Risk, ...] = registers.document(staff.auditor, page.id).risks
     for version, rests in enumerate((checked(staff), promised(staff), happened(staff), reading())):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             queries.statements_of(staff.auditor, page.id, values)
         bind(staff.owner, rests, version=version)
     judge(staff.owner, staff.owner_post)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         found = queries.statements_of(staff.auditor, page.id, values)
     assert [(each.text, each.standing) for each in found["LH1"]] == [(BETTER, "judged"), (COUNTED, "bound")]

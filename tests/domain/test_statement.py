@@ -125,6 +125,23 @@ def test_a_statement_stays_with_its_own_words_where_a_like_sentence_stands_besid
     assert [(each.sentence.text, each.standing) for each in found] == [(like, "unbound"), (BETTER, "bound")]
 
 
+def test_what_a_risk_took_over_holds_the_same_words_and_is_shaken_where_they_are_others() -> None:
+    taken = replace(held(), taken_from="R7")
+    (same,) = rules.placed(risk(BETTER), [taken], JUNE)
+    assert same.standing == "bound"
+    (otherwise,) = rules.placed(risk("Response times have improved a little."), [taken], JUNE)
+    assert otherwise.standing == "moved"
+    assert otherwise.because == f"The sentence read “{BETTER}” in R7 when it was last looked at."
+
+
+def test_one_s_own_statement_comes_first_and_rests_on_what_was_taken_over_too() -> None:
+    own = held(ground(key="own"))
+    (found,) = rules.placed(risk(BETTER), [replace(held(ground(key="theirs")), taken_from="R7"), own], JUNE)
+    assert found.held is not None
+    assert (found.held.id, [each.key for each in found.grounds]) == ("s", ["own", "theirs"])
+    assert found.held.taken_from == ""
+
+
 def test_a_line_that_moved_up_its_list_is_still_held() -> None:
     before = held(text=COUNTED, field="controls")
     value = Risk(key="R1", controls=(Item(state="recorded", text=COUNTED),))

@@ -1,4 +1,4 @@
-"""The sheet of what is new sets what sentences rest on and who may read what; a public one asks no reasons."""
+"""The sheet of what is new sets what sentences rest on and who may read what, each in a table of its own."""
 
 from __future__ import annotations
 

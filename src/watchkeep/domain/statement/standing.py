@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from textwrap import shorten
@@ -53,6 +53,9 @@ class Held:
     field: str
     text: str
     grounds: tuple[Ground, ...]
+    taken_from: str = (
+        ""  # the risk that it was bound in, where this one was escalated from it or took it over
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,10 @@ def placed(risk: Risk, held: Iterable[Held], day: date) -> tuple[Placed, ...]:
     """Every sentence that needs a basis or has one, in the document's order.
 
     A statement whose sentence is gone from its text falls away; one whose words changed is shown at the
-    sentence that it became.
+    sentence that it became. One of another risk, that this one took over, holds the same words here.
     """
     sentences = tuple(sentences_of(risk))
-    by_place = _matched(sentences, tuple(each for each in held if each.grounds))
+    by_place = _matched(sentences, _together(each for each in held if each.grounds))
     found = []
     for number, sentence in enumerate(sentences):
         own = by_place.get(number)
@@ -129,7 +132,8 @@ def stands(held: Held, text: str, day: date) -> tuple[Standing, str]:
     moved = [each.moved for each in held.grounds if each.moved]
     if (before := _reworded(held, text)) is not None:
         quoted = shorten(squeezed(before), QUOTED, placeholder=" …")
-        moved.insert(0, f"The sentence read “{quoted}” when it was last looked at.")
+        where = f" in {held.taken_from}" if held.taken_from else ""
+        moved.insert(0, f"The sentence read “{quoted}”{where} when it was last looked at.")
     if moved:
         return "moved", " ".join(moved)
     live = [each for each in held.grounds if not each.expired(day)]
@@ -140,6 +144,23 @@ def stands(held: Held, text: str, day: date) -> tuple[Standing, str]:
         return "expired", f"{what} of {written(last.on)}{until}."
     judged = all(each.kind == "judgement" for each in live)
     return ("judged" if judged else "bound"), ""
+
+
+def _together(held: Iterable[Held]) -> tuple[Held, ...]:
+    """A risk's own statements first, each with what the same words rested on in a risk that it took over."""
+    found: dict[tuple[str, str], Held] = {}
+    left = []
+    for each in sorted(held, key=lambda one: bool(one.taken_from)):
+        known = each.field, squeezed(each.text)
+        if not each.taken_from:
+            found.setdefault(known, each)
+            left += [] if found[known] is each else [each]
+        elif known in found:
+            found[known] = replace(found[known], grounds=(*found[known].grounds, *each.grounds))
+        else:
+            found[known] = each
+    own = [each for each in found.values() if not each.taken_from]
+    return (*own, *left, *(each for each in found.values() if each.taken_from))
 
 
 def _reworded(held: Held, text: str) -> str | None:

@@ -68,6 +68,10 @@ def statement_for(risk: Risk, spoken: Spoken, version: int) -> Statement:
         return made
     found = Statement.objects.select_for_update().get(pk=held.id)
     check_version(found, version)
+    if held.taken_from:  # it is another risk's, and says of this one no more than that one's words do
+        made = Statement(risk=risk, field=spoken.sentence.field, text=squeezed(spoken.sentence.text))
+        made.save()
+        return made
     raise_version(found)
     return found
 

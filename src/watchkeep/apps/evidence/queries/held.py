@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.evidence.models import Binding
+from watchkeep.apps.evidence.queries.taking import taken_over
 from watchkeep.apps.history.standing import holding, standing, told
 from watchkeep.apps.register.models import Event, Risk
 from watchkeep.apps.treatment.conversion import check_of
@@ -22,13 +23,19 @@ from watchkeep.domain import statement as rules
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.statement import Ground, Held, kind_named
 
-FOLLOWED = ("statement", "check_found__control", "promise__commitment", "event", "attachment", "post")
+FOLLOWED = ("statement__risk", "check_found__control", "promise__commitment", "event", "attachment", "post")
 
 
 def held_by(risks: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[Held, ...]]:
-    """Under each risk, the statements that held by the clock, with all that they rest on; five reads."""
+    """Under each risk, the statements that held by the clock, with all that they rest on; seven reads.
+
+    What a risk was escalated from, or took over when it was merged, is said there with what it rests on.
+    """
     today = timezone.localdate()
-    among = Binding.objects.filter(statement__risk__in=risks.order_by().values("pk"))
+    came = taken_over(risks, clock)
+    asked = set(risks.filter(pk__in=list(came)).values_list("pk", flat=True)) if came else set()
+    own = risks.order_by().values("pk")
+    among = Binding.objects.filter(Q(statement__risk__in=own) | Q(statement__risk__in=list(came)))
     rows = list(holding(among, clock, today).select_related(*FOLLOWED).order_by("from_known_at", "pk"))
     now = _now(rows, clock, clock.day or today)
     by_statement: defaultdict[UUID, list[Binding]] = defaultdict(list)
@@ -39,7 +46,10 @@ def held_by(risks: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[Held, ...]]
         last = bindings[-1].statement
         grounds = tuple(ground_of(each, now) for each in bindings)
         held = Held(str(last.pk), last.version, last.field, bindings[-1].text, grounds)
-        found[last.risk_id].append(held)
+        if last.risk_id in asked or last.risk_id not in came:
+            found[last.risk_id].append(held)
+        for taker in came.get(last.risk_id, ()):
+            found[taker].append(replace(held, taken_from=str(last.risk)))
     return {risk: tuple(rows) for risk, rows in found.items()}
 
 

@@ -44,7 +44,8 @@ def statements_of(
     """By each risk's key, its sentences that need a basis or have one, as a register document tells them.
 
     `risks` are the register's, as they stood by the same clock; `day` is the one that the document speaks of,
-    where the clock names none. Six SQL statements at most, however many risks.
+    where the clock names none. Eight SQL statements at most, however many risks; two more for each
+    register or merger that they came through.
     """
     found = placed_in(viewer, register, risks, clock, day=day)
     return {key: tuple(each.statement for each in rows) for key, rows in found.items()}
@@ -91,7 +92,7 @@ def shaken(viewer: Actor, clock: Clock = PRESENT) -> tuple[ShakenRow, ...]:
 
 def flagged_of(risks: Collection[UUID], clock: Clock, day: date) -> dict[UUID, tuple[Placed, ...]]:
     """Under each of these risks, the sentences that moved or grew old by a day; a fixed number of statements,
-    one where nothing is bound. No viewer is asked: the risks were shown.
+    three where nothing is bound. No viewer is asked: the risks were shown.
     """
     held = held_by(Risk.objects.filter(pk__in=list(risks)), clock)
     if not held:
