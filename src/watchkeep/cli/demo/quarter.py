@@ -90,7 +90,6 @@ def _one(key: str, said: Told, days: Told, made: Made) -> None:
     """One risk's review, from its update to its signature."""
     from watchkeep.apps.reviews.changes import steps
     from watchkeep.domain.next_review import suggested_review
-    from watchkeep.domain.period import parse
 
     board, period = made.people["board member"], days["period"]
     page = _page(key, period, made)
@@ -128,7 +127,7 @@ def _one(key: str, said: Told, days: Told, made: Made) -> None:
         review=page.row.id,
         version=page.row.version,
         risk_version=page.risk_version,
-        next_review=suggested_review(parse(period).ends),
+        next_review=None if page.above else suggested_review(page.cycle.ends_on),  # that is said below
         on=days["sign_by"],
     )
 
