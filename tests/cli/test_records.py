@@ -42,6 +42,18 @@ def test_a_paper_is_imported_accepted_verified_and_exported(home: Path) -> None:
     assert watchkeep(home, "verify", str(home / "out.jsonl")).returncode == 1
 
 
+def test_an_import_says_which_of_its_matches_are_not_sure(home: Path) -> None:
+    paper = home / "register.csv"
+    paper.write_text(CSV, encoding="utf-8")
+    first = watchkeep(home, "import", str(paper), "--register", "Harbour risks", "--accept")
+    assert "check which risk this is" not in first.stdout
+    swapped = "Ref,Risk name,Rating\nLH2,Too few keepers,High\nLH1,Too few lamps,Low\n"
+    paper.write_text(swapped, encoding="utf-8")
+    second = watchkeep(home, "import", str(paper), "--register", "Harbour risks")
+    told = [line for line in second.stdout.splitlines() if "check which risk this is." in line]
+    assert sorted(line.split(":")[0].strip() for line in told) == ["LH1", "LH2"]
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence_and_leaves_no_risk(home: Path) -> None:
     paper = home / "empty.csv"
     paper.write_bytes(b"")
