@@ -14,6 +14,7 @@ from django.utils import timezone
 from cast import Staffed, a_paper, accepted
 from watchkeep.apps.discussion import changes as talk
 from watchkeep.apps.history import queries as history
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.notices import answers, changes, queries
 from watchkeep.apps.notices.models import ActLink, Notice
 from watchkeep.apps.people import changes as people
@@ -27,6 +28,7 @@ from watchkeep.apps.treatment import changes as treatment
 from watchkeep.apps.treatment import queries as treatment_queries
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.indicator import Definition, Reading, Target
 from watchkeep.domain.people import Actor
 from watchkeep.gateways.mail import Letter, NotSent, PerhapsSent
 from watchkeep.jobs.notices import make_notices, tell_all
@@ -346,6 +348,31 @@ def test_who_may_sign_off_there_by_a_grant_is_told_and_who_may_elsewhere_is_not(
     make_notices(system(staff), datetime(2026, 9, 1, 10, tzinfo=UTC))
     assert told(staff, staff.board_member) == told(staff, staff.action_owner) == ["sign-off asked"]
     assert "sign-off asked" not in told(staff, staff.other_owner)
+
+
+def test_a_tolerance_that_is_left_is_told_once_to_who_answers_for_the_indicator(staff: Staffed) -> None:
+    first = date(2024, 1, 1)
+    lamps = indicators.open_indicator(
+        by=staff.risk_manager,
+        definition=Definition("Lamps out", "lamps", "down", "month", from_on=first),
+        owner_post=staff.action_post,
+    )
+    line = Target(8, first, kind="upper tolerance")
+    indicators.set_target(by=staff.risk_manager, indicator=lamps, target=line)
+
+    def read(month: int, value: float) -> None:
+        reading = Reading(date(2024, month, 1), value)
+        indicators.observe(by=staff.risk_manager, indicator=lamps, readings=[reading], source="The lamp book")
+
+    box = Box()
+    for month, value in enumerate((4.0, 9.0, 10.0, 4.0, 9.0), start=1):
+        read(month, value)
+        tell_all(box, address=SITE, now=at_ten(month - 1))
+    crossed = [each for each in queries.my_notices(staff.action_owner) if each.kind == "indicator crossed"]
+    assert len(crossed) == 2
+    assert "above its tolerance of 8 lamps since 1 February 2024" in box.letters[0].text
+    assert "since 1 May 2024" in box.letters[1].text
+    assert told(staff, staff.owner) == []
 
 
 def test_saying_it_in_other_words_tells_nobody_again(staff: Staffed) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from watchkeep.domain.finding import written
+from watchkeep.domain.indicator.crossing import Crossing
 
 Kind = Literal[
     "review asked",
@@ -20,6 +21,7 @@ Kind = Literal[
     "promise due",
     "promise late",
     "check faded",
+    "indicator crossed",
     "mention",
 ]
 # What a link in a mail can answer without signing in; a kind that is not here needs more than one answer.
@@ -40,6 +42,7 @@ KINDS: Final[dict[Kind, str]] = {
     "promise due": "a promise of yours is due within a week",
     "promise late": "a promise of yours is past its day; told again every thirty days",
     "check faded": "nobody has looked at a control of yours for longer than a check lasts",
+    "indicator crossed": "an indicator of yours, or of your risk, worsens for certain or left its tolerance",
     "mention": "somebody named you in a comment",
 }
 
@@ -135,6 +138,12 @@ def of_check(control: str, name: str, *, faded_on: date, on: date) -> Telling | 
         f"{name}: the last look at it no longer counts since {written(faded_on)}. Look again, and say so."
     )
     return Telling(f"check faded:{control}:{faded_on}", "check faded", sentence)
+
+
+def of_indicator(indicator: str, name: str, crossing: Crossing) -> Telling:
+    """What who answers for an indicator, or for a risk that it speaks to, is told once a crossing."""
+    key = f"indicator crossed:{indicator}:{crossing.what}:{crossing.since}"
+    return Telling(key, "indicator crossed", f"{name}: {crossing.sentence}")
 
 
 def of_mention(comment: str, by: str, about: str) -> Telling:

@@ -9,17 +9,28 @@ from uuid import UUID
 
 from watchkeep.apps.discussion.models import Comment, Mention
 from watchkeep.apps.history.standing import holding, standing
+from watchkeep.apps.indicators.queries import indicators, risks_served, series_among
 from watchkeep.apps.notices.changes import Subject
 from watchkeep.apps.people.models import Holding, Person
 from watchkeep.apps.people.queries.viewing import actors
 from watchkeep.apps.reviews.models import Cycle, Review
-from watchkeep.apps.reviews.queries.facts import facts_of
+from watchkeep.apps.reviews.queries.facts import facts_of, owners_of
 from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
 from watchkeep.apps.treatment.queries import controls
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.notice import Telling, of_check, of_mention, of_promise, of_review, of_sign_off
+from watchkeep.domain.indicator.crossing import crossings
+from watchkeep.domain.notice import (
+    Telling,
+    of_check,
+    of_indicator,
+    of_mention,
+    of_promise,
+    of_review,
+    of_sign_off,
+)
 from watchkeep.domain.people import Actor, Where, may, roles_at
 from watchkeep.domain.review import SETTLED, Facts
+from watchkeep.domain.spc import judged
 
 RECENT = timedelta(days=14)  # a comment older than this is not told of any more
 
@@ -41,6 +52,7 @@ def to_tell(by: Actor, on: date, now: datetime) -> Iterator[ToTell]:
     yield from _of_sign_offs(by, reviews, facts, on)
     yield from _of_promises(by, on, posts)
     yield from _of_controls(by, on, posts)
+    yield from _of_indicators(by, on, posts)
     yield from _of_mentions(by, now)
 
 
@@ -130,6 +142,20 @@ def _of_controls(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> It
         if telling:
             about = Subject("control", str(each.id), each.label)
             yield ToTell(telling, about, posts.get(each.owner_post, ()))
+
+
+def _of_indicators(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:
+    clock = Clock(as_at=on)
+    rows = {each.id: each for each in indicators(by, clock)}
+    served = risks_served(by, rows, clock)
+    owners = owners_of({risk for risks in served.values() for risk in risks}, clock)
+    for found, series in series_among(by, rows, clock).items():
+        answering = [rows[found].owner_post]
+        answering += [UUID(owners[risk].post) for risk in served.get(found, ()) if risk in owners]
+        people = tuple(dict.fromkeys(person for post in answering if post for person in posts.get(post, ())))
+        about = Subject("indicator", str(found), rows[found].label)
+        for each in crossings(judged(series, as_at=on)) if people else ():
+            yield ToTell(of_indicator(str(found), rows[found].label, each), about, people)
 
 
 def _of_mentions(by: Actor, now: datetime) -> Iterator[ToTell]:

@@ -6,6 +6,7 @@ from watchkeep.apps.indicators.queries.scope import visible_indicators
 from watchkeep.apps.indicators.queries.series import (
     Attached,
     all_series,
+    risks_served,
     series,
     series_among,
     series_of,
@@ -25,6 +26,7 @@ __all__ = [
     "indicators",
     "lines_of",
     "readings_checked",
+    "risks_served",
     "said_of",
     "series",
     "series_among",

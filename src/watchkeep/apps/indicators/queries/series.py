@@ -101,6 +101,18 @@ def speaking_to(viewer: Actor, register: str, clock: Clock = PRESENT) -> frozens
     return frozenset(holding(uses, clock, timezone.localdate()).values_list("indicator", flat=True))
 
 
+def risks_served(
+    viewer: Actor, indicators: Collection[UUID], clock: Clock = PRESENT
+) -> dict[UUID, tuple[UUID, ...]]:
+    """By indicator, the risks that it speaks to, as far as the viewer may see them."""
+    uses = IndicatorUse.objects.filter(indicator__in=indicators, risk__in=visible_risks(viewer))
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    pairs = holding(uses, clock, timezone.localdate()).order_by("risk__key")
+    for indicator, risk in pairs.values_list("indicator", "risk"):
+        found[indicator].append(risk)
+    return {indicator: tuple(risks) for indicator, risks in found.items()}
+
+
 def _built(among: QuerySet[Indicator], clock: Clock) -> dict[UUID, Series]:
     versions = versions_of(among, clock)
     definitions = {each.indicator_id: definition_of(each) for each in versions}
