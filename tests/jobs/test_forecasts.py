@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 
 from cast import Force
-from watchkeep.apps.indicators.changes import observe, open_indicator
+from watchkeep.apps.indicators.changes import observe, open_indicator, rebase
 from watchkeep.apps.indicators.models import ForecastRun
-from watchkeep.apps.indicators.queries.forecasts import forecast_of
+from watchkeep.apps.indicators.queries import forecasts as queries
+from watchkeep.apps.indicators.queries.forecasts import forecast_of, standing_of
 from watchkeep.domain.indicator import Definition, Reading
-from watchkeep.jobs.forecasts import make_all
+from watchkeep.jobs.forecasts import make_all, make_all_due
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 2, 2)
@@ -27,7 +28,7 @@ def an_indicator(force: Force, days: int) -> UUID:
 
 
 def test_a_round_run_twice_acts_once_and_new_readings_make_a_new_forecast(force: Force) -> None:
-    an_indicator(force, 3)  # too short
+    short = an_indicator(force, 3)
     which = an_indicator(force, 28)
     assert [make_all(force.administrator), make_all(force.administrator)] == [1, 0]
     kept = forecast_of(force.reader, which)
@@ -36,4 +37,27 @@ def test_a_round_run_twice_acts_once_and_new_readings_make_a_new_forecast(force:
     more = [Reading(FIRST + timedelta(28), 9.0)]
     observe(by=force.administrator, indicator=which, readings=more, source="The lamp book")
     assert make_all(force.administrator) == 1
-    assert ForecastRun.objects.count() == 2
+    assert ForecastRun.objects.filter(indicator=which).count() == 2
+    none = standing_of(force.reader, short)
+    assert none is not None
+    assert (none.forecast, "takes 28 readings" in none.refusal) == (None, True)
+    assert ForecastRun.objects.filter(indicator=short).count() == 1, "the same readings are not tried again"
+
+
+def test_the_worker_looks_only_at_what_something_new_is_known_of(
+    force: Force, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "ON_ITS_WAY", timedelta())
+    first, second = an_indicator(force, 28), an_indicator(force, 3)
+    assert queries.awaiting(force.administrator) == (first, second)
+    assert make_all_due() == 1
+    assert queries.awaiting(force.administrator) == ()
+    more = [Reading(FIRST + timedelta(28), 9.0)]
+    observe(by=force.administrator, indicator=second, readings=more, source="The lamp book")
+    assert queries.awaiting(force.administrator) == (second,)
+    rebase(by=force.administrator, indicator=first, on=FIRST + timedelta(20), reason="New lamps")
+    assert queries.awaiting(force.administrator) == (first, second)
+    assert make_all_due() == 0
+    kept = queries.standing_of(force.reader, first)
+    assert kept is not None
+    assert "there are 8 readings since the rebase" in kept.refusal

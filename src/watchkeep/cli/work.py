@@ -19,18 +19,19 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what waits now, and end.")] = False,
     every: Annotated[float, typer.Option(help="Seconds to rest when nothing waits.")] = 1.0,
 ) -> None:
-    """Read the papers that wait, pull feeds, tell people what is asked of them, until stopped."""
+    """Read papers that wait, pull feeds, make forecasts, tell people what is asked, until stopped."""
     with records():
-        from watchkeep.jobs import feeds, notices, reading, working
+        from watchkeep.jobs import feeds, forecasts, notices, reading, working
 
         given = tools()
         if once:
             read = reading.read_all_waiting(given.store)
             pulled = feeds.pull_all_due(given.store, given.reach)
+            forecast = forecasts.make_all_due()
             told = notices.tell_all(given.post, address=given.address)
             echo(
-                f"Read {read}. Pulled {pulled} feeds. Made {told.made} notices, sent {told.mails} mails, "
-                f"{told.failed} failed."
+                f"Read {read}. Pulled {pulled} feeds. Made {forecast} forecasts. "
+                f"Made {told.made} notices, sent {told.mails} mails, {told.failed} failed."
             )
             return
         stopped: list[int] = []

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from uuid import UUID
 
-from watchkeep.apps.indicators.changes.forecasts import keep_forecast
-from watchkeep.apps.indicators.queries import all_series, indicator_named, series
-from watchkeep.apps.indicators.queries.forecasts import forecast_of as kept
+from watchkeep.apps.indicators.changes.forecasts import keep_forecast, keep_refusal
+from watchkeep.apps.indicators.queries import series
+from watchkeep.apps.indicators.queries.forecasts import awaiting, standing_of
+from watchkeep.apps.people.queries import all_bodies
 from watchkeep.domain.errors import Refused
-from watchkeep.domain.forecast import digest_of, forecast_of
+from watchkeep.domain.forecast import digest_of, digest_of_inputs, forecast_of
+from watchkeep.domain.indicator import Series
 from watchkeep.domain.people import Actor
+from watchkeep.quant.forecast import library
 
 AHEAD = 6
+TOLD = logging.getLogger(__name__)
 
 
 def make(by: Actor, indicator: UUID, *, ahead: int = AHEAD) -> bool:
@@ -19,22 +24,54 @@ def make(by: Actor, indicator: UUID, *, ahead: int = AHEAD) -> bool:
 
     Refused where its readings are too few. What has been forecast from the same readings is not made again.
     """
-    found = series(by, indicator)
+    return _made(by, indicator, series(by, indicator), ahead)
+
+
+def make_all(by: Actor) -> int:
+    """Forecast every indicator that something new is known of; how many forecasts were new.
+
+    Where none can be made, why is kept, and the same readings are not tried again.
+    """
+    made = 0
+    for each in awaiting(by):
+        found = series(by, each)
+        try:
+            made += _made(by, each, found, AHEAD)
+        except Refused as refusal:
+            _refused(by, each, found, refusal.sentence)
+        except Exception as problem:  # noqa: BLE001 (whatever it was is told; the others are still to be made)
+            TOLD.exception("No forecast of %s could be made.", found.key)
+            _refused(by, each, found, f"It failed through a fault of Watchkeep ({type(problem).__name__}).")
+    return made
+
+
+def make_all_due() -> int:
+    """Forecast for every body, as Watchkeep itself; how many forecasts were new."""
+    return sum(
+        make_all(
+            Actor(kind="system", id="forecasts", name="Watchkeep", role="administrator", body=str(body.id))
+        )
+        for body in all_bodies()
+    )
+
+
+def _made(by: Actor, indicator: UUID, found: Series, ahead: int) -> bool:
     last = max((each.on for each in found.recorded), default=None)
     if last is None:
         raise Refused(f"{found.key} has no reading yet: there is nothing to forecast from.")
-    before = kept(by, indicator)
+    before = standing_of(by, indicator)
     if before is not None and before.digest == digest_of(found, as_at=last, ahead=ahead):
         return False
     return keep_forecast(by=by, indicator=indicator, forecast=forecast_of(found, as_at=last, ahead=ahead))
 
 
-def make_all(by: Actor) -> int:
-    """Forecast every indicator that has readings enough; how many were new."""
-    made = 0
-    for each in all_series(by):
-        try:
-            made += make(by, indicator_named(by, each.key).id)
-        except Refused:
-            continue
-    return made
+def _refused(by: Actor, indicator: UUID, found: Series, why: str) -> None:
+    last = max((each.on for each in found.recorded), default=None)
+    before = standing_of(by, indicator)
+    if last is None:
+        return
+    digest = digest_of_inputs(found, as_at=last, ahead=AHEAD)
+    if before is None or before.digest != digest:
+        keep_refusal(
+            by=by, indicator=indicator, why=why, digest=digest, as_at=last, ahead=AHEAD, library=library()
+        )

@@ -1,5 +1,5 @@
-"""The worker's round: read the papers that wait; once a minute pull the feeds that are due, and tell people
-what is asked of them.
+"""The worker's round: read the papers that wait; once a minute pull the feeds that are due, forecast what
+new readings came of, and tell people what is asked of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from watchkeep.gateways.feeds import Reach
 from watchkeep.gateways.mail import Post
 from watchkeep.gateways.storage import FolderStore
 from watchkeep.jobs.feeds import pull_all_due
+from watchkeep.jobs.forecasts import make_all_due
 from watchkeep.jobs.notices import tell_all
 from watchkeep.jobs.reading import read_all_waiting
 
@@ -43,6 +44,7 @@ def keep_working(tools: Tools, *, every: float, going: Callable[[], bool]) -> No
         if time.monotonic() - told_at >= BETWEEN_ROUNDS:
             told_at = time.monotonic()
             _tried("Feeds could not be pulled", lambda: pull_all_due(tools.store, tools.reach))
+            _tried("Forecasts could not be made", make_all_due)
             _tried("People could not be told", lambda: tell_all(tools.post, address=tools.address).mails)
         if not taken:
             time.sleep(every)

@@ -5,7 +5,7 @@ Each way of forecasting is tried on what has come since; naive ones are among th
 
 from watchkeep.domain.forecast.breach import Breach, Chance, breach_of, breaches_of
 from watchkeep.domain.forecast.effect import Effect, Expected, effect_of, proposed
-from watchkeep.domain.forecast.making import digest_of, forecast_of
+from watchkeep.domain.forecast.making import digest_of, digest_of_inputs, forecast_of
 from watchkeep.domain.forecast.ratio import ratio_of
 from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Held, Point
 
@@ -22,6 +22,7 @@ __all__ = [
     "breach_of",
     "breaches_of",
     "digest_of",
+    "digest_of_inputs",
     "effect_of",
     "forecast_of",
     "proposed",

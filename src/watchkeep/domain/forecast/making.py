@@ -6,6 +6,7 @@ The same readings give the same forecast: nothing is drawn by chance.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from math import isnan
@@ -77,6 +78,19 @@ def forecast_of(series: Series, *, as_at: date, ahead: int, across_rebases: bool
 def digest_of(series: Series, *, as_at: date, ahead: int) -> str:
     """What the digest of such a forecast would be, without making it; refused where none can be made."""
     return _digest(series, stretch_of(series, as_at), ahead)
+
+
+def digest_of_inputs(series: Series, *, as_at: date, ahead: int) -> str:
+    """SHA-256 over all that a refusal follows from, for a forecast that could not be made."""
+    inputs = {
+        "readings": [[each.on.isoformat(), each.value] for each in series.recorded if each.on <= as_at],
+        "rebases": [each.on.isoformat() for each in series.rebases],
+        "frequency": series.definition.frequency,
+        "seasonal": series.definition.seasonal,
+        "ahead": ahead,
+        "library": numbers.library(),
+    }
+    return _hashed(inputs)
 
 
 def _error(trial: numbers.Backtest) -> float:
@@ -177,4 +191,8 @@ def _digest(series: Series, stretch: Stretch, ahead: int) -> str:
         "methods": numbers.methods(stretch.season),
         "library": numbers.library(),
     }
+    return _hashed(inputs)
+
+
+def _hashed(inputs: Mapping[str, object]) -> str:
     return sha256(json.dumps(inputs, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -45,6 +45,32 @@ def keep_forecast(*, by: Actor, indicator: UUID, forecast: Forecast) -> bool:
     return True
 
 
+def keep_refusal(
+    *, by: Actor, indicator: UUID, why: str, digest: str, as_at: date, ahead: int, library: str
+) -> bool:
+    """Keep why no forecast could be made, so that the same readings are not tried again; whether it is new."""
+    with recording(by=by, verb="refuse a forecast") as entry:
+        found = indicator_of(by, indicator)
+        obey(may_record(by, latest_version(found).owner_post_id))
+        last = ForecastRun.objects.filter(indicator=found).order_by("-known_at").first()
+        if last is not None and last.digest == digest:
+            return False
+        run = ForecastRun(
+            indicator=found,
+            known_at=timezone.now(),
+            as_at=as_at,
+            ahead=ahead,
+            vintage="",
+            digest=digest,
+            library=library,
+            result="",
+            refusal=why,
+        )
+        entry.about("indicator", found.pk, str(found))
+        run.save()
+    return True
+
+
 def expect_effect(
     *,
     by: Actor,
