@@ -48,7 +48,7 @@ def keep_forecast(*, by: Actor, indicator: UUID, forecast: Forecast) -> bool:
 def keep_refusal(
     *, by: Actor, indicator: UUID, why: str, digest: str, as_at: date, ahead: int, library: str
 ) -> bool:
-    """Keep why no forecast could be made, so that the same readings are not tried again; whether it is new."""
+    """Keep why none could be made, so that the same readings are not tried again; whether it was kept."""
     with recording(by=by, verb="refuse a forecast") as entry:
         found = indicator_of(by, indicator)
         obey(may_record(by, latest_version(found).owner_post_id))
