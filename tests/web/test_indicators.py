@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from lxml import html
 
+from told_forecast import a_forecast
 from watchkeep.apps.indicators import queries
+from watchkeep.apps.indicators.changes.forecasts import keep_forecast
+from watchkeep.jobs.forecasts import make_all
 from web.conftest import Site
 
 
@@ -32,6 +36,25 @@ def test_the_list_the_grid_and_the_page_say_what_an_indicator_says(site: Site) -
     assert "1 January 2022" in first.text_content()
     assert "80 litres" in first.text_content()
     assert "LH1" in text_of(site.administrator.get("/indicators/K1").content)
+
+
+def test_the_page_says_what_is_expected_next_or_why_nothing_is(site: Site) -> None:
+    assert "There is no forecast. None was made yet." in text_of(
+        site.administrator.get("/indicators/K1").content
+    )
+    make_all(site.force.administrator)
+    told = "A forecast of a monthly indicator takes 24 readings without a gap, and there are 14 readings."
+    assert told in text_of(site.administrator.get("/indicators/K1").content)
+    keep_forecast(by=site.force.administrator, indicator=which(site), forecast=a_forecast())
+    page = text_of(site.administrator.get("/indicators/K1").content)
+    assert "No better than naive." in page
+    assert "The target of 70 lamps is not expected to be breached up to" in page
+    assert "2 to 6" in page
+    assert "Naive (used)" in page
+
+
+def which(site: Site) -> UUID:
+    return queries.indicator_named(site.force.administrator, "K1").id
 
 
 def test_a_reading_is_recorded_corrected_with_a_reason_and_seen(site: Site) -> None:

@@ -13,9 +13,10 @@ from watchkeep.domain.indicator import Annotation, PlanPoint, Reading, Rebase, T
 from watchkeep.domain.indicator.figure import figure
 from watchkeep.domain.indicator.periods import filled
 from watchkeep.domain.spc import Chart, Judged
-from watchkeep.formats.charts import drawn, xmr
+from watchkeep.formats.charts import Ahead, drawn, xmr
 from watchkeep.web.indicators.panels import Panel
 
+FORESEEN = " What is forecast follows, and stands in words under it."
 SIGNALS = {
     "astronomical": "beyond a limit",
     "trend": "part of a trend",
@@ -58,15 +59,15 @@ class One:
     corrected: int
 
 
-def one(panel: Panel, said: Sequence[SaidRow], on: date) -> One:
-    """Draw it, the table with the last period first."""
+def one(panel: Panel, said: Sequence[SaidRow], on: date, fan: Sequence[Ahead] = ()) -> One:
+    """Draw it with what is forecast, the table with the last period first."""
     chart = panel.chart
     unit = chart.series.definition.unit
     rows = tuple(_row(each, chart) for each in reversed(filled(chart.series, on).readings))
     notes = [each for each in said if isinstance(each.what, Annotation)]
     return One(
-        desk=_drawn(chart, 1120, 320, "desk"),
-        phone=_drawn(chart, 340, 250, "phone"),
+        desk=_drawn(chart, 1120, 320, "desk", fan),
+        phone=_drawn(chart, 340, 250, "phone", fan),
         rows=rows,
         targets=tuple(
             Line(each, figure(each.what.value, unit)) for each in said if isinstance(each.what, Target)
@@ -80,13 +81,13 @@ def one(panel: Panel, said: Sequence[SaidRow], on: date) -> One:
     )
 
 
-def _drawn(chart: Chart, width: int, height: int, where: str) -> SafeString:
+def _drawn(chart: Chart, width: int, height: int, where: str, fan: Sequence[Ahead]) -> SafeString:
     if not chart.readings:
         return mark_safe("")
     text = drawn(
-        xmr(chart, width=width, height=height),
+        xmr(chart, width=width, height=height, fan=fan),
         title=chart.verdict.sentence,
-        description=f"{described(chart)} Drawn for a {where}.",
+        description=f"{described(chart)}{FORESEEN if fan else ''} Drawn for a {where}.",
     )
     return mark_safe(text)  # noqa: S308  # drawn by us; every word in it is escaped
 

@@ -20,6 +20,7 @@ from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.indicators import listing
+from watchkeep.web.indicators.foreseen import foreseen
 from watchkeep.web.indicators.grid import gridded
 from watchkeep.web.indicators.one import one
 from watchkeep.web.indicators.panels import day_of, panel, panels
@@ -61,11 +62,13 @@ def indicator(request: HttpRequest, reference: str) -> HttpResponse:
     viewer, clock = viewer_of(request.user), clock_of(request)
     row = queries.indicator_named(viewer, reference, clock)
     shown = panel(queries.series(viewer, row.id, clock), day_of(clock))
+    ahead = foreseen(viewer, row.id, shown.series, clock)
     told = happenings.entries(viewer, ("indicator", str(row.id)), clock=clock)
     facts: dict[str, Any] = {
         "row": row,
         "panel": shown,
-        "one": one(shown, queries.said_of(viewer, row.id, clock), day_of(clock)),
+        "foreseen": ahead,
+        "one": one(shown, queries.said_of(viewer, row.id, clock), day_of(clock), ahead.fan),
         "uses": _uses(viewer, row.id, clock),
         "keeping": not clock.past and may_keep(viewer, row.owner_post) is None,
         "recording": not clock.past and may_record(viewer, row.owner_post) is None,
