@@ -93,7 +93,7 @@ def run_tests(words: list[str]) -> int:
     """Run what was asked for; or everything on SQLite, and then on PostgreSQL where the two could differ."""
     find_browser()
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    # The tests start many processes, and each would compile Django again where none may keep what it compiled.
+    # The tests start many processes; each would compile Django again where none keeps what it compiled.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def tested(*command: object) -> int:

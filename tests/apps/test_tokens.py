@@ -61,9 +61,7 @@ def test_a_token_ends_after_its_days(force: Force, monkeypatch: pytest.MonkeyPat
 
 def test_nobody_makes_a_token_for_another_or_stops_anothers(force: Force) -> None:
     with pytest.raises(Refused):
-        changes.make_token(
-            by=force.administrator, person=force.reader_person.pk, name="Rota system", days=30
-        )
+        changes.make_token(by=force.administrator, person=force.reader_person.pk, name="Rota system", days=30)
     theirs = changes.make_token(
         by=force.administrator, person=UUID(force.administrator.id), name="Rota system", days=30
     )

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from cast import Force, accepted
 from once import made_once
+from watchkeep.apps.indicators.changes import loads
 from watchkeep.apps.publication.changes import freeze
 from watchkeep.apps.register.queries import registers
 from watchkeep.cli import app, commands
@@ -43,6 +44,12 @@ LISTS = {
     ("person", "list"): "edda@calder.test",
     ("marking", "list"): "LH1 Lighthouse rota LH1",
     ("edition", "list"): "Harbour risk register",
+    ("finding", "list"): "LH1",
+    ("question", "list"): "Will the lamp go out?",
+    ("indicator", "list"): "Oil in store",
+    ("readings", "list"): "oil.csv",
+    ("feed", "list"): "Oil by wire",
+    ("token", "list"): "Oil gauge",
 }
 
 
@@ -85,6 +92,12 @@ def harbour(force: Force) -> Force:
     done("board", "meeting", "harbour-board", "2026-03-10")
     done("board", "agenda", "harbour-board", "2026-03-10", "--title", "Oil")
     done("board", "decide", "harbour-board", "2026-03-10", "1", "Count it twice.")
+    done("question", "ask", "Will the lamp go out?", "--category", "Light", "--on", "2099-06-30")
+    done("indicator", "open", "Oil in store", "--better", "up")
+    done("feed", "new", "Oil by wire", "--csv", "https://oil.calder.test/oil.csv", "--indicator", "K1")
+    done("token", "new", "edda@calder.test", "--name", "Oil gauge")
+    file = loads.File("oil.csv", "0" * 64, 12)
+    loads.bring_load(by=force.administrator, file=file, mapping="{}")
     return force
 
 

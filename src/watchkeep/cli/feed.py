@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.printing import clean, echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from watchkeep.apps.indicators.changes.feeds import Every, Kind
+    from watchkeep.apps.indicators.queries.feeds import FeedRow
 
 feed = typer.Typer(help="Readings that are pulled by themselves.", no_args_is_help=True)
+HEADING = ("Feed", "Name", "From", "State", "Last pull")
 Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
 Number = Annotated[int, typer.Argument(help="The number of the feed, as the list shows it.")]
 
@@ -53,24 +58,19 @@ def new(
 
 
 @feed.command("list")
-def list_feeds(body: Body = None) -> None:
+def list_feeds(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List the feeds and what their last pull came to."""
     with records():
         from django.utils import timezone
 
         from watchkeep.apps.indicators.queries.feeds import feeds
 
-        for each in feeds(operator(body)):
-            last = each.runs[0] if each.runs else None
-            state = (
-                "stopped"
-                if each.stopped_at
-                else "late"
-                if each.late(timezone.now())
-                else f"every {each.every}"
-            )
-            came = f"{last.outcome}: {last.sentence}" if last else "not pulled yet"
-            echo(clean(f"{each.number}  {each.name}  {each.kind}  {state}  {came}"))
+        now = timezone.now()
+        rows = [_cells(each, now) for each in feeds(operator(body))]
+        if as_file(HEADING, rows, csv=csv, json=json):
+            return
+        for row in rows:
+            echo(clean("  ".join(row)))
 
 
 @feed.command()
@@ -105,3 +105,11 @@ def stop(
         one = found(by, number)
         feeds.stop_feed(by=by, feed=one.id, reason=reason)
         echo(f"{one.name} is pulled no more.")
+
+
+def _cells(row: FeedRow, now: datetime) -> tuple[str, ...]:
+    """A feed in a row: which, where from, whether it is on time, and what its last pull came to."""
+    state = "late" if row.late(now) else f"every {row.every}"
+    last = row.runs[0] if row.runs else None
+    came = f"{last.outcome}: {last.sentence}" if last else "not pulled yet"
+    return (str(row.number), row.name, row.kind, "stopped" if row.stopped_at else state, came)

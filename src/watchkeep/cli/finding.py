@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from watchkeep.domain.people import Actor
 
 SHOWN = 12  # characters of a key that are printed; as many as it takes to tell one from all others do
+
+HEADING = ("Finding", "Weight", "Code", "Risk", "Sentence", "Answer", "Reason", "By", "On")
 
 finding = typer.Typer(
     help="What lint finds in a register, and what was answered to it.", no_args_is_help=True
@@ -29,6 +32,8 @@ Body = Annotated[str | None, typer.Option("--body", help="The body; needed only 
 def list_findings(
     risk: Annotated[str, typer.Option(help="Only those of one risk, by its reference.")] = "",
     only_open: Annotated[bool, typer.Option("--open", help="Only those that nobody has answered.")] = False,
+    csv: AsCsv = False,
+    json: AsJson = False,
     register: Register = "",
     body: Body = None,
 ) -> None:
@@ -36,6 +41,8 @@ def list_findings(
     with records():
         row, every = _found(operator(body), register)
         rows = [each for each in every if risk in ("", each.found.risk) and (each.open or not only_open)]
+        if as_file(HEADING, map(_cells, rows), csv=csv, json=json):
+            return
         for each in rows:
             _tell(each)
         waiting = sum(each.open for each in rows)
@@ -106,6 +113,15 @@ def _named(every: tuple[Finding, ...], key: str) -> Finding:
             "`watchkeep finding list` shows them.",
         )
     return met[0]
+
+
+def _cells(one: Finding) -> tuple[str, ...]:
+    """A finding in a row, by its whole key, with the answer that stands for its words."""
+    found, said = one.found, one.answer
+    told = (found.key, found.weight, found.code, found.risk, found.sentence)
+    if said is None or said.answer is None:
+        return (*told, "", "", "", "")
+    return (*told, said.answer, said.reason, said.by, said.on.isoformat())
 
 
 def _tell(one: Finding) -> None:

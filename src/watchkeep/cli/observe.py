@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.printing import clean, echo
 from watchkeep.cli.records import operator, records
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from watchkeep.jobs.loading import Looked
 
 readings = typer.Typer(help="Files of readings that wait for a decision.", no_args_is_help=True)
+HEADING = ("File", "Name", "State", "What came of it")
 Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
 Number = Annotated[int, typer.Argument(help="The number of the file, as the list shows it.")]
 Reason = Annotated[str, typer.Option(help="Why what is recorded already is corrected.")]
@@ -70,14 +72,24 @@ def observe(
 
 
 @readings.command("list")
-def list_loads(body: Body = None) -> None:
+def list_loads(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> None:
     """List the files of readings, the newest first."""
     with records():
         from watchkeep.apps.indicators.queries.loads import loads
 
-        for each in loads(operator(body)):
-            became = f"{each.good} good, {each.bad} bad" if each.decided_at else f"by {each.brought_by}"
-            echo(clean(f"{each.number}  {each.name}  {each.state}  {became}"))
+        rows = [
+            (
+                str(each.number),
+                each.name,
+                each.state,
+                f"{each.good} good, {each.bad} bad" if each.decided_at else f"by {each.brought_by}",
+            )
+            for each in loads(operator(body))
+        ]
+        if as_file(HEADING, rows, csv=csv, json=json):
+            return
+        for row in rows:
+            echo(clean("  ".join(row)))
 
 
 @readings.command()
