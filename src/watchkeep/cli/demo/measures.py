@@ -21,11 +21,19 @@ PLAIN: Final = ("unit", "better", "frequency", "kind", "numerator", "denominator
 
 
 def keep_once(by: Actor, told: Told) -> None:
-    """Open every indicator that the file tells of, unless some are there: made up, and said to be."""
-    from watchkeep.apps.indicators import changes, queries
+    """Open every indicator that the file tells of, unless they are there: all of them, or none."""
+    from django.db import transaction
 
-    if queries.indicators(by):
-        return
+    from watchkeep.apps.indicators import queries
+
+    if not queries.indicators(by):
+        with transaction.atomic():
+            _keep(by, told)
+
+
+def _keep(by: Actor, told: Told) -> None:
+    from watchkeep.apps.indicators import changes
+
     read, every = {}, list(series_of(told))
     risks = {each: papers.risk_named(by, each) for each in {one["risk"] for one in every}}
     for each in every:
