@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from watchkeep.domain.people import Actor
 
 ATTACHED: Final = date(2026, 4, 1)  # the first day after the last paper that was brought in
+DUE_AFTER: Final = {"week": 7, "month": 10, "quarter": 30}  # days in which a reading is put together
 WHY: Final = "The paper names this figure; from here on it is read."
 PLAIN: Final = ("unit", "better", "frequency", "kind", "numerator", "denominator", "seasonal", "baseline")
 
@@ -68,6 +69,7 @@ def definition(told: Mapping[str, Any]) -> Definition:
         theme=told.get("theme", ""),
         measure=told.get("measure", ""),
         from_on=told["start"],
+        due_after=DUE_AFTER[told["frequency"]],
         **{name: told[name] for name in PLAIN if name in told},
     )
 
