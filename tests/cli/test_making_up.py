@@ -33,9 +33,8 @@ def test_a_series_is_the_same_twice_and_ends_with_the_last_whole_period() -> Non
     weekly = next(each for each in TOLD["series"] if each["frequency"] == "week")
     made = readings(weekly, TOLD["until"])
     assert made == readings(weekly, TOLD["until"])
-    assert made[-1].on == date(
-        2026, 11, 2
-    )  # the week that ended on Sunday 8 November; the next ends on the 15th
+    # The week that ended on Sunday 15 November, the last before the 16th.
+    assert made[-1].on == date(2026, 11, 9)
 
 
 def test_a_share_is_its_cases_by_all_cases_and_what_adds_up_never_falls() -> None:
