@@ -87,10 +87,14 @@ def test_a_line_of_the_digest_is_what_its_description_says() -> None:
         (Definition("Lamps", "%", "sideways", "month"), "better"),  # type: ignore[arg-type]
         (Definition("Lamps", "%", "down", "month", kind="count", family="p"), "family"),
         (Definition("Lamps", "%", "down", "month", kind="share", family="p"), "denominator"),
-        (Definition("Lamps", "%", "down", "month", baseline=1), "baseline"),
+        (Definition("Lamps", "%", "down", "month", baseline=11), "baseline"),
     ],
 )
 def test_a_definition_that_contradicts_itself_is_refused(definition: Definition, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         must_be_whole(definition)
     assert refused.value.field == field
+
+
+def test_limits_are_fixed_on_as_many_readings_as_the_charts_need() -> None:
+    must_be_whole(Definition("Lamps", "%", "down", "month", baseline=12))

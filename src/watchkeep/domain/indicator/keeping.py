@@ -8,11 +8,11 @@ from watchkeep.domain.errors import Invalid
 from watchkeep.domain.indicator.values import Better, Definition, Family, Frequency, Kind, Target, TargetKind
 from watchkeep.domain.naming import named
 from watchkeep.domain.people import THROUGHOUT, Action, Actor, Refusal, Where, answers_for, may
+from watchkeep.domain.spc.dialects import LEAST_BASELINE
 
 NAME_LENGTH: Final = 400
 UNIT_LENGTH: Final = 60
 MOST_DAYS: Final = 366
-FEWEST_FIXED: Final = 2  # limits come from moving ranges, and one reading has none
 SIDES: Final = ("cause", "control", "consequence")
 # Which kinds a chart other than the one for any number fits.
 FITS: Final[dict[Family, Kind]] = {"p": "share", "u": "rate", "c": "count"}
@@ -52,8 +52,12 @@ def must_be_whole(definition: Definition) -> None:
         raise Invalid("denominator", f"Say out of what: a {definition.family} chart needs the denominators.")
     if not 0 <= definition.due_after <= MOST_DAYS:
         raise Invalid("due_after", f"A reading is due 0 to {MOST_DAYS} days after its period's end.")
-    if definition.baseline is not None and definition.baseline < FEWEST_FIXED:
-        raise Invalid("baseline", f"Limits are fixed on {FEWEST_FIXED} readings or more.")
+    if definition.baseline is not None and definition.baseline < LEAST_BASELINE:
+        raise Invalid(
+            "baseline",
+            f"Limits are fixed on {LEAST_BASELINE} readings or more, not on {definition.baseline}: "
+            "fewer give none that are worth fixing.",
+        )
 
 
 def must_be_a_line(target: Target) -> None:
