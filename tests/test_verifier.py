@@ -342,6 +342,40 @@ def test_signed_heads_bracket_too_and_say_who_signed(tmp_path: Path, run: Callab
     assert bad.code == 1
     assert "altered between entry 5 and entry 7." in bad.out
     assert "for want of --key" in run(saved(tmp_path, "a", exported(lines)), copy).out
+    assert "not checked" not in good.out
+
+
+def test_heads_that_nobody_proved_are_not_told_of_as_if_somebody_had(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    lines = a_chain(9)
+    copy = saved(tmp_path, "heads", "\n".join(str(a_note(lines, at, by=STRANGER)) for at in (2, 4)))
+    answer = run(saved(tmp_path, "a", exported(lines)), copy, "--head", marked(lines, 5).split()[1])
+    first = answer.out.splitlines()[0]
+    assert (
+        "checked against 3 outside heads, up to entry 5; the signatures of 2 of them were not checked"
+        in first
+    )
+
+
+@pytest.mark.parametrize("words", ["", "\n \r\n\t"])
+def test_a_file_without_a_key_is_not_taken_for_none_asked(
+    tmp_path: Path, run: Callable[..., Answer], words: str
+) -> None:
+    lines, empty = a_chain(), saved(tmp_path, "keys.txt", words)
+    copy = saved(tmp_path, "heads", str(a_note(lines, 4, by=STRANGER)))
+    answer = run(saved(tmp_path, "a", exported(lines)), copy, "--key", empty)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"no key in {empty}" in answer.err
+
+
+def test_what_could_not_be_read_is_told_in_words(tmp_path: Path, run: Callable[..., Answer]) -> None:
+    path = saved(tmp_path, "a", exported(a_chain()))
+    broken, nowhere = saved(tmp_path, "b.docx", b"PK no zip"), tmp_path / "nowhere.txt"
+    damaged, gone = run(path, broken), run(path, "--key", nowhere)
+    assert (damaged.code, gone.code) == (2, 2)
+    assert damaged.err == f"Could not check {broken}: it is damaged, or packed in an unknown way\n"
+    assert gone.err.endswith(f"No such file or directory: {nowhere}\n")
 
 
 def test_a_checkpoint_of_somebody_else_vouches_for_nothing(

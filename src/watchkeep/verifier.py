@@ -42,6 +42,7 @@ class Head:  # what was said outside of the history up to an entry: its digest, 
     digest: str = ""
     root: bytes = b""
     problem: str = ""  # why it does not agree
+    unproved: bool = False  # it is signed, and nobody checked by whom
 
 
 @dataclass
@@ -70,9 +71,7 @@ def parsed(text: str) -> dict[str, Any]:
     return {}
 
 
-def walk(
-    lines: Iterable[str], heads: Iterable[Head]
-) -> History:  # every text, digest and link; places of heads
+def walk(lines: Iterable[str], heads: Iterable[Head]) -> History:  # digests and links; places of heads
     waiting = (line for line in lines if line.strip())
     heading = parsed(next(waiting, ""))
     body = heading.get("body")
@@ -165,9 +164,7 @@ def inflated(data: bytes, at: int, most: int) -> tuple[bytes, int]:  # and how m
     stream, piece, taken = zlib.decompressobj(), bytearray(), 0
     with suppress(zlib.error):  # packed in another way, or damaged from there on
         while at + taken < len(data) and taken + len(piece) <= most and not stream.eof:
-            some = data[
-                at + taken : at + taken + 65536
-            ]  # by slices: all that is left over is copied each time
+            some = data[at + taken : at + taken + 65536]  # not all the rest: it is copied each time
             piece += stream.decompress(some, 65536)
             taken += len(some) - len(stream.unconsumed_tail) - len(stream.unused_data)
     return bytes(piece), taken
@@ -179,7 +176,7 @@ def checkpoints(name: str, text: str, keys: Keys) -> Iterator[Head]:  # C2SP tlo
         said = f"signed by {' and '.join(by)}" if by else "signature not checked, for want of --key"
         wrong = (keys and (not by or "" in by)) or not CODED.fullmatch(root)
         why = "it is not signed by a key that was given: it was altered, or is another's" if wrong else ""
-        yield Head(f"{name}, {said}", int(size), root=b"" if wrong else base64.b64decode(root), problem=why)
+        yield Head(f"{name}, {said}", int(size), "", base64.b64decode(root * (not wrong)), why, not keys)
     if BROKEN.search(NOTE.sub("\0", text).rstrip()):
         yield Head(name, 0, problem="a part of it is no checkpoint: it was altered")
 
@@ -194,11 +191,11 @@ def signers(text: str, line: str, keys: Keys) -> Iterator[str]:  # "" for one wh
 
 
 def keys_of(given: str) -> Iterator[tuple[str, bytes, int]]:
-    for line in [given] if "+" in given else Path(given).read_text("utf-8").split():
+    for line in [given] if "+" in given else Path(given).read_text("utf-8", "replace").split() or [""]:
         name, number, coded = [*line.split("+", 2), "", ""][:3]
         data = base64.b64decode(coded)
         if len(data) != 33 or sha(name.encode(), b"\n", data)[:4].hex() != number:
-            raise ValueError(f"{plain(line)} is no public key: name, number and key, with + between.")
+            raise ValueError(f"no key in {plain(given)}: “{plain(line)}” is not name, number, key, with +")
         yield name, data[1:], data[0]
 
 
@@ -254,6 +251,8 @@ def told(history: History, heads: list[Head], papers: list[Any]) -> tuple[int, l
     wrong, good = [each for each in heads if each.problem], [each for each in heads if not each.problem]
     holds, proved, last = not history.faults and not wrong, True, max([0, *(each.number for each in good)])
     outside = f"checked against {len(heads)} outside heads, up to entry {last}" if heads else UNCHECKED
+    unproved = sum(each.unproved for each in heads)
+    outside += f"; the signatures of {unproved} of them were not checked: give --key" if unproved else ""
     lines = [f"The history {'holds' if holds else 'does NOT hold'}: {history.entries} entries, {outside}."]
     lines += [f"  entry {number}: {why}." for number, why in history.faults[:20]]
     lines += [f"  {each.source}: head {each.number or each.digest}: {each.problem}." for each in wrong]
@@ -287,7 +286,8 @@ def main(arguments: Any = None) -> int:  # what was made to harm a parser is one
             read(at, keys, papers, heads)
         judge(history := walk(ledger_lines(at := asked.ledger), heads), heads)
     except Exception as problem:  # noqa: BLE001
-        why = problem if isinstance(problem, (ValueError, OSError)) else type(problem).__name__
+        why = problem if isinstance(problem, ValueError) else "it is damaged, or packed in an unknown way"
+        why = f"{problem.strerror}: {problem.filename}" if isinstance(problem, OSError) else why
         sys.stderr.write(f"Could not check {plain(at)}: {plain(why)}\n")
         return 2
     code, lines = told(history, heads, papers)
