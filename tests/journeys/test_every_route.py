@@ -62,6 +62,8 @@ ELSEWHERE = {
 }
 
 
+# These ask for the password once more, unless it was given just now: a desk gave it, a client never does.
+PASSWORD_FIRST = {"make-token"}
 # What can be done with what is settled opens for nothing else; see `settled`.
 SETTLED = {
     "promise-again": "/promises/P3/again",
@@ -125,7 +127,11 @@ def pages_for(site: Site, who: str, among: set[str]) -> list[str]:
     else:
         viewer, client = viewer_of(site.force.people[who]), signed_in(site.force.people[who])
         may = [route for route in among if refusal(ROUTES[route], viewer) is None]
-    return [route for route in sorted(may) if client.get(address(site, route)).status_code == 200]
+    return [
+        route
+        for route in sorted(may)
+        if route in PASSWORD_FIRST or client.get(address(site, route)).status_code == 200
+    ]
 
 
 def faults(page: Page, width: int) -> list[str]:

@@ -175,6 +175,56 @@ def target(
         echo(f"{row.label}: {kind} {value:g} from {_day(on)}.")
 
 
+@indicator.command("end")
+def end_line(
+    reference: Reference,
+    kind: Annotated[str, typer.Option(help="target, upper tolerance or lower tolerance.")] = "target",
+    reason: Why = "",
+    on: On = None,
+    body: Body = None,
+) -> None:
+    """Say that the line that holds without an end holds no longer from a day on."""
+    with records():
+        from watchkeep.apps.indicators import changes, queries
+        from watchkeep.domain.errors import Missing
+        from watchkeep.domain.indicator import Target
+
+        by = operator(body)
+        row = _row(by, reference)
+        for each in queries.said_of(by, row.id):
+            what = each.what
+            if isinstance(what, Target) and what.kind == kind and what.until_on is None:
+                changes.end_target(by=by, line=each.id, on=_day(on), why=reason)
+                echo(f"{row.label}: {kind} {what.value:g} from {what.from_on} until {_day(on)}.")
+                return
+        raise Missing(f"{row.label} has no {kind} that holds without an end.")
+
+
+@indicator.command("take-back")
+def take_back(
+    reference: Reference,
+    kind: Annotated[
+        str, typer.Argument(help="target, upper tolerance, lower tolerance, rebase, note or plan.")
+    ],
+    day: Annotated[datetime, typer.Argument(formats=DAY, help="The day that it is of, or begins on.")],
+    reason: Why,
+    body: Body = None,
+) -> None:
+    """Take back a line, a rebase, a note or a planned day that was said in error; that it was said stays."""
+    with records():
+        from watchkeep.apps.indicators import changes, queries
+        from watchkeep.domain.errors import Missing
+
+        by = operator(body)
+        row = _row(by, reference)
+        met = [each for each in queries.said_of(by, row.id) if each.place == (kind, day.date())]
+        if len(met) != 1:
+            found = f"{len(met)} of them" if met else "none"
+            raise Missing(f"{row.label}: expected one {kind} of {day.date()}, found {found}.")
+        changes.take_back(by=by, said=met[0].id, why=reason)
+        echo(f"{row.label}: the {kind} of {day.date()} is taken back.")
+
+
 @indicator.command()
 def rebase(reference: Reference, reason: Why, on: On = None, body: Body = None) -> None:
     """Work limits out anew from a day on, because the process changed."""

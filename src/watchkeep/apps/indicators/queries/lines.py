@@ -40,6 +40,14 @@ class SaidRow:
     by: str
     why: str
 
+    @property
+    def place(self) -> tuple[str, date]:
+        """Which kind of line it is, and the day that it is of or begins on."""
+        if isinstance(self.what, Target):
+            return self.what.kind, self.what.from_on
+        kinds = {Rebase: "rebase", Annotation: "note", PlanPoint: "plan"}
+        return kinds[type(self.what)], self.what.on
+
 
 def lines_of(among: Iterable[UUID], clock: Clock = PRESENT) -> dict[UUID, Lines]:
     """By an indicator's id, all its lines, in four statements. As at a day: those that had begun, and the
