@@ -16,6 +16,7 @@ from once import once
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.indicators import changes as indicators
+from watchkeep.apps.indicators.changes.questions import ask_question
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people import queries as posts
 from watchkeep.apps.publication import changes as publication
@@ -31,6 +32,7 @@ from watchkeep.apps.scrutiny import queries as scrutiny
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.apps.treatment.models import Commitment
 from watchkeep.domain.board import Cadence
+from watchkeep.domain.calibration import Question
 from watchkeep.domain.check import Check
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
@@ -233,6 +235,8 @@ def measured(force: Staffed) -> dict[str, str]:
     use = indicators.attach(
         by=by, indicator=kept, risk=risk, side="cause", leads=True, from_on=date(2023, 4, 1)
     )
+    for text, until in (("Will a lamp go out?", date(2091, 1, 1)), ("Did one?", date(2024, 6, 30))):
+        ask_question(by=by, question=Question(text, "Light", date(2024, 1, 1), until))
     return {"target": str(target), "indicator-use": str(use)}
 
 

@@ -28,6 +28,7 @@ SECTIONS = (
             {"indicators", "indicators-grid", "indicator", "indicator-new", "indicator-read"}
             | {"indicator-redefine", "indicator-target", "indicator-target-end", "indicator-rebase"}
             | {"indicator-annotate", "indicator-attach", "indicator-detach"}
+            | {"forecasts", "forecast-ask", "forecast-guess", "forecast-settle"}
         ),
     ),
     (

@@ -194,6 +194,10 @@ ROUTES: Final[dict[str, Who]] = {
     "indicator-annotate": "read",
     "indicator-attach": "read",
     "indicator-detach": "read",
+    "forecasts": "read",
+    "forecast-ask": "keep indicators",
+    "forecast-guess": "comment",
+    "forecast-settle": "keep indicators",  # not by who guessed: domain/calibration.py asks
     "controls": "read",
     "controls-export": "read",
     "control": "read",

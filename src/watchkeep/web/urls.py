@@ -15,6 +15,7 @@ from watchkeep.web.controls import acting as controls_acting
 from watchkeep.web.controls import checking as controls_checking
 from watchkeep.web.controls import views as controls
 from watchkeep.web.discussion import views as discussion
+from watchkeep.web.forecasts import views as forecasts
 from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
@@ -155,6 +156,10 @@ urlpatterns = [
     path("indicators/<str:reference>/annotate", indicators_acting.annotate, name="indicator-annotate"),
     path("indicators/<str:reference>/attach", indicators_acting.attach, name="indicator-attach"),
     path("indicators/<str:reference>/detach", indicators_acting.detach, name="indicator-detach"),
+    path("forecasts", forecasts.forecasts, name="forecasts"),
+    path("forecasts/ask", forecasts.forecast_ask, name="forecast-ask"),
+    path("forecasts/<int:number>/guess", forecasts.forecast_guess, name="forecast-guess"),
+    path("forecasts/<int:number>/settle", forecasts.forecast_settle, name="forecast-settle"),
     path("controls", controls.controls, name="controls"),
     path("controls/export/<slug:kind>", controls.export, name="controls-export"),
     path("controls/assurance", controls.assurance, name="assurance"),

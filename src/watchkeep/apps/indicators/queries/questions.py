@@ -52,6 +52,8 @@ class QuestionRow:
     guesses: tuple[GuessRow, ...]
     came: float | None
     source: str
+    guessed_by: frozenset[str]  # the ids of all who ever guessed
+    posts: frozenset[str]  # and of the posts that they did it for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,22 @@ def questions(viewer: Actor, clock: Clock = PRESENT) -> tuple[QuestionRow, ...]:
         rows = rows.filter(opens_on__lte=clock.day)
     found = list(rows)
     ids = [each.pk for each in found]
-    guesses = _known(ForecastGuess.objects.filter(question__in=ids), clock).select_related("post")
+    guesses = list(
+        _known(ForecastGuess.objects.filter(question__in=ids), clock)
+        .select_related("post")
+        .order_by("number")
+    )
     outcomes = _known(ForecastOutcome.objects.filter(question__in=ids), clock)
     # Later ones come later and so take the place of those before.
-    last = {(each.question_id, each.post_id or each.actor): each for each in guesses.order_by("number")}
+    last = {(each.question_id, each.post_id or each.actor): each for each in guesses}
     came = {each.question_id: each for each in outcomes.order_by("number")}
     return tuple(
-        _row(each, [one for (which, _), one in last.items() if which == each.pk], came.get(each.pk))
+        _row(
+            each,
+            [one for (which, _), one in last.items() if which == each.pk],
+            came.get(each.pk),
+            [one for one in guesses if one.question_id == each.pk],
+        )
         for each in found
     )
 
@@ -107,7 +118,12 @@ def _known(rows: QuerySet[Row], clock: Clock) -> QuerySet[Row]:
     return rows if clock.known_at is None else rows.filter(known_at__lte=clock.known_at)
 
 
-def _row(row: ForecastQuestion, guesses: list[ForecastGuess], outcome: ForecastOutcome | None) -> QuestionRow:
+def _row(
+    row: ForecastQuestion,
+    guesses: list[ForecastGuess],
+    outcome: ForecastOutcome | None,
+    every: list[ForecastGuess],
+) -> QuestionRow:
     stated = sorted(
         (
             GuessRow(
@@ -132,4 +148,6 @@ def _row(row: ForecastQuestion, guesses: list[ForecastGuess], outcome: ForecastO
         tuple(stated),
         outcome.came if outcome else None,
         outcome.source if outcome else "",
+        frozenset(each.actor for each in every),
+        frozenset(str(each.post_id) for each in every if each.post_id),
     )
