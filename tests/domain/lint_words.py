@@ -45,6 +45,19 @@ BAD: Final = (
         for field in ("due", "review")
         for words in ("31/02/2026", "01/13/2026", "31 June 2026")
     ),
+    *(
+        ("actions", words, "UNDATED-02")
+        for words in (
+            "The tool will be live by 30 Feb 2020.",
+            "The tool will be live by 30 February.",
+            "The booking system will be replaced by 31/02/2021",
+            "Complete the handover by 00/00/0000",
+            "New rota to be done by Q5 2020",
+        )
+    ),
+    ("due", "by Q5 2020", "UNDATED-02"),
+    ("actions", "The policy will be tested by March 2025; reviewed monthly", "STALE-01"),
+    ("actions", "The policy will be tested by March 2025; complete training next", "STALE-01"),
     ("due", "Ongoing", "UNDATED-02"),
     ("owner", "TBC", "UNOWNED-02"),
     ("owner", "Executive Team", "UNOWNED-02"),
@@ -218,6 +231,15 @@ GOOD: Final = (
             "March 2025, now March 2026",
             "Monthly from June 2024",
             "Completed March 2025",
+        )
+    ),
+    *(
+        ("actions", f"The review will be done by December 2024{words}")
+        for words in (
+            "; completed December 2024",
+            " – completed on 3 December 2024",
+            " (approved 3 December 2024)",
+            "; done",
         )
     ),
     ("controls", "Generator installed by end of March 2025"),

@@ -25,6 +25,18 @@ _QUARTER = re.compile(
     r"\b(?:Q[1-4]\W+(?:FY)?\d{2,4}[/–-]\d{2,4}|(?:FY)?\d{4}[/–-]\d{2,4}\W+Q[1-4])\b", re.IGNORECASE
 )
 _BARE_MONTH = re.compile(rf"\b(?:by|in|during|for|until|mid-|end of|early|late)\s*({NAMED})\b", re.IGNORECASE)
+_WRITTEN_DAY: Final = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{NAMED})\b"
+    rf"(?:\.?,?\s*(?P<year>\d{{4}}|[’'‘]\d{{2}})\b)?"
+    rf"|\b(?:{NAMED})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
+    r"|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
+_NO_QUARTER: Final = re.compile(
+    r"\b(?:Q|Quarter )[05-9][\s,/-]+(?:of )?(?:FY)?20\d{2}(?:\s?[/–-]\s?\d{2,4})?\b"
+    r"|\b(?:FY)?20\d{2}(?:[/–-]\d{2,4})?[\s,/-]+Q[05-9]\b",
+    re.IGNORECASE,
+)
 VAGUE: Final = re.compile(
     r"\b(?:shortly|soon|imminent(?:ly)?|in due course|asap|as soon as possible|ongoing|tbc|to be confirmed|"
     r"short[- ]term|medium[- ]term|long[- ]term|going forward|near future)\b",
@@ -58,6 +70,22 @@ def whens(text: str, *, year_start: int = period.APRIL) -> tuple[When, ...]:
                 taken.append(match.span())
                 found.append(When(match[0], meaning(match), match.start()))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def no_days(text: str) -> tuple[re.Match[str], ...]:
+    """What is written as a day or a quarter, and the calendar has none: 30 February, Q5 2020."""
+    days = [match for match in _WRITTEN_DAY.finditer(text) if not _is_day(match)]
+    quarters = _NO_QUARTER.finditer(text)
+    return tuple(sorted([*days, *quarters], key=lambda match: match.start()))
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    if match["day"] and not match["year"]:
+        # A year that has every day; “60 may” is a number and a verb.
+        return (
+            int(match["day"]) not in (30, 31) or day_of(f"{match['day']} {match['month']} 2020") is not None
+        )
+    return day_of(re.sub("[’'‘]", "", match[0])) is not None
 
 
 def due_of(text: str, *, year_start: int = period.APRIL) -> date | None:

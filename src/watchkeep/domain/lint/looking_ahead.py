@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from watchkeep.domain.days import NAMED
 from watchkeep.domain.lint.lines import OUTCOME, PAST, Line
 from watchkeep.domain.lint.times import Named
 
@@ -77,6 +78,21 @@ _AFTER: Final = re.compile(
 _CLAUSES: Final = re.compile(
     r";|\s[–—-]\s|\.\s|[()]|,\s(?=(?:and|but|which|while|whilst|with)\b)|\b(?:but|whilst|while)\b"
 )
+
+
+# “By December 2019; completed on 3 December”: not what is done each month, nor what is bidden next.
+_CAME_OF_IT: Final = re.compile(
+    rf"\s*[;(\[–—-]+\s*(?:(?:it|this|which)\s+)?(?:(?:was|now|since|all|fully)\s+)*"
+    rf"(?!(?:complete|set up|put in place|put back|won)\s+(?!(?:in|on|as|{NAMED})\b)[a-z])(?:{PAST}|done)\b"
+    r"(?!\s+(?:by|to|the|a|an|all|our|new|with|each|every|when|if|once|regularly|daily|weekly|monthly|"
+    r"quarterly|annually|yearly)\b)",
+    re.IGNORECASE,
+)
+
+
+def answered(line: Line, named: Named) -> bool:
+    """Whether what came of it stands right after the time, behind a semicolon, a dash or a bracket."""
+    return _CAME_OF_IT.match(line.passage.text, line.start + named.end) is not None
 
 
 def looked_ahead(line: Line, named: Named) -> bool:

@@ -11,7 +11,7 @@ from watchkeep.domain.document import Risk
 from watchkeep.domain.finding import counted, written
 from watchkeep.domain.lint.found import Found
 from watchkeep.domain.lint.lines import DOING, OUTCOME, Line, lines, unpromised
-from watchkeep.domain.lint.looking_ahead import looked_ahead, was_to_end
+from watchkeep.domain.lint.looking_ahead import answered, looked_ahead, was_to_end
 from watchkeep.domain.lint.measured import rests
 from watchkeep.domain.lint.paper import DUE_HEADING, Paper, Passage
 from watchkeep.domain.lint.rule import Rule
@@ -51,7 +51,7 @@ def _late(line: Line, as_at: date) -> Named | None:
     """The time of a sentence that had passed, where it looked ahead and nothing says what came of it."""
     if line.told or any(each.on is None or each.on >= as_at for each in line.times):
         return None
-    return next((each for each in line.times if looked_ahead(line, each)), None)
+    return next((each for each in line.times if looked_ahead(line, each) and not answered(line, each)), None)
 
 
 def passed_promises(risk: Risk, as_at: date) -> tuple[int, int]:

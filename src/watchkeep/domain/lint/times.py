@@ -14,7 +14,7 @@ from typing import Final
 
 from watchkeep.domain import period as periods
 from watchkeep.domain.days import MONTHS, NAMED, later_by_months
-from watchkeep.domain.when import whens
+from watchkeep.domain.when import no_days, whens
 
 MONTHS_BACK: Final = 4  # a bare month this far back is the one gone by; further, it may be the one to come
 MONTHS_AHEAD: Final = 7  # and this far ahead the one to come
@@ -74,6 +74,8 @@ def times(sentence: str, as_at: date | None) -> tuple[Named, ...]:
         if not any(each.start < end and start < each.end for each in found):
             found.append(Named(sentence[start:end], start, end, on, read_as))
 
+    for match in no_days(sentence):
+        add(*match.span(), None)  # no part of it may be read as another time
     for each in whens(sentence):
         if each.on:
             add(each.start, each.start + len(each.text), _part_of(sentence, each.start, each.on))

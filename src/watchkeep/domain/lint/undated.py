@@ -9,11 +9,12 @@ from typing import Final
 from watchkeep.domain.days import NAMED, day_of
 from watchkeep.domain.lint.activity import active, names_who_acts
 from watchkeep.domain.lint.found import Found
-from watchkeep.domain.lint.lines import unpromised
+from watchkeep.domain.lint.lines import lines, unpromised
 from watchkeep.domain.lint.paper import DUE_HEADING, Paper
 from watchkeep.domain.lint.rule import Rule
 from watchkeep.domain.lint.samples import example, risk
 from watchkeep.domain.lint.stale import CLOSED, leaves_open
+from watchkeep.domain.when import no_days
 
 _GOES_ON: Final = re.compile(r"\b(?:ongoing|long[- ]term|medium[- ]term|short[- ]term) [a-z]", re.IGNORECASE)
 _NOT_YET: Final = re.compile(r"not there yet|still to happen")
@@ -93,6 +94,7 @@ def _both(paper: Paper) -> Iterator[Found]:
 
 
 def _no_day(paper: Paper) -> Iterator[Found]:
+    yield from _no_day_beside_work(paper)
     for passage in paper.of("due_date", "review_date", "extra"):
         if passage.kind == "extra" and not DUE_HEADING.search(passage.path):
             continue
@@ -118,10 +120,24 @@ def _no_day(paper: Paper) -> Iterator[Found]:
         )
 
 
+def _no_day_beside_work(paper: Paper) -> Iterator[Found]:
+    for line in lines(paper):
+        match = next(iter(no_days(line.text)), None)
+        if match and not (line.passage.kind == "extra" and DUE_HEADING.search(line.passage.path)):
+            what = "quarter of a year" if "q" in match[0].casefold() else "day of the calendar"
+            yield NO_DAY.at(
+                line.passage,
+                line.start,
+                line.end,
+                f"“{match[0]}” is no {what}.",
+                "Give the day that is meant.",
+            )
+
+
 def _impossible(text: str) -> bool:
     """Whether all of it is written as a date, and the calendar has no such day."""
     whole = " ".join(text.split()).strip(" .")
-    return bool(_A_DATE.fullmatch(whole)) and day_of(whole) is None
+    return bool(no_days(whole)) or (bool(_A_DATE.fullmatch(whole)) and day_of(whole) is None)
 
 
 _A_DATE: Final = re.compile(
