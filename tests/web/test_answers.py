@@ -105,7 +105,7 @@ def test_a_forged_form_is_refused_in_plain_words_wherever_it_is_sent(site: Site)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = site.administrator.cookies
     before = Entry.objects.count()
-    for route in ADDRESSES:
+    for route in (each for each in ADDRESSES if not each.startswith("api-")):  # no cookie opens those
         answer = strict.post(site.address(route), {"register": "harbour-risk-register"})
         assert answer.status_code == 403, route
         assert b"This page has expired" in answer.content, route

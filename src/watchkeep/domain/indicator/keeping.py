@@ -35,6 +35,12 @@ def may_attach(actor: Actor, place: Where, risk_post: object | None) -> Refusal 
     return may(actor, "keep indicators", place)
 
 
+def may_attach_somewhere(actor: Actor) -> Refusal | None:
+    """Whether there is a risk at all for which the actor may say so, before one is named."""
+    refusal = may(actor, "keep indicators")
+    return refusal and may(actor, "answer for own risks") and refusal
+
+
 def must_be_whole(definition: Definition) -> None:
     """Refuse a definition that says too little, or one thing here and another there."""
     if not named(definition.name):

@@ -18,7 +18,7 @@ from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment.queries import targets
 from watchkeep.domain.errors import Missing
-from watchkeep.domain.indicator.keeping import may_keep, may_record
+from watchkeep.domain.indicator.keeping import may_attach_somewhere, may_keep, may_record
 from watchkeep.domain.people import Actor, obey
 from watchkeep.web.components import asking
 from watchkeep.web.components.asking import Change
@@ -157,8 +157,7 @@ def annotate(request: HttpRequest, reference: str) -> HttpResponse:
 @ASKS
 def attach(request: HttpRequest, reference: str) -> HttpResponse:
     """Say which risk it speaks to."""
-    viewer = viewer_of(request.user)
-    row = queries.indicator_named(viewer, reference)
+    viewer, row = _speaking(request, reference)
     form = AttachForm(request.POST or None, places=targets(viewer))
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
@@ -180,8 +179,7 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
 @ASKS
 def detach(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that it speaks to a risk no more."""
-    viewer = viewer_of(request.user)
-    row = queries.indicator_named(viewer, reference)
+    viewer, row = _speaking(request, reference)
     use = _named(request, "use")
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
@@ -205,6 +203,15 @@ def _kept(request: HttpRequest, reference: str) -> tuple[Actor, IndicatorRow]:
     row = queries.indicator_named(viewer, reference)
     if request.method != "POST":
         obey(may_keep(viewer, row.owner_post))
+    return viewer, row
+
+
+def _speaking(request: HttpRequest, reference: str) -> tuple[Actor, IndicatorRow]:
+    """The indicator, for who may say which risks it speaks to; the change asks of the risk that is named."""
+    viewer = viewer_of(request.user)
+    row = queries.indicator_named(viewer, reference)
+    if request.method != "POST":
+        obey(may_attach_somewhere(viewer))
     return viewer, row
 
 
