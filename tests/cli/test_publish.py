@@ -59,6 +59,27 @@ def test_one_form_a_title_and_the_meaning_of_arrows_can_be_chosen(tmp_path: Path
     assert "what a rising arrow means is not recorded" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        (("--title", "Harbour: our risks"), "harbour-our-risks"),
+        (("--title", "CX covert op Q4"), "register-public"),
+        (("--file-name", "../june"), "june"),
+        (("--for", "internal"), "CX-covert-op-Q4"),
+    ],
+)
+def test_a_public_file_is_not_called_as_what_it_was_made_from(
+    tmp_path: Path, asked: tuple[str, str], called: str
+) -> None:
+    source = tmp_path / "CX-covert-op-Q4.json"
+    source.write_bytes(write(ordinary(), "json"))
+    done = publish(source, "--to", tmp_path / "out", "--format", "csv", "--for", "public", *asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{called}.csv"]
+    told = f"the files are called {called}" in done.stdout
+    assert told == (asked[0] == "--title")
+
+
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"no register here"])
 def test_what_cannot_be_read_is_one_sentence_and_exit_code_2(tmp_path: Path, content: bytes) -> None:
     bad = tmp_path / "bad.csv"

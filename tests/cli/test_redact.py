@@ -154,7 +154,9 @@ def test_a_paper_of_a_file_is_for_its_readers_with_its_order_and_what_is_new(tmp
     new = put(tmp_path, a_risk("LH1", contingency=said("Sail away")), a_risk("LH2"))
     out = tmp_path / "out"
     asked = ("publish", new, "--to", out, "--format", "html", "--for", "public", "--since", old)
-    done = run(*asked, "--order", "worst first", "--recommend", "Note the two lights")
+    done = run(
+        *asked, "--file-name", "register", "--order", "worst first", "--recommend", "Note the two lights"
+    )
     assert done.exit_code == 0, done.output
     text = (out / "register.html").read_text(encoding="utf-8")
     assert "Sail away" not in text
@@ -169,7 +171,7 @@ def test_a_paper_of_a_file_keeps_to_rules_and_looks_for_names(tmp_path: Path) ->
     out = tmp_path / "out"
     asked = ("publish", source, "--to", out, "--format", "html", "--for", "public", "--name", "Edda Holm")
     assert run(*asked).exit_code == 2
-    done = run(*asked, "--rules", rules)
+    done = run(*asked, "--rules", rules, "--file-name", "register")
     assert done.exit_code == 0, done.output
     assert "Edda Holm" not in (out / "register.html").read_text(encoding="utf-8")
 

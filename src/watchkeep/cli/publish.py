@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -128,6 +129,13 @@ def publish(
     name: Annotated[
         list[str] | None, typer.Option(help="With FILE: a person's name to look for; may be repeated.")
     ] = None,
+    file_name: Annotated[
+        str,
+        typer.Option(
+            help="With FILE: what the papers are called; else as FILE, or for the public as the register.",
+            metavar="NAME",
+        ),
+    ] = "",
     email: Annotated[
         str,
         typer.Option(
@@ -165,7 +173,7 @@ def publish(
     _make(to)
     if file is not None:
         document, files = written(file, kinds, wanted)
-        _put(to, file.stem, files)
+        _put(to, _called(file, document, wanted, file_name), files)
         _say_finding(document)
     else:
         _from_records(to, kinds, wanted, register, body, email)
@@ -283,6 +291,21 @@ def _make(folder: Path) -> None:
     except OSError as problem:
         reason = (problem.strerror or "no reason given").lower()
         refuse(f"{folder}: this folder cannot be made ({reason}). Name one you may write to with --to.")
+
+
+def _called(file: Path, document: RegisterDocument, wanted: Wanted, asked: str) -> str:
+    """What the files are called. The name of what was read may tell what the public may not know."""
+    from watchkeep.domain.file_name import free_in
+
+    if asked or wanted.audience != "public":
+        return free_in((), asked) if asked else file.stem
+    title = "-".join(re.findall(r"\w+", (document.name.text or "").casefold()))
+    stem = "-".join(re.findall(r"\w+", file.stem.casefold()))
+    # A title that was only taken from the name of the file says no more than that.
+    neutral = title if title and title != stem else "register-public"
+    name = free_in((), neutral)
+    echo(f"For the public the files are called {name}, not as {file.name}; --file-name says otherwise.")
+    return name
 
 
 def _put(folder: Path, name: str, written: dict[Kind, bytes]) -> None:
