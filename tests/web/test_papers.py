@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -201,3 +202,10 @@ def test_home_asks_the_second_person_and_tells_of_rules_to_look_at_again(site: S
         rule.save()
     assert "Look again at 1 rule of who may read what" in text_of(site.administrator.get("/"))
     assert "Look again at" not in text_of(site.reader.get("/"))
+
+
+@pytest.mark.parametrize("who", ["board_member", "action_owner"])
+def test_who_may_make_no_rule_is_sent_no_form_in_answer_to_one(site: Site, who: str) -> None:
+    answer = signed_in(site.force.people[who]).post("/risk/readers/LH1", {"readers": "internal"})
+    assert answer.status_code == 403
+    assert b"Who answers for the rule" not in answer.content

@@ -178,7 +178,7 @@ def test_a_rebase_is_suggested_and_never_made() -> None:
     chart = judged(measured)
     (suggestion,) = chart.suggestions
     assert len(chart.segments) == 1
-    assert "2022-09-01" in suggestion
+    assert "begin anew on 1 September 2022, by somebody’s decision" in suggestion
     assert "Second shift began" in suggestion
     assert judged(series(CALM)).suggestions == ()
 

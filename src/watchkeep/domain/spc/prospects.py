@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from watchkeep.domain.finding import counted
+from watchkeep.domain.finding import counted, written
 from watchkeep.domain.indicator.values import Better, Series, Target
 from watchkeep.domain.spc.dialects import LEAST
 from watchkeep.domain.spc.spacing import DAYS, spoken
@@ -74,7 +74,7 @@ def rebases_suggested(readings: Sequence[Judged], series: Series) -> tuple[str, 
     told = (
         f"{counted(len(run), 'reading')} lie {where} the mean since {spoken(first, frequency)}"
         f"{_known(series, first)}: if the cause is known and here to stay, limits can begin anew on "
-        f"{first.isoformat()}, by somebody’s decision and with a reason."
+        f"{written(first)}, by somebody’s decision and with a reason."
     )
     if len(run) < BETTER_STILL:
         told += f" With {BETTER_STILL} readings they would be firmer."
