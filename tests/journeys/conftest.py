@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cast import PASSWORD, Force, a_force
 from watchkeep.apps.intake import changes
@@ -23,6 +23,7 @@ EXAMPLES = HERE / "examples" / "calder_vale"
 SCREENSHOTS = HERE / "docs" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, PHONE = 1280, 320
+expect.set_options(timeout=20_000)  # a busy machine draws a page slowly; what never comes is still red
 PAPER = 718  # A4 between its margins, in the pixels that a browser prints with
 
 
@@ -100,6 +101,7 @@ def bring(police: Force, files: Path, path: Path, *, accept: bool) -> int:
 
 def violations(page: Page, *, colours_only: bool = False) -> list[str]:
     """What axe finds wrong with the page, a line a finding; in another theme only colours can differ."""
+    page.wait_for_load_state()
     rules = (
         {"type": "rule", "values": ["color-contrast"]} if colours_only else {"type": "tag", "values": RULES}
     )
@@ -113,6 +115,7 @@ def violations(page: Page, *, colours_only: bool = False) -> list[str]:
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return int(width)
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from cast import APPOINTED, Staffed, a_staffed_force, accepted
 from journeys.conftest import DESK, PHONE, Desk, overflow, violations
@@ -53,7 +54,7 @@ def test_a_secretary_makes_the_pack_and_minutes_the_meeting_back_onto_the_risks(
         page.get_by_role("button", name="Put it on").click()
     page.get_by_role("button", name=re.compile(r"Up\W+item 2")).click()
     assert "Lighthouse rota LH2" in page.locator(".agenda > li h3").first.inner_text()
-    assert page.get_by_text("Before this board for the first time.").count() == 2
+    expect(page.get_by_text("Before this board for the first time.")).to_have_count(2)
 
     page.get_by_role("link", name=re.compile(r"Minute\W+item 2")).click()
     page.get_by_label("What the board asked").fill("Who counts the oil?")
@@ -73,7 +74,7 @@ def test_a_secretary_makes_the_pack_and_minutes_the_meeting_back_onto_the_risks(
 
     page = desk.open("/risks/LH1")
     for words in ("Who counts the oil?", "Count it twice a week.", "Minuted what a board decided on LH1"):
-        assert page.get_by_text(words).count() > 0, words
+        expect(page.get_by_text(words).first).to_be_attached()
 
 
 def met(force: Staffed) -> None:
@@ -101,17 +102,17 @@ def test_a_member_sees_at_a_glance_what_moved_and_what_was_decided(
     page.get_by_role("link", name="10 March 2026").click()
     finding = page.locator(".finding").inner_text()
     assert finding == "The board talked about 1 item, challenged 1 and took 1 decision."
-    assert page.get_by_text("Count it twice.").is_visible()
-    assert page.get_by_role("button", name="It was held").count() == 0
+    expect(page.get_by_text("Count it twice.")).to_be_visible()
+    expect(page.get_by_role("button", name="It was held")).to_have_count(0)
     page.locator("summary", has_text="Say something").click()
     page.get_by_label("Your comment").fill("@nobody, and the lamps?")
     page.get_by_role("button", name="Say it").click()
-    assert page.get_by_text("Nobody called “nobody” can read this.").count() > 0
-    assert page.get_by_label("Your comment").input_value() == "@nobody, and the lamps?"
+    expect(page.get_by_text("Nobody called “nobody” can read this.").first).to_be_attached()
+    expect(page.get_by_label("Your comment")).to_have_value("@nobody, and the lamps?")
     page.get_by_label("Your comment").fill("And the lamps?")
     page.get_by_role("button", name="Say it").click()
     page.get_by_text("Your comment stands.").wait_for()
-    assert page.locator(".said .kept", has_text="And the lamps?").count() == 1
+    expect(page.locator(".said .kept", has_text="And the lamps?")).to_have_count(1)
     desk.complaints.clear()  # the browser reports the 400 that was asked for
 
 
@@ -135,6 +136,6 @@ def test_pages_of_boards_have_nothing_for_axe_to_find_and_fit(
             wrong.append(f"{address}: {overflow(page)} pixels too wide")
     desk.open(MET)
     desk.page.emulate_media(media="print")
-    assert not desk.page.get_by_role("link", name=re.compile(r"Minute\W+item 1")).is_visible()
-    assert desk.page.get_by_text("Count it twice.").first.is_visible()
+    expect(desk.page.get_by_role("link", name=re.compile(r"Minute\W+item 1"))).not_to_be_visible()
+    expect(desk.page.get_by_text("Count it twice.").first).to_be_visible()
     assert wrong == []

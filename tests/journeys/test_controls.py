@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cast import Staffed, a_staffed_force, accepted
 from journeys.conftest import DESK, PHONE, Desk, overflow, violations
@@ -55,11 +56,11 @@ def test_an_owner_attests_the_second_line_assesses_and_an_auditor_reads_it(
     works = {"Design": "effective", "Operation": "effective"}
     record(owner, {"What was found": "Counted every Monday."}, works)
     owner.page.get_by_text("The check of C1 Weekly count of lamp oil is recorded.").wait_for()
-    assert owner.page.get_by_text("Oil Officer attested on").count() > 0
+    expect(owner.page.get_by_text("Oil Officer attested on").first).to_be_attached()
 
     record(owner, {}, works | {"Kind of check": "assurance", "Line of defence": "3"})
     refused = "answers for C1 Weekly count of lamp oil, and a check in line 3 has to come from somebody else"
-    assert owner.page.get_by_text(refused).count() == 1
+    expect(owner.page.get_by_text(refused)).to_have_count(1)
     owner.complaints.clear()  # the browser reports the 403 that was asked for
 
     manager = desks(width=PHONE)
@@ -67,26 +68,26 @@ def test_an_owner_attests_the_second_line_assesses_and_an_auditor_reads_it(
     sample = {"Who checked": "Risk Manager", "Cases looked at": "40", "cases in which it failed": "14"}
     record(manager, sample, {"Design": "effective", "Operation": "partly effective"})
     manager.page.get_by_text("14 of 40 cases failed: between 22 % and 50 %").first.wait_for()
-    assert manager.page.get_by_text("Others say otherwise.").count() == 1
-    assert manager.page.get_by_text("Disputed").count() > 0
+    expect(manager.page.get_by_text("Others say otherwise.")).to_have_count(1)
+    expect(manager.page.get_by_text("Disputed").first).to_be_attached()
     assert violations(manager.page) == []
 
     auditor = desks()
     auditor.sign_in("aud@calder.test")
     page = auditor.open("/controls")
-    assert page.get_by_text("0 of 1").count() == 1
+    expect(page.get_by_text("0 of 1")).to_have_count(1)
     page.get_by_role("link", name="Assurance map").click()
     row = page.get_by_role("row", name="Weekly count of lamp oil")
-    assert row.get_by_text("Attestation, Oil Officer").count() == 1
-    assert row.get_by_text("Assessment, Risk Manager").count() == 1
-    assert row.get_by_text("Nobody", exact=True).count() == 1
-    assert page.get_by_role("rowheader", name="Nobody independent").count() == 1
+    expect(row.get_by_text("Attestation, Oil Officer")).to_have_count(1)
+    expect(row.get_by_text("Assessment, Risk Manager")).to_have_count(1)
+    expect(row.get_by_text("Nobody", exact=True)).to_have_count(1)
+    expect(page.get_by_role("rowheader", name="Nobody independent")).to_have_count(1)
     row.get_by_role("link", name="Weekly count of lamp oil").click()
     page.get_by_role("heading", name="Checks").wait_for()
-    assert page.get_by_role("link", name="Record a check").count() == 0
+    expect(page.get_by_role("link", name="Record a check")).to_have_count(0)
     page.get_by_role("link", name="LH1 Lighthouse rota LH1").first.click()
     page.get_by_role("heading", name="Controls on causes").wait_for()
-    assert page.get_by_text("1 other risk leans on it").count() == 1
+    expect(page.get_by_text("1 other risk leans on it")).to_have_count(1)
 
 
 PAGES = {

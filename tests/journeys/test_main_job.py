@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from cast import Force
 from journeys.conftest import EXAMPLES, HERE, Desk, overflow, violations
@@ -40,6 +41,7 @@ def settle_everything(desk: Desk) -> None:
     while (one := page.locator("#doubts ~ .panel--doubt").get_by_role("button")).count():
         left = one.count()
         one.first.click()
+        page.wait_for_load_state()  # what is counted next stands at the page's end
         page.get_by_text("what was read stays as it is.").first.wait_for()
         assert one.count() < left
     page.get_by_text("Every doubt is settled.").wait_for()
@@ -49,6 +51,7 @@ def publish(desk: Desk, into: Path) -> Path:
     """Freeze and publish the register; the downloaded PDF."""
     page = desk.open("/papers")
     page.get_by_role("button", name="See what stands in its way").click()
+    page.wait_for_load_state()  # whether there is something to answer is only known once all of it is here
     override = page.get_by_label("Why claims of improvement without a basis may go out")
     if override.is_visible():  # the paper claims improvements that rest on nothing
         override.fill("The committee has asked to see the register as it was.")
@@ -87,7 +90,7 @@ def test_the_paper_becomes_a_register_and_the_register_the_next_paper(
     settle_everything(desk)
     page.get_by_role("button", name=f"Accept all {risks} risks").click()
     page.get_by_text(f"All {risks} risks.").wait_for()
-    assert page.locator("tr.first").count() == risks
+    expect(page.locator("tr.first")).to_have_count(risks)
     page.locator("tr.first a").first.click()
     page.get_by_text("Source of description").first.click()
     page.get_by_role("link", name="See it in the paper").first.click()
@@ -117,7 +120,7 @@ def test_the_whole_job_works_without_scripts(
     page.go_back()
     desk.open("/bring-in/1").get_by_role("button", name="Accept all").click()
     page.get_by_role("heading", name="Risks", exact=True).wait_for()
-    assert page.locator("table").get_by_text("Keeper of the example").count() == 1
+    expect(page.locator("table").get_by_text("Keeper of the example")).to_have_count(1)
     assert publish(desk, tmp_path).read_bytes().startswith(b"%PDF-")
 
 
@@ -127,7 +130,7 @@ def test_a_reader_sees_the_register_and_no_way_to_change_it(
     desk = desks()
     desk.sign_in("ivo@calder.test")
     page = desk.page
-    assert page.get_by_role("link", name="Bring in").count() == 0
+    expect(page.get_by_role("link", name="Bring in")).to_have_count(0)
     page.get_by_text("An administrator or a risk manager of your body brings in the first paper.").wait_for()
     desk.complaints.clear()
     desk.open("/bring-in")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cast import Staffed, a_paper, a_risk, a_staffed_force, accepted, said
 from journeys.conftest import DESK, PHONE, Desk, overflow, violations
@@ -81,7 +81,7 @@ def test_a_quarter_from_its_opening_to_its_end(desks: Callable[..., Desk], harbo
     page = reader.open("/risks/LH1")
     page.get_by_text("What each trend rests on").click()
     page.get_by_text("By the evidence improving").wait_for()
-    assert reader.open("/review").get_by_role("link", name=QUARTER.label).count() == 1
+    expect(reader.open("/review").get_by_role("link", name=QUARTER.label)).to_have_count(1)
     mark = registers.risk(harbour.reader, "harbour-risk-register", "LH1").value.trends[-1]
     assert (mark.period, mark.movement) == (QUARTER.label, "improving")
 
@@ -133,7 +133,7 @@ def test_an_auditor_reads_all_of_it_and_can_change_nothing(
     desk = sit(desks, "auditor")
     page = to_review(desk, "LH1")
     page.get_by_text("Both lamps are new.").or_(page.get_by_text("updated the risk")).first.wait_for()
-    assert page.locator("main form[method=post]").count() == 0
+    expect(page.locator("main form[method=post]")).to_have_count(0)
     page.get_by_text("Only a risk manager").or_(page.get_by_text("Only an administrator")).first.wait_for()
     desk.open(f"{page.url.removeprefix(desk.base)}?as_at={BEFORE.ends}")
     desk.complaints.clear()  # before it was opened there was no such review, and the browser reports the 404

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from cast import Force
 from journeys.conftest import DESK, EXAMPLES, PHONE, Desk, bring, overflow, violations
@@ -90,7 +91,7 @@ def test_who_is_second_makes_one_of_both(
         assert violations(page) == []
         assert overflow(page) == 0
     box = page.get_by_label("Name: what shall stand")
-    assert box.input_value() == "My own name for it"
+    expect(box).to_have_value("My own name for it")
     box.fill("The other name, as I know it")
     page.get_by_role("button", name="Send it again").click()
     page.get_by_text("is set right in the draft").wait_for()
