@@ -1,0 +1,137 @@
+"""Thousands of made-up series: every limit, flag, verdict and prospect as a slow second reading has them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+import pytest
+
+import oracle_of_charts as oracle
+from made_series import MONTHS, day, series
+from watchkeep.domain.indicator import Better, Series
+from watchkeep.domain.spc import Chart, Dialect, judged
+from watchkeep.quant.xmr import Floats
+
+DIALECTS: tuple[Dialect, ...] = ("mdc", "ptd", "six")
+BETTER: tuple[Better, ...] = ("up", "down", "neither")
+EACH = 30  # series for each dialect, direction and kind of values
+
+
+def noise(chance: np.random.Generator, number: int) -> Floats:
+    return chance.normal(0, 8, number)
+
+
+def few_values(chance: np.random.Generator, number: int) -> Floats:
+    """Ties, and readings on the mean and on the limits."""
+    return chance.integers(0, 4, number).astype(float)
+
+
+def walking(chance: np.random.Generator, number: int) -> Floats:
+    return np.cumsum(chance.normal(0, 3, number))
+
+
+def stepped(chance: np.random.Generator, number: int) -> Floats:
+    return noise(chance, number) + 20 * (np.arange(number) >= chance.integers(0, number))
+
+
+def sloped(chance: np.random.Generator, number: int) -> Floats:
+    return chance.normal(0, 3, number) + chance.choice([-2, 2]) * np.arange(number)
+
+
+def spiked(chance: np.random.Generator, number: int) -> Floats:
+    return chance.normal(0, 2, number) + 40 * (chance.random(number) < 0.08)
+
+
+def made(chance: np.random.Generator, kind: object) -> list[int | None]:
+    number = int(chance.choice([1, 2, 7, 8, 9, 12, 13, 20, 21, 24, 30, 48]))
+    values = [round(float(each)) for each in kind(chance, number)]  # type: ignore[operator]
+    gaps = chance.random(number) < (0.08 if chance.random() < 0.4 else 0)
+    return [None if gap else value for gap, value in zip(gaps, values, strict=True)]
+
+
+def close(told: float | None, exact: Fraction | None) -> bool:
+    if told is None or exact is None:
+        return told is None and exact is None
+    return abs(told - float(exact)) < 1e-9 * max(1.0, abs(told))
+
+
+def compare(chart: Chart, measured: Series, expected: list[list[oracle.Point]], better: Better) -> None:
+    """Every line and flag of the drawn chart, and the verdict by the flags that it says it rests on."""
+    assert len(chart.segments) == len(expected)
+    for segment, points in zip(chart.segments, expected, strict=True):
+        lines = (segment.centre, segment.lower, segment.upper)
+        exact = (points[0].mean, points[0].lower, points[0].upper)
+        assert all(close(told, line) for told, line in zip(lines, exact, strict=True))
+        assert segment.provisional == (len(points) < 13)
+    flat = [point for points in expected for point in points]
+    assert [each.on for each in chart.readings] == [measured.readings[point.place].on for point in flat]
+    for told, point in zip(chart.readings, flat, strict=True):
+        assert (told.signals, told.meaning, told.side) == (
+            point.signals(),
+            oracle.meaning(point, chart.dialect, better),
+            oracle.side(point, chart.dialect),
+        )
+        assert close(told.lower, point.lower)
+        assert close(told.upper, point.upper)
+    rests_on = chart.tested or chart.readings[-len(expected[-1]) :]
+    told_flags = [(each.signals, each.side) for each in rests_on]
+    verdict = (chart.verdict.word, chart.verdict.confirmed, chart.verdict.provisional)
+    assert verdict == oracle.arrow(told_flags, better)
+    assert (chart.dialect == "ptd") <= (chart.basis == "readings")
+
+
+@pytest.mark.parametrize("kind", [noise, few_values, walking, stepped, sloped, spiked])
+def test_every_line_flag_verdict_and_prospect_is_as_worked_out_by_hand(kind: object) -> None:
+    chance = np.random.default_rng(20)
+    fired: set[str] = set()
+    words: set[str] = set()
+    for dialect, better in product(DIALECTS, BETTER):
+        for _ in range(EACH):
+            values = made(chance, kind)
+            if all(each is None for each in values):
+                continue
+            rebases = sorted({int(each) for each in chance.integers(1, 40, chance.integers(0, 3))})
+            rebases = [each for each in rebases if each < len(values)]
+            baseline = int(chance.choice([12, 15, 25])) if chance.random() < 0.3 else None
+            target = Fraction(int(chance.integers(-30, 40)))
+            measured = series(
+                values,
+                better,
+                definition=replace(MONTHS, baseline=baseline),
+                target=float(target),
+                rebases=rebases,
+            )
+            chart = judged(measured, dialect=dialect)
+            exact = [None if each is None else Fraction(each) for each in values]
+            expected = oracle.chart(exact, dialect, rebases, baseline)
+            compare(chart, measured, expected, better)
+            assert chart.capability == oracle.capability(expected[-1], target, better)
+            fired |= {name for each in chart.readings for name in each.signals}
+            words.add(chart.verdict.word)
+    assert {"shift", "trend"} & fired
+    assert {"too little to say", "steady"} & words
+
+
+def test_the_workbooks_way_with_a_conflict_lets_the_run_decide() -> None:
+    chance = np.random.default_rng(21)
+    conflicts = 0
+    for _ in range(300):
+        values = [round(float(each)) for each in walking(chance, 40)]
+        chart = judged(series(values, "up"), conflict="trend")
+        (points,) = oracle.chart([Fraction(each) for each in values], "mdc")
+        told = [each.meaning for each in chart.readings]
+        assert told == [oracle.meaning(each, "mdc", "up", by_trend=True) for each in points]
+        conflicts += told != [oracle.meaning(each, "mdc", "up") for each in points]
+    assert conflicts > 20
+
+
+def test_only_readings_up_to_the_day_are_looked_at() -> None:
+    chance = np.random.default_rng(22)
+    for _ in range(60):
+        values = [round(float(each)) for each in stepped(chance, 30)]
+        until = int(chance.integers(8, 30))
+        whole = judged(series(values), as_at=day(until - 1))
+        assert whole.readings == judged(series(values[:until])).readings
