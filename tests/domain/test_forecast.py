@@ -12,7 +12,7 @@ from watchkeep.domain.commitment import Facts
 from watchkeep.domain.days import later_by_months
 from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.forecast import breach_of, breaches_of, effect_of, forecast_of, proposed, ratio_of
-from watchkeep.domain.forecast.effect import Effect, Expected
+from watchkeep.domain.forecast import Effect, Expected
 from watchkeep.domain.forecast.stretch import stretch_of
 from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Point
 from watchkeep.domain.indicator import Better, Definition, Reading, Rebase, Series, Target, TargetKind
@@ -190,7 +190,8 @@ FEWER = Expected("change", -10.0, BY)
     [
         ([50.0, 50.0, 49.0, 40.0, 40.0, 40.0], "came"),
         ([50.0, 50.0, 49.0, 50.0, 50.0, 50.0], "did not come"),
-        ([50.0, 50.0, 49.0, 60.0, 60.0, 60.0], "did not come"),  # it moved, and the wrong way
+        ([50.0, 50.0, 49.0, 60.0, 60.0, 60.0], "the other way"),
+        ([50.0, 50.0, 49.0, 46.0, 46.0, 46.0], "partly"),
         ([50.0, 50.0, 40.0, 40.0], "too early"),
     ],
 )

@@ -108,8 +108,10 @@ class Backtest:
         return column[~np.isnan(column)]
 
 
-def backtest(values: ArrayLike, method: Method, *, ahead: int, period: int, first: int) -> Backtest:
-    """Forecast anew from each origin that knows `first` values or more (the last 36), and keep how it went.
+def backtest(
+    values: ArrayLike, method: Method, *, ahead: int, period: int, first: int, most: int = MOST
+) -> Backtest:
+    """Forecast anew from each origin that knows `first` values or more (the last `most`), and keep how it went.
 
     Nothing after an origin is used for its forecast. Source: L. J. Tashman, International Journal of
     Forecasting 16 (2000) 437-450 (rolling origin, refitted).
@@ -118,7 +120,7 @@ def backtest(values: ArrayLike, method: Method, *, ahead: int, period: int, firs
     [[2.0, 5.0], [3.0, nan]]
     """
     row = np.asarray(values, dtype=np.float64)
-    first = max(first, len(row) - MOST)
+    first = max(first, len(row) - most)
     if len(row) <= first:
         raise ValueError(f"{len(row)} values leave none to test on after the first {first}")
     errors = np.full((len(row) - first, ahead), np.nan)

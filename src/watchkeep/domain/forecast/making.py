@@ -31,13 +31,15 @@ SIGNIFICANT: Final = 0.05
 NEVER_BELOW_NOUGHT: Final = ("share", "rate", "count", "hours")
 
 
-def forecast_of(series: Series, *, as_at: date, ahead: int, across_rebases: bool = False) -> Forecast:
+def forecast_of(
+    series: Series, *, as_at: date, ahead: int, across_rebases: bool = False, furthest: int = FURTHEST
+) -> Forecast:
     """What is expected of the next `ahead` periods after the last reading that `as_at` had.
 
     Refused, with a sentence, where there are too few readings without a gap since the last rebase.
     """
-    if not 1 <= ahead <= FURTHEST:
-        raise Invalid("ahead", f"A forecast goes 1 to {FURTHEST} periods ahead; {ahead} is not among them.")
+    if not 1 <= ahead <= furthest:
+        raise Invalid("ahead", f"A forecast goes 1 to {furthest} periods ahead; {ahead} is not among them.")
     stretch = stretch_of(series, as_at, across_rebases=across_rebases)
     row = np.array(stretch.values)
     trials, unfit = _trials(row, stretch, ahead)
@@ -85,12 +87,17 @@ def digest_of_inputs(series: Series, *, as_at: date, ahead: int) -> str:
     inputs = {
         "readings": [[each.on.isoformat(), each.value] for each in series.recorded if each.on <= as_at],
         "rebases": [each.on.isoformat() for each in series.rebases],
-        "frequency": series.definition.frequency,
-        "seasonal": series.definition.seasonal,
+        "definition": _measured(series),
         "ahead": ahead,
         "library": numbers.library(),
     }
     return _hashed(inputs)
+
+
+def _measured(series: Series) -> list[str | bool]:
+    """What of a definition a forecast follows from, or repeats in words."""
+    said = series.definition
+    return [said.name, said.unit, said.better, said.frequency, said.kind, said.seasonal]
 
 
 def _error(trial: numbers.Backtest) -> float:
@@ -104,7 +111,15 @@ def _trials(row: Numbers, stretch: Stretch, ahead: int) -> tuple[list[numbers.Ba
         try:
             numbers.forecast(row, method, ahead=ahead, period=stretch.season)
             trials.append(
-                numbers.backtest(row, method, ahead=ahead, period=stretch.season, first=stretch.first)
+                numbers.backtest(
+                    row,
+                    method,
+                    ahead=ahead,
+                    period=stretch.season,
+                    first=stretch.first,
+                    # The furthest step is tried as often as an interval takes.
+                    most=max(numbers.MOST, ahead + numbers.LEAST - 1),
+                )
             )
         except numbers.Unfit:
             unfit.append(f"{method.capitalize()} was left out: it does not fit these readings.")
@@ -183,8 +198,7 @@ def _digest(series: Series, stretch: Stretch, ahead: int) -> str:
     """SHA-256 over what the forecast follows from: the readings, how far ahead, the ways and the library."""
     inputs = {
         "readings": [[each.on.isoformat(), each.value] for each in stretch.readings],
-        "frequency": series.definition.frequency,
-        "kind": series.definition.kind,
+        "definition": _measured(series),
         "season": stretch.season,
         "first": stretch.first,
         "ahead": ahead,
