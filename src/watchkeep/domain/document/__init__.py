@@ -17,6 +17,13 @@ from watchkeep.domain.document.fields import (
     State,
     Trend,
 )
+from watchkeep.domain.document.measure import (
+    MOST_POINTS,
+    Aim,
+    Heard,
+    Indicator,
+    Point,
+)
 from watchkeep.domain.document.places import (
     CellPlace,
     LinePlace,
@@ -52,8 +59,10 @@ from watchkeep.domain.document.values import Frozen, Grown
 
 __all__ = [
     "FORMAT",
+    "MOST_POINTS",
     "NOT_RECORDED",
     "STANDING_ORDER",
+    "Aim",
     "Assessment",
     "Band",
     "Basis",
@@ -67,6 +76,8 @@ __all__ = [
     "Field",
     "Frozen",
     "Grown",
+    "Heard",
+    "Indicator",
     "Item",
     "Level",
     "LinePlace",
@@ -77,6 +88,7 @@ __all__ = [
     "Part",
     "PartedField",
     "Place",
+    "Point",
     "Promise",
     "PromiseKind",
     "PromiseState",

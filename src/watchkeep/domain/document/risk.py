@@ -14,6 +14,7 @@ from watchkeep.domain.document.fields import (
     PartedField,
     Trend,
 )
+from watchkeep.domain.document.measure import Heard, Indicator
 from watchkeep.domain.document.proof import Promise, Rule, Statement
 from watchkeep.domain.document.values import Grown
 
@@ -53,6 +54,8 @@ class Risk(Grown):
             "promises",
             "statements",
             "rules",
+            "indicators",
+            "heard",
         }
     )
 
@@ -84,6 +87,8 @@ class Risk(Grown):
     whole_rule: Field = NOT_RECORDED  # how the whole is rated from its parts: see parts.py
     promises: tuple[Promise, ...] = ()  # what was promised, each with its clock
     statements: tuple[Statement, ...] = ()  # its sentences, and what they rest on
+    indicators: tuple[Indicator, ...] = ()  # what it is measured by
+    heard: Heard | None = None  # what they say together
     rules: tuple[Rule, ...] = ()  # who may not read what of it; an edition for others than the body has none
 
     def assessment(self, stage: Stage, part: str | None = None) -> Assessment | None:

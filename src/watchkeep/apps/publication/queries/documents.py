@@ -12,6 +12,7 @@ from django.utils import timezone
 from watchkeep.apps.evidence.queries import statements_of
 from watchkeep.apps.history.standing import holding
 from watchkeep.apps.publication.queries.markings import rules_of
+from watchkeep.apps.publication.queries.measured import measured_for
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse
@@ -20,6 +21,7 @@ from watchkeep.apps.treatment.queries.sorting import promised_lines
 from watchkeep.domain import commitment as commitments
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Promise, PromiseState, RegisterDocument, Risk
+from watchkeep.domain.finding import latest_period
 from watchkeep.domain.people import Actor
 from watchkeep.domain.sorting import digest
 
@@ -40,15 +42,17 @@ SAID: dict[commitments.State, PromiseState] = {
 def document_for(
     viewer: Actor, which: str | UUID, clock: Clock = PRESENT, *, on: date | None = None
 ) -> RegisterDocument:
-    """The register as `register.queries.document` reads it, and for each risk its promises, what its
-    sentences rest on, and who may not read what. A fixed number of statements.
+    """The register as `register.queries.document` reads it, and for each risk its promises, its indicators,
+    what its sentences rest on, and who may not read what. A fixed number of statements.
 
     Promises stand as they stood on the day that the document speaks of, or `on` another where that is asked.
+    Indicators tell their last readings by the clock, each under its own period.
     """
     value = register_queries.document(viewer, which, clock)
     row = register_queries.register(viewer, which, clock)
     day = on or clock.day or value.as_at.on or timezone.localdate()
-    told = _with_proof(viewer, row, value.risks, clock, day, on or value.as_at.on)
+    spoken = on or value.as_at.on
+    told = _with_proof(viewer, row, value.risks, clock, day, spoken, latest_period(value))
     rules = rules_of(viewer, row.id, told, clock)
     risks = tuple(each.model_copy(update={"rules": rules.get(each.key, ())}) for each in told)
     return value.model_copy(update={"risks": risks})
@@ -65,18 +69,29 @@ def promised_for(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> Re
 
 
 def risk_for(viewer: Actor, register: RegisterRow, value: Risk, clock: Clock, on: date) -> Risk:
-    """One risk of a register with its promises, and what its sentences rest on, as at a day."""
-    return _with_proof(viewer, register, (value,), clock, on, on)[0]
+    """One risk of a register with its promises, indicators and what its sentences rest on, as at a day."""
+    return _with_proof(viewer, register, (value,), clock, on, on, None)[0]
 
 
 def _with_proof(
-    viewer: Actor, register: RegisterRow, risks: Sequence[Risk], clock: Clock, day: date, spoken: date | None
+    viewer: Actor,
+    register: RegisterRow,
+    risks: Sequence[Risk],
+    clock: Clock,
+    day: date,
+    spoken: date | None,
+    period: str | None,
 ) -> list[Risk]:
     promises = _promises(viewer, register, risks, clock, day)
     statements = statements_of(viewer, register.id, risks, clock, day=spoken)
+    measured = measured_for(viewer, register, risks, clock, period)
     return [
         each.model_copy(
-            update={"promises": promises.get(each.key, ()), "statements": statements.get(each.key, ())}
+            update={
+                "promises": promises.get(each.key, ()),
+                "statements": statements.get(each.key, ()),
+                **measured.get(each.key, {}),
+            }
         )
         for each in risks
     ]
