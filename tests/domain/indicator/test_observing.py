@@ -8,7 +8,7 @@ import pytest
 
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.indicator import Definition, Kind, Reading
-from watchkeep.domain.indicator.batch import line
+from watchkeep.domain.indicator.batch import line, told
 from watchkeep.domain.indicator.keeping import must_be_whole
 from watchkeep.domain.indicator.observing import completed, fault
 
@@ -74,10 +74,10 @@ def test_a_share_is_worked_out_of_its_parts() -> None:
 
 
 def test_a_line_of_the_digest_is_what_its_description_says() -> None:
-    assert line(7, "2026-01-01", 2, 0.1, None, 3.0, "") == b"7\t2026-01-01\t2\t0.1\t\t3.0\t\n"
-    assert (
-        line(7, "2026-01-01", 1, None, None, None, "lost\n£") == b'7\t2026-01-01\t1\t\t\t\t"lost\\n\\u00a3"\n'
-    )
+    found = line(7, "2026-01-01", 2, told(0.1, None, 3.0, ""))
+    assert found == b"7\t2026-01-01\t2\t0.1\t\t3.0\t\n"
+    found = line(7, "2026-01-01", 1, told(None, None, None, "lost\n£"))
+    assert found == b'7\t2026-01-01\t1\t\t\t\t"lost\\n\\u00a3"\n'
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ the entry of the batch that vouches for them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
@@ -16,10 +15,10 @@ COLUMNS = ("series", "on", "revision", "batch", "value", "numerator", "denominat
 
 
 class Row(NamedTuple):
-    """A reading as it is stored."""
+    """A reading as it is stored; `on` is an ISO date."""
 
     series: int
-    on: date
+    on: str
     revision: int
     batch: int
     value: float | None
@@ -41,5 +40,5 @@ def put(rows: Iterable[Row]) -> None:
             places = ", ".join(["%s"] * len(COLUMNS))
             cursor.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 (our own names)
-                [(row.series, row.on.isoformat(), *row[2:]) for row in rows],
+                rows,
             )

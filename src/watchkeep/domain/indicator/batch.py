@@ -13,18 +13,19 @@ import json
 from collections.abc import Iterable
 
 
-def line(
-    series: int,
-    on: str,
-    revision: int,
-    value: float | None,
-    numerator: float | None,
-    denominator: float | None,
-    note: str,
-) -> bytes:
-    """One reading as the digest takes it; `on` is an ISO date."""
-    amounts = "\t".join("" if each is None else repr(each) for each in (value, numerator, denominator))
-    return f"{series}\t{on}\t{revision}\t{amounts}\t{json.dumps(note) if note else ''}\n".encode("ascii")
+def told(value: float | None, numerator: float | None, denominator: float | None, note: str) -> str:
+    """What a reading says, as its line has it from the value on."""
+    return (
+        f"{'' if value is None else repr(value)}\t"
+        f"{'' if numerator is None else repr(numerator)}\t"
+        f"{'' if denominator is None else repr(denominator)}\t"
+        f"{json.dumps(note) if note else ''}"
+    )
+
+
+def line(series: int, on: str, revision: int, said: str) -> bytes:
+    """One reading as the digest takes it; `on` is an ISO date, `said` what is `told`."""
+    return f"{series}\t{on}\t{revision}\t{said}\n".encode("ascii")
 
 
 def digest(lines: Iterable[bytes]) -> str:

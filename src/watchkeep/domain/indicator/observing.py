@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from watchkeep.domain.clock import FIRST_DAY, LAST_DAY
@@ -17,6 +17,7 @@ from watchkeep.domain.period import APRIL
 NEVER_BELOW_NOUGHT: Final[frozenset[Kind]] = frozenset({"share", "rate", "count", "hours"})
 # A share is printed rounded: what is divided again may differ from it by half of the last figure printed.
 ROUNDING: Final = 0.005
+LONGEST: Final = timedelta(days=366)  # no period is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,17 @@ def whole_of(definition: Definition) -> float:
 
 def completed(definition: Definition, reading: Reading, *, year_start: int = APRIL) -> Reading:
     """The reading under the first day of its period, and a share worked out where only its parts are said."""
-    value = reading.value
-    parts = reading.numerator, reading.denominator
-    if value is None and definition.kind == "share" and None not in parts and parts[1]:
-        value = (parts[0] or 0.0) / parts[1] * whole_of(definition)
-    return replace(
-        reading,
+    value, above, below = reading.value, reading.numerator, reading.denominator
+    if value is None and definition.kind == "share" and above is not None and below:
+        value = above / below * whole_of(definition)
+    return Reading(
         on=first_of(reading.on, definition.frequency, year_start=year_start),
         value=_number(value),
-        numerator=_number(reading.numerator),
-        denominator=_number(reading.denominator),
-        note=in_words(reading.note),
+        numerator=_number(above),
+        denominator=_number(below),
         state="recorded" if value is not None else "missing",
+        revision=reading.revision,
+        note=in_words(reading.note) if reading.note else "",
     )
 
 
@@ -55,8 +55,12 @@ def fault(definition: Definition, reading: Reading, today: date, *, early: bool 
     """
     if not FIRST_DAY <= reading.on <= LAST_DAY:
         return Fault("on", f"Give a day from {FIRST_DAY.year} to {LAST_DAY.year}, not {reading.on}.")
-    for name in ("value", "numerator", "denominator"):
-        number = getattr(reading, name)
+    amounts = (
+        ("value", reading.value),
+        ("numerator", reading.numerator),
+        ("denominator", reading.denominator),
+    )
+    for name, number in amounts:
         if number is not None and not math.isfinite(number):
             return Fault(name, f"A {name} is a number; {number!r} is none.")
     return (
@@ -67,9 +71,11 @@ def fault(definition: Definition, reading: Reading, today: date, *, early: bool 
 
 
 def _ahead(definition: Definition, reading: Reading, today: date, early: bool) -> Fault | None:
-    last = last_of(reading.on, definition.frequency)
     if reading.on > today:
         return Fault("on", f"The {definition.frequency} of {written(reading.on)} has not begun yet.")
+    if today - reading.on >= LONGEST:
+        return None
+    last = last_of(reading.on, definition.frequency)
     if last > today and not early and reading.value is not None:
         return Fault(
             "on",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from watchkeep.domain.clock import must_have_come
 from watchkeep.domain.errors import Invalid, Missing
 from watchkeep.domain.people import Actor
 
+AT_ONCE = 500  # indicators in one statement: SQLite takes a limited number of values
 NUMBERS = "indicators: running numbers"  # what is locked while one is given out
 
 
@@ -24,6 +27,33 @@ def indicator_of(by: Actor, indicator: UUID) -> Indicator:
     found = Indicator.objects.select_for_update().filter(pk=indicator, body_id=by.body).first()
     if found is None or not visible_indicators(by).filter(pk=indicator).exists():
         raise Missing("There is no such indicator.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An indicator, locked, and what was last said of it."""
+
+    indicator: Indicator
+    version: IndicatorVersion
+
+
+def indicators_of(by: Actor, indicators: Collection[UUID]) -> dict[UUID, Held]:
+    """By id, these indicators, in a few statements however many they are; missing where one is not there for
+    the actor to see.
+    """
+    found: dict[UUID, Held] = {}
+    asked = sorted(indicators)  # whoever locks several locks them in one order
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        locked = Indicator.objects.select_for_update().filter(pk__in=some, body_id=by.body).order_by("pk")
+        there = {each.pk: each for each in locked}
+        seen = set(visible_indicators(by).filter(pk__in=some).values_list("pk", flat=True))
+        if len(there) < len(some) or len(seen) < len(some):
+            raise Missing("There is no such indicator.")
+        versions = IndicatorVersion.objects.filter(indicator__in=some).order_by("effective_on", "number")
+        for each in versions:  # the last one stays
+            found[each.indicator_id] = Held(there[each.indicator_id], each)
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -13,8 +14,9 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.history.models import OpenEntry
 from watchkeep.apps.indicators.changes.holding import (
-    indicator_of,
-    latest_version,
+    AT_ONCE,
+    Held,
+    indicators_of,
     next_number,
     said_by,
     year_start_of,
@@ -25,13 +27,12 @@ from watchkeep.apps.indicators.models import Batch, Indicator, Observation
 from watchkeep.domain.errors import Invalid, Refused
 from watchkeep.domain.finding import written
 from watchkeep.domain.indicator import Definition, Reading
-from watchkeep.domain.indicator.batch import digest, line
+from watchkeep.domain.indicator.batch import digest, line, told
 from watchkeep.domain.indicator.keeping import may_record
 from watchkeep.domain.indicator.observing import completed, fault
 from watchkeep.domain.people import Actor, obey
 
 KEY_LENGTH = 200
-AT_ONCE = 500
 Said = tuple[float | None, float | None, float | None, str]
 
 
@@ -49,16 +50,33 @@ class Taken:
 
 class _Known(NamedTuple):
     revision: int
-    batch: int
     said: Said
+
+
+# By an indicator's number and by day.
+Standing = dict[int, dict[date, _Known]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """What was sent of one indicator, checked, in the order of its days."""
+    """What was sent of one indicator, checked, in the order of its days; `told` is what the digest takes of
+    each reading.
+    """
 
     indicator: Indicator
     readings: tuple[Reading, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What is to be written, with its lines for the digest, and how much of it is what."""
+
+    rows: list[Row] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list)
+    added: int = 0
+    corrected: int = 0
+    unchanged: int = 0
 
 
 def observe(
@@ -96,31 +114,30 @@ def observe_many(
     again with the same content gives the same answer and writes nothing; with other content it is refused.
     """
     with recording(by=by, verb="record readings", reason=reason) as entry:
-        sent = [_sent(by, each, readings[each], early) for each in readings]
+        held, year_start = indicators_of(by, readings), year_start_of(by)
+        sent = [_sent(by, held[each], readings[each], year_start, early) for each in readings]
         sent.sort(key=lambda each: each.indicator.number)
         asked = digest(
-            line(each.indicator.number, reading.on.isoformat(), 0, *_said(reading))
+            line(each.indicator.number, reading.on.isoformat(), 0, said)
             for each in sent
-            for reading in each.readings
+            for reading, said in zip(each.readings, each.told, strict=True)
         )
-        known = _known(sent)
         if len(key) > KEY_LENGTH:
             raise Invalid("key", f"A key has up to {KEY_LENGTH} characters.")
         if key and (before := Batch.objects.filter(body_id=by.body, key=key).first()):
             if before.asked != asked:
                 raise Refused(f"The key “{key}” was used for other readings: {_difference(sent, before)}")
             return Taken(before.number, before.added, before.corrected, before.unchanged)
-        return _write(entry, sent, known, source=source, key=key, asked=asked, correct=correct)
+        return _write(entry, sent, source=source, key=key, asked=asked, correct=correct)
 
 
-def _sent(by: Actor, indicator: UUID, readings: Sequence[Reading], early: bool) -> _Sent:
-    found = indicator_of(by, indicator)
-    version = latest_version(found)
-    obey(may_record(by, version.owner_post_id))
-    definition, year_start = definition_of(version), year_start_of(by)
+def _sent(by: Actor, held: Held, readings: Sequence[Reading], year_start: int, early: bool) -> _Sent:
+    obey(may_record(by, held.version.owner_post_id))
+    definition = definition_of(held.version)
     whole = [completed(definition, each, year_start=year_start) for each in readings]
-    _must_be_right(found, definition, whole, early)
-    return _Sent(found, tuple(sorted(whole, key=lambda each: each.on)))
+    _must_be_right(held.indicator, definition, whole, early)
+    whole.sort(key=lambda each: each.on)
+    return _Sent(held.indicator, tuple(whole), tuple(told(*_said(each)) for each in whole))
 
 
 def _must_be_right(found: Indicator, definition: Definition, whole: list[Reading], early: bool) -> None:
@@ -136,35 +153,36 @@ def _must_be_right(found: Indicator, definition: Definition, whole: list[Reading
         days.add(each.on)
 
 
-def _write(
-    entry: OpenEntry,
-    sent: list[_Sent],
-    known: dict[tuple[int, date], _Known],
-    *,
-    source: str,
-    key: str,
-    asked: str,
-    correct: bool,
-) -> Taken:
-    by, number = entry.by, next_number(Batch)
-    rows: list[Row] = []
-    added = corrected = unchanged = 0
+def _sort(entry: OpenEntry, sent: list[_Sent], number: int, correct: bool) -> _Sorted:
+    """What of it is new, corrects, or stands already; refused where a correction gives no reason."""
+    found, standing = _Sorted(), _known(sent)
     for each in sent:
-        for reading in each.readings:
-            before = known.get((each.indicator.number, reading.on))
-            if before is not None and _same(before.said, reading):
-                unchanged += 1
-                continue
+        series = each.indicator.number
+        there = standing.get(series, {})
+        for reading, said in zip(each.readings, each.told, strict=True):
+            before, revision = there.get(reading.on), 1
             if before is None:
-                added += 1
+                found.added += 1
+            elif _same(before.said, reading):
+                found.unchanged += 1
+                continue
             else:
-                corrected += 1
+                found.corrected += 1
+                revision = before.revision + 1
                 if before.said[0] is not None and not correct and not entry.reason:
                     raise Invalid("reason", _differs(each.indicator, reading, before.said))
-            revision = before.revision + 1 if before else 1
-            rows.append(Row(each.indicator.number, reading.on, revision, number, *_said(reading)))
-    if not rows and not key:
-        return Taken(None, 0, 0, unchanged)
+            on = reading.on.isoformat()
+            found.rows.append(Row(series, on, revision, number, *_said(reading)))
+            found.lines.append(line(series, on, revision, said))
+    return found
+
+
+def _write(entry: OpenEntry, sent: list[_Sent], *, source: str, key: str, asked: str, correct: bool) -> Taken:
+    by, number = entry.by, next_number(Batch)
+    found = _sort(entry, sent, number, correct)
+    if not found.rows and not key:
+        return Taken(None, 0, 0, found.unchanged)
+    days = [date.fromisoformat(each) for each in {row.on for row in found.rows}]
     batch = Batch(
         body_id=UUID(by.body),
         number=number,
@@ -173,19 +191,19 @@ def _write(
         key=key,
         asked=asked,
         indicators=" ".join(each.indicator.reference for each in sent),
-        added=added,
-        corrected=corrected,
-        unchanged=unchanged,
-        first_on=min((row.on for row in rows), default=None),
-        last_on=max((row.on for row in rows), default=None),
-        sha256=digest(line(row.series, row.on.isoformat(), row.revision, *row[4:]) for row in rows),
+        added=found.added,
+        corrected=found.corrected,
+        unchanged=found.unchanged,
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+        sha256=digest(found.lines),
         by=said_by(by),
         reason=entry.reason,
     )
     batch.save()
-    put(rows)
+    put(found.rows)
     _tell(entry, batch, sent)
-    return Taken(number, added, corrected, unchanged)
+    return Taken(number, found.added, found.corrected, found.unchanged)
 
 
 def _tell(entry: OpenEntry, batch: Batch, sent: list[_Sent]) -> None:
@@ -201,20 +219,21 @@ def _tell(entry: OpenEntry, batch: Batch, sent: list[_Sent]) -> None:
     }
 
 
-def _known(sent: list[_Sent], until: int | None = None) -> dict[tuple[int, date], _Known]:
+def _known(sent: list[_Sent], until: int | None = None) -> Standing:
     """What stands of the days that were sent, or stood once the batch of that number was in."""
     numbers = [each.indicator.number for each in sent if each.readings]
     days = [reading.on for each in sent for reading in (each.readings[:1] + each.readings[-1:])]
-    found: dict[tuple[int, date], _Known] = {}
+    found: Standing = defaultdict(dict)
     for start in range(0, len(numbers), AT_ONCE):
         rows = Observation.objects.filter(
             series__in=numbers[start : start + AT_ONCE], on__range=(min(days), max(days))
         )
         if until is not None:
             rows = rows.filter(batch__lte=until)
-        columns = ("series", "on", "revision", "batch", "value", "numerator", "denominator", "note")
-        for series, on, revision, batch, *said in rows.order_by("revision").values_list(*columns):
-            found[(series, on)] = _Known(revision, batch, (said[0], said[1], said[2], said[3]))
+        columns = ("series", "on", "revision", "value", "numerator", "denominator", "note")
+        # In the order of their key, so that the last revision of a day stays.
+        for series, on, revision, *said in rows.order_by("series", "on", "revision").values_list(*columns):
+            found[series][on] = _Known(revision, (said[0], said[1], said[2], said[3]))
     return found
 
 
@@ -241,7 +260,7 @@ def _difference(sent: list[_Sent], before: Batch) -> str:
     then = _known(sent, before.number)
     for each in sent:
         for reading in each.readings:
-            known = then.get((each.indicator.number, reading.on))
+            known = then.get(each.indicator.number, {}).get(reading.on)
             called = f"{each.indicator.reference}, {written(reading.on)}"
             if known is None:
                 return f"{called} was not among them."

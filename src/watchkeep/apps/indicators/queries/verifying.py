@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from watchkeep.apps.indicators.models import Batch, Indicator, Observation
-from watchkeep.domain.indicator.batch import line
+from watchkeep.domain.indicator.batch import line, told
 from watchkeep.domain.ledger import Fault
 from watchkeep.domain.people import Actor, must
 
@@ -28,7 +28,7 @@ def readings_checked(viewer: Actor) -> tuple[tuple[Fault, ...], int]:
     counts: Counter[int] = Counter()
     outside: list[Fault] = []
     looked = 0
-    for series, on, revision, batch, value, numerator, denominator, note in _all_rows():
+    for series, on, revision, batch, *said in _all_rows():
         if series in others:
             continue
         looked += 1
@@ -37,7 +37,7 @@ def readings_checked(viewer: Actor) -> tuple[tuple[Fault, ...], int]:
                 called = references.get(series, f"series {series}")
                 outside.append(Fault(None, f"{called}: the reading of {on} came in no batch."))
             continue
-        digests[batch].update(line(series, on.isoformat(), revision, value, numerator, denominator, note))
+        digests[batch].update(line(series, on.isoformat(), revision, told(*said)))
         counts[batch] += 1
     return (*_altered(batches, digests, counts), *outside), looked
 
