@@ -10,6 +10,7 @@ from django.db import models
 
 from watchkeep.apps.discussion.models import Attachment
 from watchkeep.apps.history.models import Kept, Span
+from watchkeep.apps.indicators.models import Indicator
 from watchkeep.apps.people.models import Post
 from watchkeep.apps.register.models import Event, Risk
 from watchkeep.apps.treatment.models import Check, CommitmentVersion
@@ -50,6 +51,13 @@ class Binding(Span):
     place = models.TextField(blank=True)  # where in the document
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="judgements", null=True)
     reading = models.UUIDField(null=True)  # what a reading is called, the same when it is looked at again
+    # Where an indicator was read: the first day of its period, which revision, and what that said. Of what
+    # its chart says there is a verdict and no revision; the period is then the last one that was read.
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="bindings", null=True)
+    period = models.DateField(null=True)
+    revision = models.PositiveSmallIntegerField(null=True)
+    value = models.FloatField(null=True)
+    verdict = models.CharField(max_length=60, blank=True, default="")
     label = models.TextField(blank=True)  # a reading's source, a document's name
     says = models.TextField(blank=True)  # what it said when it was bound
     on = models.DateField()  # its own day: of the check, the reading, the event, the judgement
@@ -70,6 +78,13 @@ class Binding(Span):
                     | models.Q(kind="observation", reading__isnull=False)
                 ),
                 name="binding_names_what_it_rests_on",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(indicator__isnull=True, verdict="")
+                    | models.Q(kind="observation", indicator__isnull=False, period__isnull=False)
+                ),
+                name="binding_on_an_indicator_names_a_period",
             ),
         )
 

@@ -42,14 +42,17 @@ class Promise(Grown):
     lines: tuple[str, ...] = ()  # those of the register that it was made from, where they still stand
 
 
-class Basis(Frozen):
+class Basis(Grown):
     """One thing that a sentence rests on. `says` is what it said when it was bound."""
+
+    LATER: ClassVar[frozenset[str]] = frozenset({"verdict"})
 
     kind: BasisKind
     key: str  # the record's id, or the digest of a document
     label: str
     on: date | None = None  # its own day: of the check, the reading, the event, the document
     says: str = ""
+    verdict: str = ""  # of an indicator's chart, where the sentence rests on that
 
 
 class Statement(Frozen):

@@ -21,6 +21,21 @@ from watchkeep.domain.statement.grounds import (
     kind_named,
     shelf_life,
 )
+from watchkeep.domain.statement.measuring import (
+    CHART,
+    chart_named,
+    latest_of,
+    may_hold,
+    period_named,
+    reading_counts_until,
+    reading_moved,
+    reading_named,
+    reading_newer,
+    reading_of,
+    reading_on,
+    verdict_moved,
+    verdict_named,
+)
 from watchkeep.domain.statement.moving import (
     check_moved,
     document_moved,
@@ -33,6 +48,7 @@ from watchkeep.domain.statement.needing import FIELDS, Sentence, field_of, sente
 from watchkeep.domain.statement.standing import Ground, Held, Placed, placed, squeezed, stands
 
 __all__ = [
+    "CHART",
     "FIELDS",
     "LONGEST",
     "SHELVES",
@@ -44,6 +60,7 @@ __all__ = [
     "Sentence",
     "Shelf",
     "UnboundClaim",
+    "chart_named",
     "check_moved",
     "claims_without_basis",
     "coverage",
@@ -53,13 +70,24 @@ __all__ = [
     "field_of",
     "found",
     "kind_named",
+    "latest_of",
     "listed",
+    "may_hold",
+    "period_named",
     "placed",
     "promise_moved",
     "promise_says",
+    "reading_counts_until",
+    "reading_moved",
+    "reading_named",
+    "reading_newer",
+    "reading_of",
+    "reading_on",
     "sentences_of",
     "shelf_life",
     "squeezed",
     "stands",
     "unbound_claims",
+    "verdict_moved",
+    "verdict_named",
 ]

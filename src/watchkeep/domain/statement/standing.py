@@ -33,6 +33,9 @@ class Ground:
     holds_until: date | None = None
     moved: str = ""
     id: str = ""  # of its binding
+    indicator: str = ""  # by its reference, where it is a reading of one or what its chart says
+    verdict: str = ""  # what its chart said
+    newer: str = ""  # what has come since that could take its place, in a sentence
 
     def expired(self, day: date) -> bool:
         """Whether its shelf life is over."""
@@ -141,7 +144,8 @@ def stands(held: Held, text: str, day: date) -> tuple[Standing, str]:
         last = max(held.grounds, key=lambda each: each.holds_until or each.on)
         what = "The judgement" if last.kind == "judgement" else f"The {SHELVES[last.kind].name}"
         until = f" counted until {written(last.holds_until)}" if last.holds_until else " no longer counts"
-        return "expired", f"{what} of {written(last.on)}{until}."
+        told = f"{what} of {written(last.on)}{until}."
+        return "expired", f"{told} {last.newer}".rstrip()
     judged = all(each.kind == "judgement" for each in live)
     return ("judged" if judged else "bound"), ""
 
@@ -203,4 +207,11 @@ def _likeness(one: str, other: str) -> float:
 def _basis(ground: Ground) -> Basis:
     if ground.kind == "judgement":
         raise ValueError("a judgement is a statement's own, and no basis of another kind")
-    return Basis(kind=ground.kind, key=ground.key, label=ground.named, on=ground.on, says=ground.says)
+    return Basis(
+        kind=ground.kind,
+        key=ground.key,
+        label=ground.named,
+        on=ground.on,
+        says=ground.says,
+        verdict=ground.verdict,
+    )

@@ -9,6 +9,17 @@ from watchkeep.apps.evidence.changes.binding import (
     judge,
     unbind,
 )
+from watchkeep.apps.evidence.changes.measuring import OnObservation
 from watchkeep.apps.evidence.changes.renewing import renew
 
-__all__ = ["OnDocument", "OnReading", "OnRecord", "Rests", "bind", "judge", "renew", "unbind"]
+__all__ = [
+    "OnDocument",
+    "OnObservation",
+    "OnReading",
+    "OnRecord",
+    "Rests",
+    "bind",
+    "judge",
+    "renew",
+    "unbind",
+]

@@ -18,6 +18,7 @@ from watchkeep.apps.evidence.changes.holding import (
     statement_named,
     tell,
 )
+from watchkeep.apps.evidence.changes.measuring import OnObservation, columns_read
 from watchkeep.apps.evidence.models import Binding
 from watchkeep.apps.evidence.queries.held import label_of
 from watchkeep.apps.evidence.queries.offering import Offered, offered
@@ -57,14 +58,14 @@ class OnDocument:
 
 @dataclass(frozen=True, slots=True)
 class OnReading:
-    """A figure that was read on a day, and where."""
+    """A figure that was read on a day, and where: one of no indicator."""
 
     says: str
     source: str
     on: date
 
 
-Rests = OnRecord | OnDocument | OnReading
+Rests = OnRecord | OnDocument | OnReading | OnObservation
 
 
 def bind(
@@ -87,7 +88,7 @@ def bind(
         found = changeable(by, risk)
         not_ahead("on", day)
         spoken = sentence_of(found, field, text, day)
-        columns = _columns(offered(by, risk), rests, day, holds_until)
+        columns = _columns(by, risk, rests, day, holds_until)
         made = _made(by, found, spoken, version, day, columns)
         _must_be_new(made)
         _must_count(made, day)
@@ -173,9 +174,12 @@ def _made(by: Actor, risk: Risk, spoken: Spoken, version: int, day: date, column
     )
 
 
-def _columns(offers: Offered, rests: Rests, day: date, asked: date | None) -> dict[str, Any]:
+def _columns(by: Actor, risk: UUID, rests: Rests, day: date, asked: date | None) -> dict[str, Any]:
     if isinstance(rests, OnReading):
         return _reading(rests, day, asked)
+    if isinstance(rests, OnObservation):
+        return columns_read(by, rests, day, asked)
+    offers = offered(by, risk)
     if isinstance(rests, OnDocument):
         return _document(offers, rests, day, asked)
     among = {"check": offers.checks, "commitment": offers.promises, "event": offers.events}[rests.kind]
@@ -251,6 +255,8 @@ def _must_be_new(made: Binding) -> None:
         same = same.filter(event=made.event)
     elif made.kind == "document":
         same = same.filter(sha256=made.sha256, place=made.place)
+    elif made.indicator:
+        same = same.filter(reading=made.reading)
     else:
         same = same.filter(label=made.label, says=made.says, on=made.on)
     if same.exists():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from watchkeep.apps.evidence.changes.binding import OnRecord, columns_on, may_judge_as
 from watchkeep.apps.evidence.changes.holding import raise_version, sentence_of, statement_named, tell
+from watchkeep.apps.evidence.changes.measuring import columns_again
 from watchkeep.apps.evidence.models import Binding
 from watchkeep.apps.evidence.queries.held import FOLLOWED, head_of, label_of
 from watchkeep.apps.history.changes import recording
@@ -39,7 +40,8 @@ def renew(
     all that it rested on, as that is told now; from a day (else today).
 
     Each shelf life begins again, but that of a check or a reading: those grow old by themselves, and an old
-    one must be taken off or followed by a new one first. A judgement is renewed by who holds its post.
+    one must be taken off or followed by a new one first. What a chart says is taken as it says it now. A
+    judgement is renewed by who holds its post.
     """
     day = on or timezone.localdate()
     with recording(by=by, verb="renew a statement", reason=reason, as_at=day) as entry:
@@ -97,6 +99,8 @@ def _columns(by: Actor, row: Binding, day: date, asked: date | None) -> dict[str
         obey(may_judge_as(by, row.post))
         until = rules.shelf_life("judgement", day, asked)
         return {"kind": "judgement", "post": row.post, "on": day, "says": row.says, "holds_until": until}
+    if row.indicator is not None:
+        return columns_again(row, day, asked)
     same = {name: getattr(row, name) for name in ("kind", "label", "says", "on")}
     if row.kind == "document":
         if row.attachment is not None and row.attachment.taken_away_at is not None:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from watchkeep.apps.evidence.models import Binding
+from watchkeep.apps.evidence.queries.measured import Measured, measured
 from watchkeep.apps.evidence.queries.taking import taken_over
 from watchkeep.apps.history.standing import holding, standing, told
 from watchkeep.apps.register.models import Event, Risk
@@ -23,11 +24,20 @@ from watchkeep.domain import statement as rules
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.statement import Ground, Held, kind_named
 
-FOLLOWED = ("statement__risk", "check_found__control", "promise__commitment", "event", "attachment", "post")
+FOLLOWED = (
+    "statement__risk",
+    "check_found__control",
+    "promise__commitment",
+    "event",
+    "attachment",
+    "post",
+    "indicator",
+)
 
 
 def held_by(risks: QuerySet[Risk], clock: Clock) -> dict[UUID, tuple[Held, ...]]:
-    """Under each risk, the statements that held by the clock, with all that they rest on; seven reads.
+    """Under each risk, the statements that held by the clock, with all that they rest on; seven reads, and
+    six more where one rests on an indicator.
 
     What a risk was escalated from, or took over when it was merged, is said there with what it rests on.
     """
@@ -63,6 +73,7 @@ class Now:
     controls: Mapping[UUID, ControlVersion]
     promises: Mapping[UUID, CommitmentVersion]
     corrected: Mapping[UUID, Event]  # by the event that each sets right
+    measured: Measured
 
 
 def ground_of(row: Binding, now: Now) -> Ground:
@@ -80,6 +91,9 @@ def ground_of(row: Binding, now: Now) -> Ground:
         holds_until=row.holds_until,
         moved=moved,
         id=str(row.pk),
+        indicator=row.indicator.reference if row.indicator else "",
+        verdict=row.verdict,
+        newer=now.measured.newer(row),
     )
 
 
@@ -112,6 +126,7 @@ def _now(rows: list[Binding], clock: Clock, day: date) -> Now:
         controls={each.control_id: each for each in versions},
         promises={each.commitment_id: each for each in tellings.select_related("commitment")},
         corrected={each.supersedes_id: each for each in events if each.supersedes_id},
+        measured=measured(rows, clock, day),
     )
 
 
@@ -141,7 +156,7 @@ def _tell(row: Binding, now: Now) -> tuple[str, str]:
         return str(row.post_id), ""
     if row.sha256:
         return row.sha256, _taken_away(row, now)
-    return str(row.reading), ""
+    return str(row.reading), now.measured.moved(row)
 
 
 def _check_moved(record: CheckRecord, now: Now) -> str:

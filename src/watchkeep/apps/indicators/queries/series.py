@@ -95,6 +95,11 @@ def series_among(viewer: Actor, indicators: Collection[UUID], clock: Clock = PRE
     return _built(visible_indicators(viewer).filter(pk__in=indicators), clock)
 
 
+def series_told(indicators: Collection[UUID], clock: Clock = PRESENT) -> dict[UUID, Series]:
+    """By id, these indicators as they stood. No viewer is asked: what rests on them was shown."""
+    return _built(Indicator.objects.filter(pk__in=indicators), clock) if indicators else {}
+
+
 def speaking_to(viewer: Actor, register: str, clock: Clock = PRESENT) -> frozenset[UUID]:
     """The indicators that speak to a risk of a register (by its slug), as far as the viewer may see it."""
     uses = IndicatorUse.objects.filter(risk__register__slug=register, risk__in=visible_risks(viewer))
