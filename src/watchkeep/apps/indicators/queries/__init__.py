@@ -11,6 +11,7 @@ from watchkeep.apps.indicators.queries.series import (
     series_among,
     series_of,
     series_of_risk,
+    series_told,
     speaking_to,
 )
 from watchkeep.apps.indicators.queries.verifying import readings_checked
@@ -32,6 +33,7 @@ __all__ = [
     "series_among",
     "series_of",
     "series_of_risk",
+    "series_told",
     "speaking_to",
     "spoken_of",
     "visible_indicators",
