@@ -22,7 +22,7 @@ def demo(
     with records():
         from django.conf import settings
 
-        from watchkeep.cli.demo import measures, papers, people, quarter, treatment
+        from watchkeep.cli.demo import figures, measures, papers, people, quarter, treatment
         from watchkeep.cli.demo.told import read
 
         folder = Path(settings.REPOSITORY) / "examples" / "calder_vale"
@@ -38,7 +38,9 @@ def demo(
             echo("· Keeping what stands beside the papers: controls, promises, boards, a quarter’s review")
             quarter.run_all(by, told)
         manager = papers.person("risk manager")
-        measures.keep_once(manager, read(folder / "indicators.toml"))
+        measured = read(folder / "indicators.toml")
+        measures.keep_once(manager, measured)
+        figures.say_once(manager, measured, folder)
         papers.mark_once(manager, told)
         papers.answer_once(manager, told)
         published = Path(settings.HOME) / "demo-paper"

@@ -34,11 +34,14 @@ def keep_once(by: Actor, told: Told) -> None:
 
 def _keep(by: Actor, told: Told) -> None:
     from watchkeep.apps.indicators import changes
+    from watchkeep.apps.people.queries import post_titled
 
     read, every = {}, list(series_of(told))
+    posts = {risk: post_titled(by, title).id for risk, title in told["owner"].items()}
     risks = {each: papers.risk_named(by, each) for each in {one["risk"] for one in every}}
     for each in every:
-        indicator = changes.open_indicator(by=by, definition=definition(each))
+        post = posts[each["risk"]]
+        indicator = changes.open_indicator(by=by, definition=definition(each), owner_post=post)
         read[indicator] = readings(each, told["until"])
         _draw_lines(by, indicator, each)
         changes.attach(

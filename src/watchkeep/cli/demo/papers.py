@@ -151,6 +151,14 @@ def person(role: str) -> Actor:
     return queries.actor_of(next(each.id for each in queries.people(by) if each.role == role))
 
 
+def holder_of(by: Actor, title: str) -> tuple[Actor, UUID]:
+    """Who holds a post of the demo, and the post."""
+    from watchkeep.apps.people.queries import actor_of, post_titled
+
+    post = post_titled(by, title)
+    return actor_of(post.holders[0].person), post.id
+
+
 def risk_named(by: Actor, reference: str) -> UUID:
     """A risk of the demo's register."""
     from watchkeep.apps.register import queries
