@@ -1,4 +1,4 @@
-"""Thirty marks that stand nowhere but in what the public may not have, looked for in every byte it gets."""
+"""Marks that stand nowhere but in what the public may not have, looked for in every byte it gets."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cast import JUNE, PASSWORD, Staffed, a_paper, a_risk, accepted, said
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history.changes import recording
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes, queries
 from watchkeep.apps.publication.models import Edition
@@ -30,6 +31,7 @@ from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.reviews.subjects import see
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.commitment import Promise
+from watchkeep.domain.days import later_by_months
 from watchkeep.domain.document import (
     Assessment,
     Column,
@@ -46,6 +48,7 @@ from watchkeep.domain.document import (
 )
 from watchkeep.domain.edition import Front
 from watchkeep.domain.errors import Refused
+from watchkeep.domain.indicator import Definition, Reading
 from watchkeep.domain.marking import Said
 from watchkeep.domain.redaction import for_audience
 from watchkeep.formats.writers import KINDS
@@ -54,8 +57,10 @@ from watchkeep.jobs.papers import make_files
 
 pytestmark = pytest.mark.django_db
 PAST, LATER = date(2025, 3, 31), date(2025, 6, 30)
-PLANTED = 30
+PLANTED = 36
+DARK = 73519.25  # a reading of indicators that are withheld, and of nothing else
 OPEN = "zqopenvellum"  # stands in what everybody may read: the search must find it
+MEASURED = "zqopenlanternry"  # the name of an indicator that everybody may read
 CLOSED = Said("internal", "", "")
 
 
@@ -153,10 +158,28 @@ def plant_in_records(staffed: Staffed, plant: Planting) -> None:
     )
     reading = evidence.OnReading(plant("what a reading says"), plant("where it was read"), PAST)
     evidence.bind(by=by, risk=risk, field="controls", text="A bell is rung", rests=reading, on=PAST)
+    hidden = Risk.objects.exclude(key__in=["LH1", "LH2"]).get().pk
+    measure(by, risk, f"Lamps lit {MEASURED}", "lamps", 5.0)
+    closed = plant("the name of an indicator with a rule")
+    measure(by, risk, closed, plant("its unit"), DARK, plant("why its limits began anew"))
+    measure(by, hidden, plant("the name of an indicator of a withheld risk"), "lamps", DARK)
     ground = Said("internal", plant("the ground of a rule"), plant("the harm of a rule"))
-    for field in ("description", "cause", "controls:1", "actions:1", "promises:P2"):
+    for field in ("description", "cause", "controls:1", "actions:1", "promises:P2", "indicators:K2"):
         changes.mark(by=by, risk=risk, field=field, said=ground)
-    changes.mark(by=by, risk=Risk.objects.exclude(key__in=["LH1", "LH2"]).get().pk, field="", said=ground)
+    changes.mark(by=by, risk=hidden, field="", said=ground)
+
+
+def measure(by: Any, risk: Any, name: str, unit: str, level: float, why: str = "") -> None:
+    """An indicator of the risk with two years of readings, in the order K1, K2, K3."""
+    first = date(2023, 1, 1)
+    definition = Definition(name, unit, "down", "month", source=unit, from_on=first)
+    made = indicators.open_indicator(by=by, definition=definition)
+    values = [Reading(later_by_months(first, each), level + each % 2, note=why) for each in range(24)]
+    indicators.observe(by=by, indicator=made, readings=values, source=name)
+    if why:
+        indicators.rebase(by=by, indicator=made, on=date(2024, 1, 1), reason=f"It was {why}")
+        indicators.annotate(by=by, indicator=made, on=date(2024, 3, 1), text=why)
+    indicators.attach(by=by, indicator=made, risk=risk, side="cause", from_on=first)
 
 
 def pieces(data: bytes) -> Iterator[bytes]:
@@ -274,6 +297,7 @@ def test_no_mark_of_what_is_withheld_stands_in_any_byte_for_the_public(staffed: 
     for kind, data in made.items():
         file = searched(data)
         assert [where for mark, where in plant.where.items() if file.holds(mark)] == [], kind
+        assert not any(file.holds(each) for each in ("73519.25", "73,519", "73,520")), kind
         assert file.holds(OPEN) or kind == "names", kind
 
 

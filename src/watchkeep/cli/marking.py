@@ -21,7 +21,10 @@ marking = typer.Typer(help="Who may read what of risks, and on which ground.", n
 Reference = Annotated[str, typer.Argument(help="The risk, by its reference.")]
 Field = Annotated[
     str,
-    typer.Option(help="Which field: cause, controls:0 for the first line, promises:P3. Left out: all of it."),
+    typer.Option(
+        help="Which field: cause, controls:0 for the first line, promises:P3, indicators:K2. "
+        "Left out: all of it."
+    ),
 ]
 DecidedBy = Annotated[
     str, typer.Option(help="Who decided that more people may read it: the address they sign in with.")

@@ -22,7 +22,7 @@ from watchkeep.domain.document import (
 )
 from watchkeep.domain.edition import Audience
 from watchkeep.domain.fields import TEXTS, escaped, fields_of
-from watchkeep.domain.redaction.reading import WHOLE_RISK, Reading, promises_closed, withheld_paths
+from watchkeep.domain.redaction.reading import WHOLE_RISK, Reading, closed_throughout, withheld_paths
 from watchkeep.domain.redaction.risk import NOT_PUBLIC, dated, risk_for, said
 
 # Columns that Watchkeep does not know may hold anything, so the public reads none of them.
@@ -40,15 +40,14 @@ def for_audience(value: RegisterDocument, audience: Audience, gone: Iterable[Ris
     """The register document that `audience` may have, by the allow-list and by each risk's own rules.
 
     Inside the body: all of it. For others keys, columns, scale and the numbers of sources are made anew from
-    what is left, so that none of them tells of what is not. A promise that is kept back in one risk, or in
-    one that is `gone` from the register, is kept back in every risk.
+    what is left, so that none of them tells of what is not. A promise or an indicator that is kept back in
+    one risk, or in one that is `gone` from the register, is kept back in every risk.
     """
     if audience == "internal":
         return value
     public = audience == "public"
     sources = _numbered(value)
-    shared = {key for risk in (*value.risks, *gone) for key in promises_closed(risk, audience)}
-    closed = frozenset(f"promises:{key}" for key in shared)
+    closed = frozenset(path for risk in (*value.risks, *gone) for path in closed_throughout(risk, audience))
     readings = [(risk, Reading(withheld_paths(risk, audience) | closed, public)) for risk in value.risks]
     risks = _keyed(
         [risk_for(risk, reading, sources) for risk, reading in readings if WHOLE_RISK not in reading.closed]

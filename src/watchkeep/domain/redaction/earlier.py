@@ -9,10 +9,12 @@ from watchkeep.domain.edition import Audience
 from watchkeep.domain.fields import LISTS
 from watchkeep.domain.redaction.building import for_audience
 from watchkeep.domain.redaction.reading import (
+    SHARED_LISTS,
     WHOLE_RISK,
+    closed_throughout,
     covers,
+    held_by,
     kept_from,
-    promises_closed,
     resolved,
     withheld_paths,
 )
@@ -38,18 +40,14 @@ def as_it_may_be_told(
     lines = {risk.key: risk_left for risk, risk_left in zip(stays, left.risks, strict=True)}
     known = (*whole.risks, *gone)
     ruled = any(kept_from(rule.readers, audience) for risk in known for rule in risk.rules)
-    shared = {key for risk in known for key in promises_closed(risk, audience)}
+    shared = {path for risk in known for path in closed_throughout(risk, audience)}
     told: list[Risk] = []
     for each in earlier.risks:
         now = _met(each, known, keys)
         if now is None and ruled and (keys is not None or not each.reference.recorded):
             continue
         rules = _closed(each, now, lines.get(now.key), audience) if now else ()
-        closed = tuple(
-            Rule(field=f"promises:{one.key}", readers="internal")
-            for one in each.promises
-            if one.key in shared
-        )
+        closed = tuple(Rule(field=path, readers="internal") for path in sorted(shared) if held_by(each, path))
         told.append(each.model_copy(update={"rules": (*rules, *closed)}))
     return for_audience(earlier.model_copy(update={"risks": tuple(told)}), audience)
 
@@ -95,6 +93,6 @@ def _closed(then: Risk, now: Risk, left: Risk | None, audience: Audience) -> tup
             still = {each.text for each in getattr(left, first)} if left else set()
             gone = [at for at, each in enumerate(getattr(then, first)) if each.text not in still]
             found += [Rule(field=f"{first}:{at}", readers="internal") for at in gone]
-        elif first != "promises" or not line or any(each.key == line for each in then.promises):
+        elif first not in SHARED_LISTS or not line or held_by(then, path):
             found.append(Rule(field=path, readers="internal"))
     return tuple(found)

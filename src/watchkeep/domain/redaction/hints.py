@@ -25,7 +25,7 @@ _CALLED: Final = frozenset(
 # Posts and steps that many risks share.
 _SHARED: Final = frozenset(
     {"category", "objective", "owner", "status", "treatment", "proximity", "velocity", "reference"}
-    | {"whole_rule", "date_raised", "due_date", "review_date", "trends"}
+    | {"whole_rule", "date_raised", "due_date", "review_date", "trends", "heard"}
 )
 _SHORT: Final = 4  # letters that a word has at least, to be looked for where it is no name
 _LONG: Final = 5  # digits that tell one thing from all others

@@ -14,6 +14,7 @@ from watchkeep.domain.fields import DATES, JUDGED, LISTS, PARTED, RATED, TEXTS, 
 
 AUDIENCES_RANKED: Final[dict[Audience, int]] = {"internal": 0, "committee": 1, "public": 2}
 WHOLE_RISK: Final = ""
+SHARED_LISTS: Final = ("promises", "indicators")  # what one record tells of many risks
 _SECOND = re.compile(r"(?<!#)((?:##)*)#\d+$")
 
 
@@ -27,16 +28,26 @@ def withheld_paths(risk: Risk, audience: Audience) -> frozenset[str]:
     )
 
 
-def promises_closed(risk: Risk, audience: Audience) -> frozenset[str]:
-    """The keys of the promises of a risk that its rules keep from `audience`, wherever they bear."""
+def closed_throughout(risk: Risk, audience: Audience) -> frozenset[str]:
+    """The paths of the promises and indicators of a risk that its rules keep from `audience`: one record
+    bears on many risks, and is kept back wherever it does.
+    """
     closed = withheld_paths(risk, audience)
-    return frozenset(
-        each.key for each in risk.promises if any(covers(path, f"promises:{each.key}") for path in closed)
-    ) | {
-        rule.field.strip().removeprefix("promises:")
+    return frozenset(path for path in _shared(risk) if any(covers(each, path) for each in closed)) | {
+        rule.field.strip()
         for rule in risk.rules
-        if rule.field.strip().startswith("promises:") and kept_from(rule.readers, audience)
+        if rule.field.strip().startswith(tuple(f"{name}:" for name in SHARED_LISTS))
+        and kept_from(rule.readers, audience)
     }
+
+
+def held_by(risk: Risk, path: str) -> bool:
+    """Whether the promise or indicator of that path is one of the risk's."""
+    return path in _shared(risk)
+
+
+def _shared(risk: Risk) -> list[str]:
+    return [f"{name}:{each.key}" for name in SHARED_LISTS for each in getattr(risk, name)]
 
 
 def kept_from(readers: Readers, audience: Audience) -> bool:
@@ -53,8 +64,8 @@ def resolved(risk: Risk, field: str) -> tuple[str, ...]:
     """The paths that a rule of `field` closes in this risk.
 
     A part of a text closes the text; a rating closes all that was rated with it, and why: one tells the
-    other. A line, promise, trend or column that is not there (any more) closes its whole list: somebody meant
-    one of them. A field that no risk has closes the risk.
+    other. A line, promise, indicator, trend or column that is not there (any more) closes its whole list:
+    somebody meant one of them. A field that no risk has closes the risk.
     """
     path = _SECOND.sub(r"\1", field.strip())
     first, _, rest = path.partition(":")
@@ -76,6 +87,7 @@ def _members(risk: Risk) -> dict[str, set[str]]:
         "trends": {escaped(each.period) for each in risk.trends},
         "extra": {escaped(each.heading) for each in risk.extra},
         "promises": {each.key for each in risk.promises},
+        "indicators": {each.key for each in risk.indicators},
         "statements": set(),
     }
 

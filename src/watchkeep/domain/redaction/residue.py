@@ -23,7 +23,7 @@ RUN: Final = 6  # so many words in a row, of a longer text, are a part of it
 # What many risks say alike: such a word tells nothing of the risk that is withheld.
 SHARED: Final = frozenset(
     {"category", "objective", "owner", "status", "treatment", "proximity", "velocity", "confidence"}
-    | {"whole_rule", "date_raised", "due_date", "review_date", "trends", "assessments", "statements"}
+    | {"whole_rule", "date_raised", "due_date", "review_date", "trends", "assessments", "statements", "heard"}
 )
 _RANKS: Final = frozenset(
     "mr mrs ms miss mx dr sir dame pc psi ps pi sgt sergeant insp inspector dci di ds dc ci cs supt "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from watchkeep.domain.document import (
     DateField,
     Extra,
     Field,
+    Indicator,
     Item,
     Part,
     PartedField,
@@ -35,6 +37,7 @@ KINDS_SAID: Final[dict[BasisKind, str]] = {
 # What these said is a finding in a few words, or made of the promise's own state and day. What a reading, a
 # document or an event said is in the words of whoever bound it: the committee has it, the public not unasked.
 SAID_TO_ALL: Final = frozenset(("check", "commitment"))
+WORD: Final = re.compile(r"\w+")
 
 
 def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
@@ -60,6 +63,15 @@ def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
         for each in risk.promises
         if reading.may(f"promises:{each.key}")
     )
+    made["indicators"] = tuple(
+        _indicator(each, _part(risk, each.part, reading))
+        for each in risk.indicators
+        if reading.may(f"indicators:{each.key}")
+    )
+    # What they say together tells of each of them, and beside the judgement it is a remark on a person's.
+    of_all = len(made["indicators"]) == len(risk.indicators)
+    if of_all and not reading.public and not any(each.startswith("trends") for each in reading.closed):
+        made["heard"] = risk.heard
     made["statements"] = _statements(risk, reading, sources)
     return Risk(key=risk.key, **made)
 
@@ -102,8 +114,11 @@ def _items(risk: Risk, name: str, reading: Reading) -> tuple[Item, ...]:
 
 
 def _trends(risk: Risk, reading: Reading) -> tuple[Trend, ...]:
-    """What a trend rests on names ratings: it goes where any of them is closed, and never to the public."""
+    """What a trend rests on names ratings and indicators: it goes where any of them is closed, and never to
+    the public.
+    """
     told = not reading.public and not any(each.startswith("assessments") for each in reading.closed)
+    told = told and all(reading.may(f"indicators:{each.key}") for each in risk.indicators)
     return tuple(
         Trend(
             state=each.state,
@@ -112,11 +127,39 @@ def _trends(risk: Risk, reading: Reading) -> tuple[Trend, ...]:
             direction=each.direction,
             movement=each.movement,
             derived=each.derived,
-            basis=each.basis if told else "",
+            basis=each.basis if told and not _tells_of_indicators(each.basis, reading) else "",
             override_reason=each.override_reason if told else "",
         )
         for each in risk.trends
         if reading.may(f"trends:{escaped(each.period)}")
+    )
+
+
+def _tells_of_indicators(text: str, reading: Reading) -> bool:
+    """Whether a text names an indicator that is closed, of this risk or another."""
+    closed = {each.partition(":")[2] for each in reading.closed if each.startswith("indicators:")}
+    return any(word in closed for word in WORD.findall(text)) or (
+        "indicators" in reading.closed and "indicators" in text
+    )
+
+
+def _indicator(each: Indicator, part: str | None) -> Indicator:
+    """An indicator with its last readings, their limits and its targets; notes and reasons are not in it."""
+    return Indicator(
+        key=each.key,
+        name=each.name,
+        unit=each.unit,
+        better=each.better,
+        frequency=each.frequency,
+        side=each.side,
+        part=part,
+        leads=each.leads,
+        verdict=each.verdict,
+        confirmed=each.confirmed,
+        sentence=each.sentence,
+        capability=each.capability,
+        aims=each.aims,
+        points=each.points,
     )
 
 
@@ -175,20 +218,25 @@ def _statements(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> tup
                 text=each.text,
                 standing=each.standing,
                 rests_on=tuple(
-                    _basis(one, sources, public=reading.public, withheld=one.key in withheld)
+                    _basis(
+                        one,
+                        sources,
+                        public=reading.public,
+                        withheld=one.key in withheld or _tells_of_indicators(one.label, reading),
+                    )
                     for one in each.rests_on
                 ),
                 judged_by=each.judged_by,
                 judged_on=each.judged_on,
                 holds_until=each.holds_until,
-                because="" if reading.public else each.because,
+                because="" if reading.public or _tells_of_indicators(each.because, reading) else each.because,
             )
         )
     return tuple(made)
 
 
 def _basis(each: Basis, sources: Mapping[str, str], *, public: bool, withheld: bool) -> Basis:
-    """What a sentence that may be read rests on, and what that said; of a promise withheld, its day alone."""
+    """What a sentence that may be read rests on, and what that said; of what is withheld itself, its day."""
     label = KINDS_SAID[each.kind] if public or withheld else each.label
     says = "" if withheld or (public and each.kind not in SAID_TO_ALL) else each.says
     return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on, says=says)

@@ -66,6 +66,10 @@ def texts_of(risk: Risk) -> Iterator[tuple[str, str]]:
         for text in (promise.title, promise.slip_reason, promise.outcome):
             yield f"promises:{promise.key}", text
         yield f"promises:{promise.key}:owner", promise.owner
+    for indicator in risk.indicators:
+        yield f"indicators:{indicator.key}", indicator.name
+    if risk.heard:
+        yield "heard", risk.heard.basis
     for each in risk.statements:
         of_bases = (text for basis in each.rests_on for text in (basis.label, basis.says))
         for text in (each.judged_by, each.because, *of_bases):
@@ -85,6 +89,11 @@ def label_of(risk: Risk, path: str) -> str:
     if first == "promises":
         found = _promise(risk, rest) or _promise(risk, rest.removesuffix(":owner"))
         return f"The promise “{found.title}”" if found else "Its promises"
+    if first == "indicators":
+        named = next((each for each in risk.indicators if each.key == rest), None)
+        return f"The indicator “{named.key} {named.name}”" if named else "Its indicators"
+    if first == "heard":
+        return "What its indicators say"
     if first == "statements":
         return "What its sentences rest on"
     if path == "assessments":
@@ -112,5 +121,7 @@ def markable(risk: Risk) -> tuple[tuple[str, str], ...]:
         paths += ["extra", *(f"extra:{escaped(each.heading)}" for each in risk.extra)]
     if risk.promises:
         paths += ["promises", *(f"promises:{each.key}" for each in risk.promises)]
+    if risk.indicators:
+        paths += ["indicators", *(f"indicators:{each.key}" for each in risk.indicators)]
     paths.append("statements")
     return tuple((path, label_of(risk, path)) for path in dict.fromkeys(paths))

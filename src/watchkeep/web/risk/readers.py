@@ -29,7 +29,7 @@ SHOWN = 70  # letters of a line in the list of what can be marked
 class MarkForm(boxes.Asking):
     """What may be read by whom, and on which ground."""
 
-    field = boxes.choice("What", hint="All of the risk, a field, one line or one promise.")
+    field = boxes.choice("What", hint="All of the risk, a field, one line, one promise or one indicator.")
     readers = boxes.choice("Who may read it")
     exemption = forms.CharField(
         label="Ground",

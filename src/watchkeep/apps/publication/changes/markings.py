@@ -117,7 +117,9 @@ def _must_open(entry: OpenEntry, by: Actor, risk: Risk, reason: str, decided_by:
 
 
 def _meant(by: Actor, risk: Risk, field: str) -> tuple[str, str, str]:
-    """The path that is marked, the words of the line or promise that it names, and those of a field."""
+    """The path that is marked, the words of the line, promise or indicator that it names, and those of
+    a field.
+    """
     value = _value(by, risk)
     path = _by_reference(by, value, field)
     if path not in dict(markable(value)):
@@ -131,12 +133,17 @@ def _meant(by: Actor, risk: Risk, field: str) -> tuple[str, str, str]:
     if first == "promises" and which:
         title = next(each.title for each in value.promises if each.key == which)
         return path, title, title
+    if first == "indicators" and which:
+        name = next(each.name for each in value.indicators if each.key == which)
+        return path, name, name
     return path, "", dict(texts_of(value)).get(path, "")
 
 
 def _by_reference(by: Actor, value: RiskValue, field: str) -> str:
-    """A promise may be named by its reference, such as P3."""
+    """A promise may be named by its reference, such as P3, and an indicator's in small letters."""
     first, _, which = field.partition(":")
+    if first == "indicators" and which:
+        return f"indicators:{which.strip().upper()}"
     if first == "promises" and which and which not in {each.key for each in value.promises}:
         from watchkeep.apps.treatment.models import Commitment
 

@@ -23,6 +23,7 @@ from watchkeep.domain.document import Promise, Readers, Risk, Rule
 from watchkeep.domain.fields import LISTS
 from watchkeep.domain.marking import is_due, readers_named
 from watchkeep.domain.people import Actor, may
+from watchkeep.domain.redaction.reading import SHARED_LISTS
 from watchkeep.domain.redaction.withheld import label_of
 
 ELSEWHERE: Final = "marked in another register"
@@ -129,7 +130,7 @@ def _rule(each: Marking, risk: Risk) -> Rule:
         exemption=each.exemption,
         harm=each.harm,
         reviewer=each.reviewer.title if each.reviewer else "",
-        words="" if each.field.startswith("promises") else each.words or each.line,
+        words="" if each.field.startswith(SHARED_LISTS) else each.words or each.line,
         until=each.look_again_on,
     )
 
@@ -159,12 +160,14 @@ def _row(each: Marking, until_on: date | None, day: date) -> MarkingRow:
 
 
 def label(each: Marking) -> str:
-    """What is marked; a line and a promise by their words, wherever they stand today."""
+    """What is marked; a line, a promise and an indicator by their words, wherever they stand today."""
     first, _, key = each.field.partition(":")
     if first == "promises" and key:
         return label_of(
             Risk(key="", promises=(Promise(key=key, kind="action", title=each.line),)), each.field
         )
+    if first == "indicators" and key:
+        return f"The indicator “{key} {each.line}”"
     if first in LISTS and each.line:
         return f"{'Control' if first == 'controls' else 'Action'} “{each.line}”"
     return label_of(Risk(key=""), each.field)
