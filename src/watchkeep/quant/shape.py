@@ -6,8 +6,11 @@ All work on one series without holes: arrays of the shape (n,), in any unit unle
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from watchkeep.quant.xmr import ALIKE, Floats
 
@@ -39,8 +42,9 @@ def change_against_memory(values: Floats) -> float:
     A step far up and a process with memory both make neighbours alike; a chart must tell the one and not be
     fooled by the other. This is n log(left by AR(1) / left by the better of step and line), both in sums of
     squares: twice the difference of two log likelihoods, without unit. Above 0 the change explains
-    more; it may choose where the step is, so that 2 log n is a fair price (BIC). Steps leave at least four
-    readings on each side. NaN with fewer than 8 readings, infinite where the change explains everything.
+    more; it may choose where the step is, so that 2 log n is a fair price (BIC). Steps have at least four
+    readings before them and two after. NaN with fewer than 8 readings, infinite where the change explains
+    everything.
 
     Source: G. Schwarz, Estimating the dimension of a model, Annals of Statistics 6 (1978) 461-464.
 
@@ -54,16 +58,22 @@ def change_against_memory(values: Floats) -> float:
     before, after = away[:-1] - away[:-1].mean(), away[1:] - away[1:].mean()
     kept = float(before @ after) / float(before @ before) if before.any() else 0.0
     by_memory = float(np.sum((after - kept * before) ** 2)) * n / (n - 1)
-    size = np.arange(4, n - 3)
+    by_change = _left_by_change(away)
+    if by_change <= ALIKE * float(away @ away):
+        return float("inf")
+    return n * math.log(by_memory / by_change) if by_memory > 0 else float("-inf")
+
+
+def _left_by_change(away: Floats) -> float:
+    """The sum of squares that the better of one step and a straight line leaves of readings round nought."""
+    n = away.size
+    size = np.arange(4, n - 1)
     sums = np.cumsum(away)[size - 1]
     total = float(away @ away)
     by_step = float((total - sums**2 / size - sums**2 / (n - size)).min())
     time = np.arange(n) - (n - 1) / 2
     by_line = total - float(time @ away) ** 2 / float(time @ time)
-    by_change = min(by_step, by_line)
-    if by_change <= ALIKE * total:
-        return float("inf")
-    return n * math.log(by_memory / by_change) if by_memory > 0 else float("-inf")
+    return min(by_step, by_line)
 
 
 def lag(values: Floats, steps: int) -> float:
@@ -79,6 +89,73 @@ def lag(values: Floats, steps: int) -> float:
     if values.size <= 2 * steps or total <= (ALIKE * np.abs(values).max()) ** 2 * values.size:
         return float("nan")
     return float(away[steps:] @ away[:-steps]) / total
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """How much the place in the year tells of monthly readings, beyond a straight line.
+
+    `wave` and `months` are F ratios: of one wave a year, and of the twelve months. `against_change` is
+    n log(left by a step or a line / left by the better of the two), in sums of squares, with 2 taken off for
+    each number that the months have more: above 0 the year explains more than a change does. `line` is the F
+    ratio of the straight line beyond the wave.
+    """
+
+    wave: float
+    months: float
+    line: float
+    against_change: float
+
+
+def yearly(values: Floats, months: NDArray[np.int64]) -> Yearly:
+    """What the place in the year tells; `months` counts months from anywhere, one for each reading.
+
+    Expects two years of readings or more, not all alike.
+
+    Source: the F test of regressors, NIST/SEMATECH e-Handbook, 7.4.3; one wave a year: R. B. Cleveland et
+    al., STL, Journal of Official Statistics 6 (1990) 3-73, which takes any shape of year out likewise.
+
+    >>> found = yearly(np.sin(np.arange(48) * np.pi / 6) + np.tile([0.1, -0.1], 24), np.arange(48))
+    >>> found.wave > 100 and found.against_change > 0
+    True
+    """
+    n = values.size
+    size, first = int(n), int(months[0] % 12)
+    whole = bool(months[-1] - months[0] == n - 1)
+    bases = _bases_of_a_year(size, first) if whole else _bases(months)
+    line, wave, each_month, wave_alone = bases
+    total = values - values.mean()
+    left = total - line @ (line.T @ total)
+    square, of_wave = float(left @ left), wave_alone.T @ total
+    by_wave, by_months = wave.T @ left, each_month.T @ left
+    left_wave = max(square - float(by_wave @ by_wave), ALIKE * square)
+    left_months = max(square - float(by_months @ by_months), ALIKE * square)
+    without_line = float(total @ total) - float(of_wave @ of_wave)
+    more = each_month.shape[1]
+    change = max(_left_by_change(total), ALIKE * square)
+    return Yearly(
+        wave=(square - left_wave) / 2 / (left_wave / (n - 4)),
+        months=(square - left_months) / more / (left_months / max(n - 2 - more, 1)),
+        line=(without_line - left_wave) / (left_wave / (n - 4)),
+        against_change=n * max(math.log(change / left_wave), math.log(change / left_months) - 2 * more / n),
+    )
+
+
+@lru_cache(maxsize=256)
+def _bases_of_a_year(size: int, first: int) -> tuple[Floats, ...]:
+    return _bases(np.arange(first, first + size))
+
+
+def _bases(months: NDArray[np.int64]) -> tuple[Floats, ...]:
+    """Orthonormal columns: a line; a wave a year beyond it; the twelve months beyond it; a wave alone."""
+    n = months.size
+    turn = 2 * np.pi * months / 12
+    line = np.column_stack([np.ones(n), months - months.mean()])
+    waves = np.column_stack([line, np.cos(turn), np.sin(turn)])
+    present = np.unique(months % 12)
+    each = np.column_stack([line, (months[:, None] % 12 == present[None, 1:]).astype(float)])
+    parts = [np.linalg.qr(columns)[0] for columns in (line, waves, each, waves[:, [0, 2, 3]])]
+    return parts[0], parts[1][:, 2:], parts[2][:, 2:], parts[3]
 
 
 def skewness(values: Floats) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from watchkeep.domain.indicator.values import Series
 from watchkeep.domain.spc.cautions import cautions_of, unused_rebases
 from watchkeep.domain.spc.dialects import DIALECTS, ESTABLISHED, LEAST_BASELINE, Conflict, Rules
-from watchkeep.domain.spc.guard import A_YEAR_BEFORE, Guarded, guarded, seasonal_lines, widened
+from watchkeep.domain.spc.guard import A_YEAR_BEFORE, Guarded, guarded, remembering, seasonal_lines, widened
 from watchkeep.domain.spc.lines import Lines, by_family, individuals, signals_of
 from watchkeep.domain.spc.marks import marked
 from watchkeep.domain.spc.prospects import capability_of, rebases_suggested
@@ -56,9 +56,10 @@ def judged(
     parts = [_part(each, series, rules, first) for each in stretches(series, told)]
     rows = [_marked(each.lines, series, rules, conflict) for each in parts]
     guard = _guard(parts[-1], series, rules, first)
-    tested = _marked(guard.lines, series, rules, conflict) if guard else ()
+    tested = _marked(guard.lines, series, rules, conflict) if guard and guard.basis != "readings" else ()
     basis, words = _basis(parts[-1], guard)
-    ground = Ground(tested or rows[-1], series.definition, parts[-1].stretch.reason, words)
+    doubt = guard is not None and guard.in_doubt
+    ground = Ground(tested or rows[-1], series.definition, parts[-1].stretch.reason, words, doubt)
     return Chart(
         series=series,
         dialect=dialect,
@@ -100,8 +101,10 @@ def _marked(lines: Lines, series: Series, rules: Rules, conflict: Conflict) -> t
 
 
 def _guard(latest: _Part, series: Series, rules: Rules, first: int | None) -> Guarded | None:
+    if latest.by_season:
+        return remembering(latest.stretch, series.definition, rules, first)
     if series.definition.seasonal and not latest.by_family:
-        return None  # against the year before, or as it is until there are years enough
+        return None  # as it is until there are years enough
     if latest.by_family:
         return widened(latest.lines, rules, first) if series.definition.family != "c" else None
     return guarded(latest.stretch, series.definition, rules, first)

@@ -1,8 +1,8 @@
 """The guard against false arrows: what in a series raises signals by itself, and what to test instead.
 
 The chart keeps its readings and the limits that every other tool would print. Only the verdict looks past
-them, and says so. Whatever is found has to be there in the window of the limits as well as in the whole
-stretch: a process that has changed is lopsided and has a long memory too, and its signal must not be lost.
+them, and says so. A process that has changed is lopsided, has a long memory and seems to swing with the year
+too, and its signal must not be lost: so each is believed only where a change does not explain more.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from watchkeep.domain.indicator.values import Definition
 from watchkeep.domain.spc.dialects import LEAST_BASELINE, Rules
 from watchkeep.domain.spc.lines import (
+    FOURTH_ROOT,
     LOG,
     PLAIN,
     ROOT,
@@ -34,7 +35,14 @@ from watchkeep.quant.xmr import Floats
 MEMORY: Final = 0.3  # autocorrelation from which runs come by themselves too often
 MOST_MEMORY: Final = 0.95  # beyond, a series wanders and returns to nothing
 SKEW: Final = 0.8  # skewness of both window and stretch
-SEASONS: Final = 0.5  # autocorrelation at twelve months
+# Of twice what a step or a line explains more than memory does, its fair price (BIC) taken off: up to here it
+# is in doubt which of the two it was.
+IN_DOUBT: Final = 2.0
+# F ratios that one series in twenty-five without a season passes by chance, one or the other.
+WAVE: Final = 4.5  # of one wave a year
+TWELVE: Final = 2.5  # of the twelve months
+STEADY_RISE: Final = 12.0  # F ratio of a line beyond the year: what rises so is lost against the year before
+MOST_LEFT: Final = 1.0  # skewness that may be left on a scale
 SMALL_COUNT: Final = 4  # a mean count below which limits of individuals are rough
 FULL_SEASONS: Final = 36  # monthly readings from which a year is held against the one before
 SOME_SEASONS: Final = 13
@@ -44,34 +52,73 @@ WIDER: Final = 1.2  # times its own sigma that a share must move to be called ov
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """What the verdict rests on instead of the drawn readings, how it is named and why."""
+    """What the verdict rests on instead of the drawn readings, how it is named and why. `in_doubt` is where
+    nothing that is found can be confirmed.
+    """
 
     lines: Lines
     basis: Basis
     words: str
     caution: str
+    in_doubt: bool = False
 
 
-def seasonal_lines(stretch: Stretch, definition: Definition, rules: Rules, first: int | None) -> Lines | None:
-    """The readings held against the same month of the year before; none where that cannot be done yet."""
+def seasonal_lines(
+    stretch: Stretch, definition: Definition, rules: Rules, first: int | None, *, memory: bool = False
+) -> Lines | None:
+    """The readings held against the same month of the year before; none where that cannot be done yet.
+
+    With `memory` the difference of the month before is allowed for too, where differences resemble it.
+    Differences are too few to fix limits on the first of them: all count, unless a baseline is declared.
+    """
     if definition.frequency != "month" or len(stretch) < FULL_SEASONS:
         return None
     expected = year_before(stretch)
-    if np.isfinite(expected).sum() < 2 * YEAR:
+    told = np.isfinite(expected)
+    if told.sum() < 2 * YEAR:
         return None
-    return individuals(stretch, rules, first, expected=expected)
+    own = first if definition.baseline is not None else None
+    if memory:
+        start = int(np.argmax(told))
+        more = (stretch.values - expected)[start:]
+        known = _memory(more[np.isfinite(more)])
+        if known is None or known.in_doubt:
+            return None
+        there = np.where(np.isfinite(more), more, np.nanmean(more))
+        ahead = shape.expected_by_memory(there, known.share)
+        expected = np.concatenate([expected[:start], expected[start:] + ahead])
+    return individuals(stretch, rules, own, expected=expected)
 
 
 def guarded(stretch: Stretch, definition: Definition, rules: Rules, first: int | None) -> Guarded | None:
     """What to test instead of these readings, where something in them raises signals by itself."""
-    values = stretch.values
-    if not rules.guarded or len(stretch) < LEAST_BASELINE or np.ptp(values) == 0:
+    if not rules.guarded or len(stretch) < LEAST_BASELINE or np.ptp(stretch.values) == 0:
         return None
-    if shape.lag(values, YEAR) > SEASONS and shape.lag(values, YEAR // 2) < SEASONS:
+    if definition.frequency == "month" and len(stretch) >= FULL_SEASONS and _swings(stretch):
         lines = seasonal_lines(stretch, definition, rules, first)
         if lines is not None:
-            return Guarded(lines, "year on year", A_YEAR_BEFORE, _SEASONAL)
+            plain = Guarded(lines, "year on year", A_YEAR_BEFORE, _SEASONAL)
+            return remembering(stretch, definition, rules, first, _SEASONAL + " ") or plain
     return _adjusted(stretch, definition, rules, first)
+
+
+def remembering(
+    stretch: Stretch, definition: Definition, rules: Rules, first: int | None, said: str = ""
+) -> Guarded | None:
+    """What to test of differences from the year before, where each resembles that of the month before."""
+    lines = seasonal_lines(stretch, definition, rules, first, memory=True) if rules.guarded else None
+    if lines is None:
+        return None
+    words = f"{A_YEAR_BEFORE} and the month before each"
+    return Guarded(lines, "year on year", words, said + _DIFFERENCES_TOO)
+
+
+def _swings(stretch: Stretch) -> bool:
+    """Whether months of the year differ by more than chance, and that explains more than a change does."""
+    months = np.array([day.year * 12 + day.month for day in stretch.days])
+    found = shape.yearly(stretch.values, months)
+    swings = found.wave > WAVE or found.months > TWELVE
+    return swings and found.against_change > 0 and found.line < STEADY_RISE
 
 
 def widened(lines: Lines, rules: Rules, first: int | None) -> Guarded | None:
@@ -100,16 +147,19 @@ def _adjusted(stretch: Stretch, definition: Definition, rules: Rules, first: int
         words.append(f"on {scale.name}")
         cautions.append(f"{why}, so the verdict rests on {scale.name}.")
     if memory is not None:
-        expected = shape.expected_by_memory(there, memory, first=first)
-        words.append("against the reading before each")
-        cautions.append(
-            f"Each reading resembles the one before it (autocorrelation {memory:.2f}), which makes runs by "
-            "itself, so the verdict rests on what each adds to that (residuals of an AR(1) process). Where "
-            "the values are rolling averages or totals of the year to date, give the figure of each period "
-            "instead."
-        )
+        share = f"autocorrelation {memory.share:.2f}"
+        resembles = f"Each reading resembles the one before it ({share}), which makes"
+        if memory.in_doubt:
+            cautions.append(f"{resembles} runs by itself. {_IN_DOUBT}")
+        else:
+            # Its share is that of all readings, and so are the limits of what is left.
+            first = first if definition.baseline is not None else None
+            expected = shape.expected_by_memory(there, memory.share, first=first)
+            words.append("against the reading before each")
+            cautions.append(f"{resembles} runs by itself, {_RESIDUALS}")
     lines = individuals(stretch, rules, first, scale=scale, expected=expected)
-    return Guarded(lines, "adjusted", ", ".join(words), " ".join(cautions))
+    basis: Basis = "adjusted" if words else "readings"
+    return Guarded(lines, basis, ", ".join(words), " ".join(cautions), memory is not None and memory.in_doubt)
 
 
 def _scale(stretch: Stretch, definition: Definition, first: int | None) -> tuple[Scale, str]:
@@ -121,12 +171,13 @@ def _scale(stretch: Stretch, definition: Definition, first: int | None) -> tuple
         return ROOT, f"The counts are small (a mean of {window.mean():.1f})"
     if not _lopsided(values, window) or not np.all(values > 0):
         return PLAIN, ""
-    scale = LOG if whole is None else logit_of(whole)
     if whole is not None and not np.all(values < whole):
         return PLAIN, ""
-    if abs(shape.skewness(scale.there(window))) > abs(shape.skewness(window)) / 2:
-        return PLAIN, ""
-    return scale, f"The readings lie lopsided (skewness {shape.skewness(window):.1f})"
+    skew = shape.skewness(window)
+    for scale in (LOG, FOURTH_ROOT) if whole is None else (logit_of(whole),):
+        if abs(shape.skewness(scale.there(window))) <= min(abs(skew) / 2, MOST_LEFT):
+            return scale, f"The readings lie lopsided (skewness {skew:.1f})"
+    return PLAIN, ""
 
 
 def _counts(values: Floats, definition: Definition) -> bool:
@@ -147,17 +198,37 @@ def _whole(values: Floats, definition: Definition) -> float | None:
     return 1.0 if values.max() <= 1 and definition.unit.strip() != "%" else 100.0
 
 
-def _memory(values: Floats, first: int | None) -> float | None:
-    """The autocorrelation to allow for: in the window and in the whole, and not where a step or a line
-    explains the readings better, for these look like memory and are what the chart is there to find.
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """How much of each reading the next one keeps, and whether it may as well have been a change."""
+
+    share: float
+    in_doubt: bool
+
+
+def _memory(values: Floats, first: int | None = None) -> _Memory | None:
+    """The autocorrelation to allow for; none where a step or a line explains the readings better, for these
+    look like memory and are what the chart is there to find, and none that the window knows nothing of.
     """
-    memory = min(shape.lag_one(values[:first]), shape.lag_one(values))
-    if not memory > MEMORY or shape.change_against_memory(values) > 2 * np.log(values.size):
+    share = shape.lag_one(values)
+    if not share > MEMORY or shape.lag_one(values[:first]) < 0:
         return None
-    return min(memory, MOST_MEMORY)
+    change = shape.change_against_memory(values) - 2 * np.log(values.size)
+    return None if change > IN_DOUBT else _Memory(min(share, MOST_MEMORY), change > 0)
 
 
 _SEASONAL: Final = (
     "The readings repeat themselves from year to year, so the verdict rests on what each differs from the "
     "same month a year before."
+)
+_DIFFERENCES_TOO: Final = (
+    "What each month differs from the year before resembles that of the month before, which makes runs by "
+    "itself, so the verdict rests on what each adds to that."
+)
+_RESIDUALS: Final = (
+    "so the verdict rests on what each adds to that (residuals of an AR(1) process). Where the values are "
+    "rolling averages or totals of the year to date, give the figure of each period instead."
+)
+_IN_DOUBT: Final = (
+    "A change of the process explains that a little better, but not for certain, so nothing is confirmed."
 )

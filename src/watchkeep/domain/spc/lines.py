@@ -26,8 +26,24 @@ class Scale:
     back: Callable[[Floats], Floats]
 
 
-def _squared(roots: Floats) -> Floats:
-    return np.where(roots > 0, roots, 0.0) ** 2
+def _two_roots(counts: Floats) -> Floats:
+    """Freeman and Tukey's: even down to counts of nought, which one root would put too far away."""
+    roots: Floats = np.sqrt(counts) + np.sqrt(counts + 1)
+    return roots
+
+
+def _of_two_roots(roots: Floats) -> Floats:
+    large = np.where(roots < 1, 1.0, roots)
+    counts: Floats = ((large**2 - 1) / (2 * large)) ** 2
+    return counts
+
+
+def _fourth_root(values: Floats) -> Floats:
+    return np.sqrt(np.sqrt(values))
+
+
+def _fourth_power(roots: Floats) -> Floats:
+    return np.where(roots < 0, 0.0, roots) ** 4
 
 
 def _as_it_is(values: Floats) -> Floats:
@@ -36,7 +52,8 @@ def _as_it_is(values: Floats) -> Floats:
 
 PLAIN: Final = Scale("", _as_it_is, _as_it_is)
 LOG: Final = Scale("a log scale", np.log, np.exp)
-ROOT: Final = Scale("a square-root scale", np.sqrt, _squared)
+FOURTH_ROOT: Final = Scale("a fourth-root scale", _fourth_root, _fourth_power)
+ROOT: Final = Scale("a square-root scale", _two_roots, _of_two_roots)
 
 
 def logit_of(whole: float) -> Scale:

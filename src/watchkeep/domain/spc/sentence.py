@@ -41,6 +41,7 @@ class Ground:
     definition: Definition
     reason: str = ""  # of the rebase that opened the stretch
     basis: str = ""  # in words, where it is not the drawn readings
+    in_doubt: bool = False  # whether runs may come of readings that resemble each other: none confirms then
 
 
 def verdict_of(ground: Ground, as_at: date | None, since: date | None) -> Verdict:
@@ -94,7 +95,9 @@ def _arrow(ground: Ground, since: date | None) -> tuple[VerdictWord, bool, str]:
         flagged = sum(bool(each.signals) for each in latest)
         run = bool({"shift", "trend"} & set(last.signals))
         word = WORDS[way, ground.definition.better]
-        return word, flagged > 1 or run, _said(ground, word, way, flagged > 1 or run)
+        several = flagged > 1 or run
+        confirmed = several and not ground.in_doubt
+        return word, confirmed, _said(ground, word, way, confirmed, several=several)
     earlier = _since(readings, since, ground.definition.frequency)
     ways = {each.side for each in earlier if each.signals}
     if "" in ways or len(ways) > 1:
@@ -102,7 +105,7 @@ def _arrow(ground: Ground, since: date | None) -> tuple[VerdictWord, bool, str]:
     if ways:
         (way,) = ways
         word = WORDS[way, ground.definition.better]
-        return word, False, _said(ground, word, way, False)
+        return word, False, _said(ground, word, way, False, several=False)
     return "steady", False, f"No special cause: nothing stands out among the last readings{_how(ground)}."
 
 
@@ -117,14 +120,13 @@ def _how(ground: Ground) -> str:
     return f" ({ground.basis})" if ground.basis else ""
 
 
-def _said(ground: Ground, word: VerdictWord, way: Side, confirmed: bool) -> str:
+def _said(ground: Ground, word: VerdictWord, way: Side, confirmed: bool, *, several: bool) -> str:
     """The sentence for one direction."""
     found = grounds(ground.readings, way, ground.definition.frequency)
     if confirmed:
         return f"{_ALOUD.get(word, word.capitalize())}: {listed(found)}{_how(ground)}."
-    return (
-        f"A first sign of {_SIGNS[word]}, not confirmed: {found[0]}{_how(ground)}; one reading may be chance."
-    )
+    why = "readings that resemble each other run so by chance too" if several else "one reading may be chance"
+    return f"A first sign of {_SIGNS[word]}, not confirmed: {found[0]}{_how(ground)}; {why}."
 
 
 def _both_ways(ground: Ground) -> str:
