@@ -30,6 +30,11 @@ ADDRESSES = {
     "api-openapi": "/api/v1/openapi.json",
     "api-nothing": "/api/v1/nothing",
     "feeds": "/indicators/feeds",
+    "feed": "/indicators/feeds/1",
+    "feed-new": "/indicators/feeds/new",
+    "feed-try": "/indicators/feeds/1/try",
+    "feed-run": "/indicators/feeds/1/run",
+    "feed-stop": "/indicators/feeds/1/stop",
     "readings": "/indicators/bring-in",
     "readings-file": "/indicators/bring-in/1",
     "readings-map": "/indicators/bring-in/1/columns",
@@ -84,6 +89,7 @@ ADDRESSES = {
     "risk-readers-open": "/risk/readers-open/LH3?rule={rule}",
     "risk-rests": "/risk/rests/LH1?sentence={sentence}",
     "risk-rests-file": "/risk/rests-file/LH1?sentence={sentence}",
+    "risk-rests-indicator": "/risk/rests-indicator/LH1?sentence={sentence}",
     "risk-rests-reading": "/risk/rests-reading/LH1?sentence={sentence}",
     "risk-judge": "/risk/judge/LH1?sentence={sentence}",
     "risk-look": "/risk/look/LH1?sentence={sentence}",
@@ -231,6 +237,7 @@ ADDRESSES = {
 }
 SENT = {
     "review-step", "stop-token", "readings-map", "readings-take", "readings-drop", "api-post",
+    "feed-try", "feed-run",
     "risk-link-look",
     "save-view", "drop-view", "start-categories",
     "sign-out", "resolve", "arrows", "place-paper", "close-risk", "close", "accept", "accept-all",

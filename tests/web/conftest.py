@@ -16,6 +16,7 @@ from once import once
 from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.indicators import changes as indicators
+from watchkeep.apps.indicators.changes.feeds import FeedValue, open_feed
 from watchkeep.apps.indicators.changes.questions import ask_question
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people import queries as posts
@@ -126,6 +127,8 @@ def a_site(force: Staffed, store: FolderStore) -> Site:
     loading.bring(
         force.administrator, store, b"Month,Value\nJan 2024,many\nFeb 2024,4\n", "a.csv", indicator="K1"
     )
+    log = FeedValue("Lamp log", "csv", "{}", address="https://lamps.test/log.csv", indicator="K1")
+    open_feed(by=force.administrator, value=log)
     return Site(force, *seen_by(force), Client(), file, ids)
 
 

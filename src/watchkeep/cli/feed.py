@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from watchkeep.apps.indicators.queries.feeds import FeedRow
 
 feed = typer.Typer(help="Readings that are pulled by themselves.", no_args_is_help=True)
+SHOWN = 20
 HEADING = ("Feed", "Name", "From", "State", "Last pull")
 Body = Annotated[str | None, typer.Option("--body", help="The body; needed only where there are several.")]
 Number = Annotated[int, typer.Argument(help="The number of the feed, as the list shows it.")]
@@ -31,13 +32,17 @@ def new(
     sql: Annotated[str, typer.Option(help="Or one SELECT.")] = "",
     secret: Annotated[str, typer.Option(help="The variable WATCHKEEP_FEED_SECRET_… that it needs.")] = "",
     indicator: Annotated[str, typer.Option(help="Whose readings they are, such as K1.")] = "",
+    columns: Annotated[
+        str, typer.Option("--map", help="Which column is what: day=Date,value=B,indicator=Ref.")
+    ] = "",
     every: Annotated[str, typer.Option(help="hour, day or week.")] = "day",
     body: Body = None,
 ) -> None:
-    """Have readings pulled every hour, day or week; the columns are told by their headings."""
+    """Have readings pulled every hour, day or week; unless said, columns are told by their headings."""
     with records():
         from watchkeep.apps.indicators.changes import feeds
         from watchkeep.domain.errors import Invalid
+        from watchkeep.jobs.pulling import in_words, open_feed
 
         given = [kind for kind, said in (("csv", csv), ("json", json), ("sql", sql)) if said]
         if len(given) != 1:
@@ -45,7 +50,7 @@ def new(
         value = feeds.FeedValue(
             name=name,
             kind=cast("Kind", given[0]),
-            mapping="{}",
+            mapping=in_words(columns),
             every=cast("Every", every),
             address=csv or json,
             items=items,
@@ -53,7 +58,7 @@ def new(
             secret=secret,
             indicator=indicator.upper(),
         )
-        feeds.open_feed(by=operator(body), value=value)
+        open_feed(operator(body), value)
         echo(f"{name} is pulled every {every}, from now on, by `watchkeep work`.")
 
 
@@ -73,18 +78,41 @@ def list_feeds(csv: AsCsv = False, json: AsJson = False, body: Body = None) -> N
             echo(clean("  ".join(row)))
 
 
+@feed.command("try")
+def try_feed(number: Number, body: Body = None) -> None:
+    """Pull one and show its first rows and what would be refused; nothing is recorded."""
+    with records():
+        from watchkeep.apps.indicators.queries.feeds import feed as found
+        from watchkeep.cli.work import tools
+        from watchkeep.jobs.pulling import tried
+
+        by = operator(body)
+        looked = tried(by, found(by, number), tools().reach)
+        for row in (looked.headings, *looked.rows):
+            echo(clean(" | ".join(row)))
+        for said in (*looked.doubts, looked.refused, *(each.sentence for each in looked.sorted.bad[:SHOWN])):
+            if said:
+                echo(clean(said), err=True)
+        rows = looked.sorted
+        echo(
+            f"{rows.good} rows could be taken ({rows.added} new, {rows.corrected} corrected, "
+            f"{rows.unchanged} as they were), {len(rows.bad)} refused, {rows.blank} empty."
+        )
+        echo("Nothing is recorded.")
+        if looked.refused or rows.bad or not rows.good:
+            raise typer.Exit(1)
+
+
 @feed.command()
 def run(number: Number, body: Body = None) -> None:
     """Pull one now."""
     with records():
-        from django.utils import timezone
-
         from watchkeep.apps.indicators.queries.feeds import feed as found
         from watchkeep.cli.work import tools
-        from watchkeep.jobs.feeds import pull
+        from watchkeep.jobs.feeds import pull_now
 
         by, given = operator(body), tools()
-        came = pull(by, found(by, number), given.store, given.reach, due_at=timezone.now())
+        came = pull_now(by, found(by, number), given.store, given.reach)
         echo(clean(f"{came.outcome}: {came.sentence}"))
         if came.outcome in ("failed", "waiting"):
             raise typer.Exit(1)
@@ -93,7 +121,7 @@ def run(number: Number, body: Body = None) -> None:
 @feed.command()
 def stop(
     number: Number,
-    reason: Annotated[str, typer.Option(help="Why; it stays on record.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; it stays on record.")],
     body: Body = None,
 ) -> None:
     """Pull one no more; what came stays."""

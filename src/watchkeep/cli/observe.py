@@ -12,7 +12,6 @@ from watchkeep.cli.printing import clean, echo
 from watchkeep.cli.records import operator, records
 
 if TYPE_CHECKING:
-    from watchkeep.formats.readings import Grid, Mapping
     from watchkeep.jobs.loading import Looked
 
 readings = typer.Typer(help="Files of readings that wait for a decision.", no_args_is_help=True)
@@ -40,7 +39,7 @@ def observe(
         from watchkeep.apps.indicators.queries.loads import load_of
         from watchkeep.cli.work import tools
         from watchkeep.formats.readers import bytes_of
-        from watchkeep.formats.readings import written
+        from watchkeep.formats.readings import mapped, written
         from watchkeep.jobs import loading
 
         by, store = operator(body), tools().store
@@ -50,7 +49,7 @@ def observe(
         row = load_of(by, brought)
         if columns:
             grid = loading.grid_again(store, row)
-            mapping = written(_mapping(columns, grid, loading.looked_at(by, store, row).mapping))
+            mapping = written(mapped(columns, grid, loading.looked_at(by, store, row).proposal))
             loads.remap_load(
                 by=by,
                 load=row.id,
@@ -136,30 +135,3 @@ def _tell(looked: Looked) -> None:
     if len(looked.sorted.bad) > SHOWN:
         echo(f"… and {len(looked.sorted.bad) - SHOWN} more rows.", err=True)
     echo(f"{looked.sorted.good} good rows, {len(looked.sorted.bad)} refused, {looked.sorted.blank} empty.")
-
-
-def _mapping(said: str, grid: Grid, proposed: Mapping | None) -> Mapping:
-    """`day=Date,value=B`: each part by its heading, or by the letter of its column."""
-    from dataclasses import replace
-
-    from watchkeep.domain.errors import Invalid
-    from watchkeep.formats.readers.csv import letters
-    from watchkeep.formats.readings import Mapping
-
-    titles = [each.strip().casefold() for each in grid.lines[0].cells]
-    places = {letters(column): column for column in range(grid.width)}
-    columns: dict[str, int] = {}
-    for pair in said.split(","):
-        part, _, name = pair.partition("=")
-        part = {"indicator": "reference"}.get(part.strip(), part.strip())
-        if part not in ("day", "value", "numerator", "denominator", "reference", "note"):
-            raise Invalid("map", f"“{part}” is no part of a reading: day, value, numerator, denominator, …")
-        if name.strip().casefold() in titles:
-            columns[part] = titles.index(name.strip().casefold())
-        elif name.strip().upper() in places:
-            columns[part] = places[name.strip().upper()]
-        else:
-            raise Invalid("map", f"There is no column “{name.strip()}”.")
-    base = proposed or Mapping(day=0, headings=grid.lines[0].number)
-    found = {part: columns.get(part) for part in ("value", "numerator", "denominator", "reference", "note")}
-    return replace(base, **found, day=columns.get("day", base.day), wide=())  # type: ignore[arg-type]

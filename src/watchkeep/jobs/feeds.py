@@ -6,49 +6,30 @@ A pull that failed is told and tried again at its next time. Each pull speaks as
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-import os
 import time
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from watchkeep.apps.indicators.changes import feeds as changes
 from watchkeep.apps.indicators.changes import loads, observe_many
-from watchkeep.apps.indicators.changes.feeds import SECRETS, Came
+from watchkeep.apps.indicators.changes.feeds import Came
 from watchkeep.apps.indicators.queries import feeds as queries
 from watchkeep.apps.indicators.queries import loads as files
 from watchkeep.apps.indicators.queries.feeds import FeedRow
 from watchkeep.apps.indicators.queries.known import known
 from watchkeep.apps.people.queries import all_bodies
 from watchkeep.domain.errors import Invalid, Refused, WatchkeepError
-from watchkeep.domain.people import Actor
-from watchkeep.formats.readings import (
-    Grid,
-    Mapping,
-    grid_of,
-    grid_of_objects,
-    grid_of_rows,
-    read_back,
-    suggested,
-    written,
-)
-from watchkeep.gateways.feeds import Reach, ask, fetch
+from watchkeep.domain.indicator.keeping import may_keep, may_record
+from watchkeep.domain.people import Actor, obey
+from watchkeep.formats.readings import written
+from watchkeep.gateways.feeds import Reach
 from watchkeep.gateways.storage import FileStore
-from watchkeep.jobs.loading import NO_MAPPING, sort
+from watchkeep.jobs.loading import sort
+from watchkeep.jobs.pulling import Pulled, mapping_of, pulled
 
 TOLD = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """What came, before anybody looks at it: as a grid, and as the bytes that are kept of it."""
-
-    grid: Grid
-    data: bytes
-    name: str
 
 
 def pull_all_due(store: FileStore, reach: Reach, *, now: datetime | None = None) -> int:
@@ -64,11 +45,20 @@ def pull_all_due(store: FileStore, reach: Reach, *, now: datetime | None = None)
     return done
 
 
+def pull_now(by: Actor, feed: FeedRow, store: FileStore, reach: Reach) -> Came:
+    """Pull one feed because somebody asks for it, in their name."""
+    obey(may_keep(by))
+    obey(may_record(by))
+    if feed.stopped_at:
+        raise Refused(f"{feed.name} is stopped: it is pulled no more.")
+    return pull(by, feed, store, reach, due_at=timezone.now())
+
+
 def pull(by: Actor, feed: FeedRow, store: FileStore, reach: Reach, *, due_at: datetime) -> Came:
     """Pull one feed now, and tell what came of it."""
     started, clock = timezone.now(), time.monotonic()
     try:
-        came = _taken(by, feed, _pulled(feed, reach), store)
+        came = _taken(by, feed, pulled(feed, reach), store)
     except WatchkeepError as problem:
         came = Came("failed", problem.sentence)
     except Exception as problem:  # noqa: BLE001 (whatever it was is told; the other feeds are still to be pulled)
@@ -81,39 +71,18 @@ def pull(by: Actor, feed: FeedRow, store: FileStore, reach: Reach, *, due_at: da
     return told
 
 
-def _pulled(feed: FeedRow, reach: Reach) -> Pulled:
-    secret = _secret(feed.secret)
-    if feed.kind == "sql":
-        asked = ask(secret, feed.statement)
-        data = json.dumps([dict(zip(asked.columns, row, strict=True)) for row in asked.rows]).encode()
-        return Pulled(grid_of_rows(asked.columns, asked.rows, feed.name), data, f"{feed.name}.json")
-    fetched = fetch(feed.address, reach, authorization=secret)
-    name = f"{feed.name}.{feed.kind}"
-    if feed.kind == "json":
-        return Pulled(grid_of_objects(fetched.data, name, items=feed.items), fetched.data, name)
-    return Pulled(grid_of(fetched.data, name), fetched.data, name)
-
-
-def _secret(name: str) -> str:
-    if not name:
-        return ""
-    if not SECRETS.fullmatch(name) or not os.environ.get(name):
-        raise Refused(f"The environment variable {name} is not set where the worker runs.")
-    return os.environ[name]
-
-
-def _taken(by: Actor, feed: FeedRow, pulled: Pulled, store: FileStore) -> Came:
+def _taken(by: Actor, feed: FeedRow, came: Pulled, store: FileStore) -> Came:
     there = known(by)
-    mapping = _mapping(feed, pulled.grid, frozenset(there))
-    found = sort(by, pulled.grid, mapping, there, indicator=feed.indicator)
-    digest = hashlib.sha256(pulled.data).hexdigest()
+    mapping = mapping_of(feed, came.grid, frozenset(there))
+    found = sort(by, came.grid, mapping, there, indicator=feed.indicator)
+    digest = hashlib.sha256(came.data).hexdigest()
     if found.bad:
         if _same(by, feed, digest):
             return Came("waiting", "The same file as last time, which still waits.", sha256=digest)
         file = loads.File(
-            pulled.name,
-            store.put(pulled.data),
-            len(pulled.data),
+            came.name,
+            store.put(came.data),
+            len(came.data),
             items=feed.items,
             indicator=feed.indicator,
         )
@@ -122,7 +91,7 @@ def _taken(by: Actor, feed: FeedRow, pulled: Pulled, store: FileStore) -> Came:
         return Came("waiting", said, sha256=digest, rows=found.good, bad=len(found.bad), load=load)
     if not found.good:
         raise Invalid("file", "No row that came is a reading.")
-    store.put(pulled.data)
+    store.put(came.data)
     # The source itself is what is right: where it says otherwise than before, that is a correction.
     taken = observe_many(by=by, readings=found.ready, source=feed.name, correct=True)
     said = f"{taken.added} new, {taken.corrected} corrected, {taken.unchanged} as they were."
@@ -139,13 +108,3 @@ def _taken(by: Actor, feed: FeedRow, pulled: Pulled, store: FileStore) -> Came:
 
 def _same(by: Actor, feed: FeedRow, digest: str) -> bool:
     return any(each.sha256 == digest and each.feed == feed.name for each in files.loads(by, waiting=True))
-
-
-def _mapping(feed: FeedRow, grid: Grid, references: frozenset[str]) -> Mapping:
-    """What was said when the feed was opened; where nothing was, what the headings propose."""
-    if feed.mapping != NO_MAPPING:
-        return read_back(feed.mapping)
-    proposed = suggested(grid, references=references).mapping
-    if proposed is None:
-        raise Invalid("mapping", "No column that came holds days, months or quarters.")
-    return proposed

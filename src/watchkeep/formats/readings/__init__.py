@@ -7,6 +7,7 @@ from watchkeep.formats.readings.grid import Grid, Line, grid_of
 from watchkeep.formats.readings.mapping import Mapping, Suggested, read_back, suggested, written
 from watchkeep.formats.readings.objects import grid_of_objects, grid_of_rows
 from watchkeep.formats.readings.rows import BadRow, Found, Row, once_each, rows
+from watchkeep.formats.readings.words import mapped, parted
 
 __all__ = [
     "BadRow",
@@ -20,7 +21,9 @@ __all__ = [
     "grid_of",
     "grid_of_objects",
     "grid_of_rows",
+    "mapped",
     "once_each",
+    "parted",
     "read_back",
     "rows",
     "suggested",

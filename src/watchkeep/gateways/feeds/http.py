@@ -6,7 +6,9 @@ refused unless the operator listed their network. No proxy, no cookie, no decomp
 
 from __future__ import annotations
 
+import logging
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +29,11 @@ MOST_SECONDS: Final = 30.0
 MOST_REDIRECTS: Final = 3
 _PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_PACKED: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
 _AGAIN: Final = "It is tried again at its next time."
+# The library tells every address that it asks, and one may hold a secret.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def fetch(
     resolve: Resolve = resolved,
     most: int = MOST_BYTES,
     seconds: float = MOST_SECONDS,
-    verify: bool | str = True,
+    verify: bool | ssl.SSLContext = True,
 ) -> Fetched:
     """The file at `url`. `authorization` is sent to that host alone, and over HTTPS alone.
 
@@ -175,7 +181,13 @@ def _carried(address: Address) -> Iterator[Address]:
 
 
 def _one(
-    target: _Target, address: Address, headers: dict[str, str], *, until: float, most: int, verify: bool | str
+    target: _Target,
+    address: Address,
+    headers: dict[str, str],
+    *,
+    until: float,
+    most: int,
+    verify: bool | ssl.SSLContext,
 ) -> Fetched | str:
     """Ask once: what came, or where it leads on to."""
     literal = f"[{address}]" if isinstance(address, IPv6Address) else str(address)
@@ -199,11 +211,30 @@ def _one(
                 )
             if answer.headers.get("Content-Encoding", "identity").casefold() != "identity":
                 raise Unreadable(where=target.host, why="it answered packed, unasked.", remedy=_AGAIN)
+            media = answer.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
+            if media in _PAGES:
+                raise Unreadable(
+                    where=target.host,
+                    why="it answered a page (text/html), not a file; perhaps it asks to sign in.",
+                    remedy="Give the address of the file itself, and the secret that it needs.",
+                )
             data = _read(answer, target.host, until=until, most=most)
-            return Fetched(data, answer.headers.get("Content-Type", ""), f"{target.scheme}://{target.said}")
+            _must_be_a_file(data, target.host)
+            return Fetched(data, media, f"{target.scheme}://{target.said}")
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as problem:
         why = f"it could not be fetched ({type(problem).__name__})."
         raise Unreadable(where=target.host, why=why, remedy=_AGAIN) from problem
+
+
+def _must_be_a_file(data: bytes, host: str) -> None:
+    if not data.strip():
+        raise Unreadable(where=host, why="what it sent is empty.", remedy=_AGAIN)
+    if data.startswith(_PACKED):
+        raise Unreadable(
+            where=host,
+            why="it sent a packed file, which is not unpacked.",
+            remedy="Ask for it as CSV, JSON or a workbook.",
+        )
 
 
 def _read(answer: httpx.Response, host: str, *, until: float, most: int) -> bytes:

@@ -68,6 +68,12 @@ def ask(connection: str, statement: str, *, most: int = MOST_ROWS, seconds: int 
         ) from None
     finally:
         engine.dispose()
+    if len({each.casefold() for each in columns}) < len(columns):
+        raise Unreadable(
+            where=engine.dialect.name,
+            why="it gave two columns of one name.",
+            remedy="Name each apart in the SELECT: day AS Month, seen AS Value.",
+        )
     if len(rows) > most:
         raise Unreadable(
             where=engine.dialect.name, why=f"it gave more than {most:,} rows.", remedy="Ask for fewer."

@@ -14,8 +14,9 @@ from django.utils import timezone
 from watchkeep.apps.history.changes import recording
 from watchkeep.apps.indicators.models import Feed, FeedRun
 from watchkeep.domain.errors import Invalid, Missing, Refused
+from watchkeep.domain.indicator.feeding import may_send_secrets, must_be_an_address
 from watchkeep.domain.indicator.keeping import may_keep, may_record
-from watchkeep.domain.naming import named
+from watchkeep.domain.naming import in_words, named
 from watchkeep.domain.people import Actor, obey
 
 Kind = Literal["csv", "json", "sql"]
@@ -63,7 +64,9 @@ def open_feed(*, by: Actor, value: FeedValue, from_at: datetime | None = None) -
     with recording(by=by, verb="open a feed") as entry:
         obey(may_keep(by))
         obey(may_record(by))
-        _must_be_whole(value)
+        must_be_whole(value)
+        if value.secret:
+            obey(may_send_secrets(by))
         last = Feed.objects.filter(body_id=by.body).aggregate(Max("number"))["number__max"] or 0
         feed = Feed(
             body_id=UUID(by.body),
@@ -71,7 +74,7 @@ def open_feed(*, by: Actor, value: FeedValue, from_at: datetime | None = None) -
             from_at=from_at or timezone.now(),
             **{name: getattr(value, name) for name in FeedValue.__slots__},
         )
-        feed.name = named(value.name)
+        feed.name, feed.address = named(value.name), value.address.strip()
         entry.about("feed", feed.pk, feed.name)
         feed.save()
     return feed.pk
@@ -86,6 +89,8 @@ def stop_feed(*, by: Actor, feed: UUID, reason: str) -> None:
             raise Missing("There is no such feed.")
         if found.stopped_at:
             raise Refused(f"{found.name} is stopped already.")
+        if not in_words(reason):
+            raise Invalid("reason", "Say why it is pulled no more.")
         entry.about("feed", found.pk, found.name)
         found.stopped_at = timezone.now()
         found.version += 1
@@ -105,24 +110,38 @@ def record_run(*, by: Actor, feed: UUID, due_at: datetime, started_at: datetime,
             due_at=due_at,
             started_at=started_at,
             load_id=came.load,
+            by=by.name,
             **{name: getattr(came, name) for name in Came.__slots__ if name != "load"},
         ).save()
 
 
-def _must_be_whole(value: FeedValue) -> None:
+def must_be_whole(value: FeedValue) -> None:
+    """Refuse a feed that says too little, or holds what should be a secret."""
     if not named(value.name) or len(value.name) > 200:
         raise Invalid("name", "Say in up to 200 signs what the feed is called.")
-    if value.kind not in get_args(Kind) or value.every not in get_args(Every):
-        raise Invalid("kind", "A feed is csv, json or sql, and comes every hour, day or week.")
-    if value.kind == "sql" and not (value.statement.strip() and value.secret):
-        raise Invalid(
-            "statement", "A feed from a database needs its SELECT and the secret that has its address."
-        )
-    if value.kind != "sql" and not value.address.strip():
-        raise Invalid("address", "Say the address that the file is fetched from.")
-    if max(len(value.address), len(value.statement)) > LONGEST:
-        raise Invalid("address", f"An address or a SELECT has up to {LONGEST} signs.")
+    if value.kind not in get_args(Kind):
+        raise Invalid("kind", f"A feed is csv, json or sql, not “{value.kind[:40]}”.")
+    if value.every not in get_args(Every):
+        raise Invalid("every", f"A feed comes every hour, day or week, not every “{value.every[:40]}”.")
+    for field in ("address", "statement", "mapping"):
+        if len(getattr(value, field)) > LONGEST:
+            raise Invalid(field, f"It has up to {LONGEST:,} signs.")
     if value.secret and not SECRETS.fullmatch(value.secret):
         raise Invalid(
             "secret", "A secret is the name of an environment variable that begins WATCHKEEP_FEED_SECRET_."
         )
+    if value.kind == "sql":
+        _must_be_a_question(value)
+    elif not value.address.strip():
+        raise Invalid("address", "Say the address that the file is fetched from.")
+    else:
+        must_be_an_address(value.address, value.secret)
+
+
+def _must_be_a_question(value: FeedValue) -> None:
+    if not value.statement.strip():
+        raise Invalid("statement", "A feed from a database needs its SELECT.")
+    if not value.secret:
+        raise Invalid("secret", "Name the variable that has the address of the database.")
+    if value.address.strip():
+        raise Invalid("address", "A feed from a database has no address here: the secret holds it.")

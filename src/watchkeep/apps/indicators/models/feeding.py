@@ -77,6 +77,7 @@ class FeedRun(AppendOnly):
     bad = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     corrected = models.PositiveIntegerField(default=0)
+    by = models.CharField(max_length=200, blank=True, default="")  # Watchkeep at its time, or who pulled it
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="runs", null=True)
 
     class Meta(AppendOnly.Meta):

@@ -29,6 +29,9 @@ class RunRow:
     sentence: str
     rows: int
     bad: int
+    added: int
+    corrected: int
+    by: str
     load: int | None  # the number of the file that waits
 
 
@@ -59,6 +62,17 @@ class FeedRow:
             return None
         latest = self.from_at + (now - self.from_at) // EVERY[self.every] * EVERY[self.every]
         return None if self.runs and self.runs[0].due_at >= latest else latest
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """When it is pulled next: at once where a time has come, else at the time that comes."""
+        if self.stopped_at:
+            return None
+        if now < self.from_at:
+            return self.from_at
+        return (
+            self.due_at(now)
+            or self.from_at + ((now - self.from_at) // EVERY[self.every] + 1) * EVERY[self.every]
+        )
 
     def late(self, now: datetime) -> bool:
         """Whether nothing good came of it for two of its times."""
@@ -97,6 +111,9 @@ def _run(run: FeedRun) -> RunRow:
         run.sentence,
         run.rows,
         run.bad,
+        run.added,
+        run.corrected,
+        run.by,
         run.load.number if run.load else None,
     )
 
