@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -10,12 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from cast import APPOINTED, Staffed, a_paper, a_risk, accepted
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.register import changes as register
 from watchkeep.apps.register import queries as registers
 from watchkeep.apps.register.models import Risk
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.commitment import Promise
+from watchkeep.domain.days import later_by_months
 from watchkeep.domain.document import Item
+from watchkeep.domain.indicator import Definition, Reading
 from web.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,30 @@ def test_who_may_not_change_the_risk_sees_what_it_rests_on_and_is_offered_nothin
     assert other.get(address).status_code == 403
     past = text(owner, f"/risks/LH1?as_at={TODAY}")
     assert "Say what it rests on" not in past
+
+
+def test_an_owner_rests_a_sentence_on_the_latest_reading_of_the_risk_s_indicator(
+    owner: Client, staffed: Staffed
+) -> None:
+    last = later_by_months(TODAY.replace(day=1), -1)
+    by, out = staffed.risk_manager, Definition("Lamps out", "%", "down", "month", kind="share")
+    for name in ("Oil used", "Lamps out"):  # K2 is the risk's own
+        which = indicators.open_indicator(by=by, definition=replace(out, name=name))
+        readings = [Reading(later_by_months(last, -1), 12.0), Reading(last, 11.5)]
+        indicators.observe(by=by, indicator=which, readings=readings, source="The lamp log")
+    indicators.attach(by=by, indicator=which, risk=Risk.objects.get(key="LH1").pk, side="cause")
+
+    address = link(owner, "Say what it rests on", COUNTED)
+    assert "A reading of an indicator, or what its chart says" in text(owner, address)
+    address = address.replace("/rests/", "/rests-indicator/")
+    assert "K1 Oil used (speaks to other risks)" in text(owner, address)
+    page = send(owner, address)
+    assert f"K2 Lamps out, {last:%B} {last.year}" in page
+    assert 'href="/indicators/K2"' in page
+
+    indicators.observe(
+        by=by, indicator=which, readings=[Reading(last, 14.0)], source="The lamp log", reason="Counted anew"
+    )
+    assert f"The reading of K2 Lamps out, {last:%B} {last.year} was corrected: it is 14%" in text(owner, "/")
+    send(owner, link(owner, "Say that it still holds", COUNTED))
+    assert "was corrected" not in text(owner, "/")

@@ -82,6 +82,13 @@ def bind(
     file: Annotated[str, typer.Option(help="On a file of the risk, by its name or its SHA-256.")] = "",
     reading: Annotated[str, typer.Option(help="On a figure that was read, with its unit.")] = "",
     source: Annotated[str, typer.Option(help="Where the figure was read.")] = "",
+    indicator: Annotated[str, typer.Option(help="On a reading of an indicator, by its reference.")] = "",
+    period: Annotated[
+        str, typer.Option(help="Of which month, quarter, week or day. Left out: the latest that was read.")
+    ] = "",
+    verdict: Annotated[
+        bool, typer.Option("--verdict", help="On what the indicator's chart says, not on one reading.")
+    ] = False,
     place: Annotated[str, typer.Option(help="Where in the file: a page, a table.")] = "",
     of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the figure or the file.")
@@ -91,7 +98,7 @@ def bind(
     register: Register = "",
     body: Body = None,
 ) -> None:
-    """Say what a sentence rests on: one of --control, --promise, --event, --file or --reading."""
+    """Say what a sentence rests on: a --control, --promise, --event, --file, --reading or --indicator."""
     with records():
         from watchkeep.apps.evidence import changes
 
@@ -99,7 +106,12 @@ def bind(
         page = _page(by, register, risk)
         row = _sentence(by, page, words)
         given = {"control": control, "promise": promise, "event": event, "file": file, "reading": reading}
-        rests = _rests(by, page, given, source=source, place=place, of=_date(of) or _today())
+        given["indicator"] = indicator
+        _must_name_an_indicator(indicator, period, verdict=verdict)
+        if indicator and not any(given[name] for name in given if name != "indicator"):
+            rests = _measured(by, indicator, period, verdict=verdict)
+        else:
+            rests = _rests(by, page, given, source=source, place=place, of=_date(of) or _today())
         changes.bind(
             by=by,
             risk=page.id,
@@ -245,6 +257,29 @@ def _one(found: list[Thing], what: str, words: str) -> Thing:
         several = f"{len(found)} have" if found else "none has"
         raise Missing(f"Say which {what} is meant: {several} the words “{words}”.")
     return found[0]
+
+
+def _must_name_an_indicator(indicator: str, period: str, *, verdict: bool) -> None:
+    from watchkeep.domain.errors import Invalid
+
+    if not indicator and (period or verdict):
+        option = "--verdict" if verdict else "--period"
+        raise Invalid("indicator", f"{option} is said of an indicator: name it with --indicator, such as K3.")
+
+
+def _measured(by: Actor, reference: str, period: str, *, verdict: bool) -> Rests:
+    """The reading of the period that was named, the latest where none is, or the verdict."""
+    from watchkeep.apps.evidence.changes import OnObservation
+    from watchkeep.apps.indicators.queries import indicator_named
+    from watchkeep.apps.people.queries import body_of
+    from watchkeep.domain.errors import Invalid
+    from watchkeep.formats.readings.dates import EXPECTED, first_day_of
+
+    found = indicator_named(by, reference)
+    on = first_day_of(period, year_start=body_of(by).year_starts_month) if period else None
+    if period and on is None:
+        raise Invalid("period", f"A period is {EXPECTED}; “{period}” is none.")
+    return OnObservation(found.id, on, verdict)
 
 
 def _rests(by: Actor, page: RiskPage, given: dict[str, str], *, source: str, place: str, of: date) -> Rests:

@@ -12,7 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from watchkeep.apps.evidence import changes
-from watchkeep.apps.evidence.queries import Offered, offered, placed_in
+from watchkeep.apps.evidence.queries import (
+    Offered,
+    any_indicator,
+    indicators_offered,
+    offered,
+    placed_in,
+)
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.register.queries import RiskPage
 from watchkeep.domain.errors import Missing, Refused
@@ -22,6 +28,7 @@ from watchkeep.domain.statement import Placed, Sentence, sentences_of
 from watchkeep.web.risk.asking import ask, own_link, the_risk
 from watchkeep.web.risk.resting_forms import (
     FileForm,
+    IndicatorForm,
     JudgeForm,
     LookForm,
     ReadingForm,
@@ -33,7 +40,8 @@ from watchkeep.web.risk.rests_section import at
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 NO_RECORD = "This risk has no check, no promise and no event yet that a sentence could rest on."
 NO_POST = "A judgement is given by who holds a post, and you hold none."
-Binding = RecordForm | FileForm | ReadingForm
+NO_INDICATOR = "No indicator that you may see has a reading yet."
+Binding = RecordForm | FileForm | ReadingForm | IndicatorForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,18 @@ def risk_rests_reading(request: HttpRequest, key: str) -> HttpResponse:
     asked = _asked(request, key)
     form = ReadingForm(request.POST or None, initial={"version": asked.version}, auto_id="rests-%s")
     return _bind(request, asked, form, "On which figure does it rest?")
+
+
+@ASKS
+def risk_rests_indicator(request: HttpRequest, key: str) -> HttpResponse:
+    """Say that a sentence rests on a reading of an indicator, or on what its chart says."""
+    asked = _asked(request, key)
+    offers = indicators_offered(asked.viewer, asked.page.id)
+    form = IndicatorForm(
+        request.POST or None, offers=offers, initial={"version": asked.version}, auto_id="rests-%s"
+    )
+    nothing = "" if offers else NO_INDICATOR
+    return _bind(request, asked, form, "On which indicator does it rest?", nothing=nothing)
 
 
 @ASKS
@@ -191,6 +211,14 @@ def _others(asked: Asked, offers: Offered) -> list[tuple[str, str]]:
     found = [
         ("A figure that was read, with its source", at(asked.page, "risk-rests-reading", sentence=sentence))
     ]
+    if any_indicator(asked.viewer):
+        found.insert(
+            0,
+            (
+                "A reading of an indicator, or what its chart says",
+                at(asked.page, "risk-rests-indicator", sentence=sentence),
+            ),
+        )
     if offers.files:
         found.append(("A page of a kept file", at(asked.page, "risk-rests-file", sentence=sentence)))
     if offers.posts:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 
-from watchkeep.apps.evidence.changes import OnDocument, OnReading, OnRecord, Rests
-from watchkeep.apps.evidence.queries import Offer, Offered
+from watchkeep.apps.evidence.changes import OnDocument, OnObservation, OnReading, OnRecord, Rests
+from watchkeep.apps.evidence.queries import IndicatorOffer, Offer, Offered
 from watchkeep.domain.finding import written
 from watchkeep.domain.statement import SHELVES
 from watchkeep.web.settings import boxes
@@ -100,6 +101,37 @@ class ReadingForm(boxes.Asking):
         return OnReading(said["says"], said["source"], said["read_on"])
 
 
+class IndicatorForm(boxes.Asking):
+    """A reading of an indicator, or what its chart says: the risk's own first, the latest reading chosen."""
+
+    record = boxes.choice("It rests on")
+    holds_until = boxes.day(
+        "Counts until",
+        required=False,
+        hint="Left empty: a monthly reading four months, a quarterly one seven, what a chart says four; "
+        "shorter where it is read more often. Two years at most.",
+    )
+    version = boxes.version()
+
+    def __init__(self, *args: Any, offers: Iterable[IndicatorOffer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box = self.fields["record"]
+        found = [
+            (each.label if each.own else f"{each.label} (speaks to other risks)", each) for each in offers
+        ]
+        if isinstance(box, forms.ChoiceField):
+            box.choices = [(named, _readings(each)) for named, each in found]
+        if found:
+            self.initial.setdefault("record", _readings(found[0][1])[0][0])
+
+    def rests(self) -> Rests:
+        """What was chosen."""
+        kind, indicator, period = str(self.cleaned_data["record"]).split(":")
+        if kind == "chart":
+            return OnObservation(UUID(indicator), verdict=True)
+        return OnObservation(UUID(indicator), date.fromisoformat(period))
+
+
 class JudgeForm(boxes.Asking):
     """The judgement of a post that the writer holds."""
 
@@ -134,6 +166,18 @@ def _choices(kind: str, rows: Iterable[Offer]) -> list[tuple[str, str]]:
     return [(f"{kind}:{each.id}", _named(each)) for each in rows]
 
 
+def _readings(offer: IndicatorOffer) -> list[tuple[str, str]]:
+    """The latest reading first, what the chart says after it, then the readings before."""
+    first, *others = (
+        (f"reading:{offer.id}:{each.period}", f"{each.named}: {each.says}") for each in offer.readings
+    )
+    chart = [(f"chart:{offer.id}:", f"What its chart says: {_short(offer.chart)}")] if offer.chart else []
+    return [first, *chart, *others]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()} …"
+
+
 def _named(offer: Offer) -> str:
-    label = offer.label if len(offer.label) <= SHOWN else f"{offer.label[:SHOWN].rstrip()} …"
-    return f"{label} ({written(offer.on)})"
+    return f"{_short(offer.label)} ({written(offer.on)})"

@@ -134,6 +134,8 @@ def _basis(page: RiskPage, ground: Ground, day: date, *, changing: bool) -> Basi
 
 def _link(ground: Ground) -> str:
     """Where what it rests on is to be seen."""
+    if ground.indicator:
+        return reverse("indicator", args=[ground.indicator])
     if ground.kind == "commitment":
         return reverse("promise", args=[ground.label.partition(" ")[0]])
     if ground.kind == "check":
