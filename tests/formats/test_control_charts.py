@@ -71,3 +71,13 @@ def test_small_pictures_are_drawn_of_any_number_of_readings() -> None:
         small = sparkline(judged(series))
         assert small.startswith("<svg") is (count > 0)
         assert "nan" not in small
+
+
+def test_a_small_picture_is_read_by_its_words_or_not_at_all() -> None:
+    series = chart().series
+    silent = sparkline(judged(series))
+    read = sparkline(judged(series), words='Lamps "out" < 5')
+    assert 'aria-hidden="true"' in silent
+    assert "role=" not in silent
+    assert 'role="img" aria-label="Lamps &quot;out&quot; &lt; 5"' in read
+    assert "aria-hidden" not in read

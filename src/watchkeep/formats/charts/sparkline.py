@@ -1,12 +1,14 @@
 """A series in the room of a word: its line, its limits as a pale band, and the mark of its last reading.
 
-Drawn by hand, for a table shows hundreds. It repeats what words beside it say; nothing reads it aloud.
+Drawn by hand, for a table shows hundreds. Where it has words of its own they are read aloud; where none are
+given it repeats what stands beside it, and nothing reads it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 from watchkeep.domain.spc import Chart, Judged
@@ -37,14 +39,29 @@ class Dot:
 
 
 def sparkline(
-    chart: Chart, *, width: int = WIDTH, height: int = HEIGHT, dots: bool = False, most: int = MOST
+    chart: Chart,
+    *,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    dots: bool = False,
+    most: int = MOST,
+    words: str = "",
 ) -> str:
-    """The last readings of a chart. `dots` marks each reading that has a signal, not only the last."""
-    return drawn_small([_dot(each) for each in chart.readings[-most:]], _aim(chart), width, height, dots=dots)
+    """The last readings of a chart. `dots` marks each reading that has a signal, not only the last; `words`
+    is what the picture says, for who does not see it.
+    """
+    points = [_dot(each) for each in chart.readings[-most:]]
+    return drawn_small(points, _aim(chart), width, height, dots=dots, words=words)
 
 
 def drawn_small(
-    dots_of: Sequence[Dot], target: float | None, width: int, height: int, *, dots: bool = False
+    dots_of: Sequence[Dot],
+    target: float | None,
+    width: int,
+    height: int,
+    *,
+    dots: bool = False,
+    words: str = "",
 ) -> str:
     """The same from plain points, as a paper has them."""
     if not dots_of:
@@ -71,9 +88,10 @@ def drawn_small(
         for place, each in enumerate(dots_of)
         if place == last or (dots and each.meaning)
     ]
+    read = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="spark" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" aria-hidden="true" focusable="false">{"".join(pieces)}</svg>'
+        f'width="{width}" height="{height}" {read} focusable="false">{"".join(pieces)}</svg>'
     )
 
 

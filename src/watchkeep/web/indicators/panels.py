@@ -18,6 +18,7 @@ from watchkeep.domain.spc import Chart
 from watchkeep.domain.spc.chart import judged
 from watchkeep.domain.spc.spacing import spoken
 from watchkeep.formats.charts import sparkline
+from watchkeep.formats.charts.sparkline import HEIGHT, WIDTH
 from watchkeep.web.components.verdicts import AbleMark, VerdictMark, able_mark, verdict_mark
 
 CARD = (262, 76)  # pixels: the picture of a card
@@ -25,19 +26,30 @@ CARD = (262, 76)  # pixels: the picture of a card
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """An indicator as a card, a cell or a row shows it. `late` are the periods whose reading is overdue."""
+    """An indicator as a card, a cell or a row shows it. `late` are the periods whose reading is overdue, and
+    `missing` those between readings that have none. Its picture is drawn where it is asked for.
+    """
 
     chart: Chart
     link: str
     mark: VerdictMark
     able: AbleMark
-    spark: SafeString
     late: int
+    missing: int = 0
+    card: bool = False  # drawn in the room of a card, with every signal marked
 
     @property
     def series(self) -> Series:
         """What was judged."""
         return self.chart.series
+
+    @property
+    def spark(self) -> SafeString:
+        """Its course as a small picture, with the finding as its words."""
+        width, height = CARD if self.card else (WIDTH, HEIGHT)
+        words = f"{self.series.definition.name}: {self.chart.verdict.sentence}"
+        picture = sparkline(self.chart, width=width, height=height, dots=self.card, words=words)
+        return mark_safe(picture)  # noqa: S308  # drawn from numbers, its words escaped
 
     @property
     def value(self) -> str:
@@ -77,15 +89,15 @@ def day_of(clock: Clock) -> date:
 def panel(series: Series, on: date, *, card: bool = False) -> Panel:
     """One series judged as at a day."""
     chart = judged(series, as_at=on)
-    width, height = CARD
-    picture = sparkline(chart, width=width, height=height, dots=True) if card else sparkline(chart)
+    states = [each.state for each in filled(series, on).readings]
     return Panel(
         chart=chart,
         link=reverse("indicator", args=[series.key]),
         mark=verdict_mark(chart.verdict),
         able=able_mark(chart.capability),
-        spark=mark_safe(picture),  # noqa: S308  # drawn from numbers alone
-        late=sum(each.state == "late" for each in filled(series, on).readings),
+        late=states.count("late"),
+        missing=states.count("missing"),
+        card=card,
     )
 
 

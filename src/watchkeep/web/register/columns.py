@@ -135,9 +135,9 @@ def _rests(row: Row) -> Cell:
 
 def _figures(row: Row) -> Cell:
     """The indicator that leads: its course, and what it says."""
-    if row.leading is None:
-        return Cell("Lead indicator", "text", "", "not recorded")
     found = row.leading
+    if found is None:
+        return Cell("Lead indicator", "text", "", "not recorded")
     words = f"{found.series.key} {found.series.definition.name}: {found.value}, {found.mark.word}"
     return Cell("Lead indicator", "figure", words, panel=found)
 
@@ -179,7 +179,7 @@ OFFERED: Final = (
     ("said_on", "Said as at"),
 )
 LATEST: Final = 2  # trend columns
-USUAL: Final = ("band", "latest", "owner")  # and appetite, once any can be said
+USUAL: Final = ("band", "latest", "owner")  # and appetite and the lead indicator, where there are any
 
 _PLAIN: Final[dict[str, Column]] = {
     each.name: each

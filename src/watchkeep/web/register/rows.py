@@ -12,9 +12,10 @@ from watchkeep.apps.register.queries import Beside
 from watchkeep.domain.appetite import VERDICTS, Stands
 from watchkeep.domain.document import RegisterDocument, Risk
 from watchkeep.domain.finding import Finding, moved_of
+from watchkeep.domain.indicator import Series
 from watchkeep.domain.statement import Coverage
 from watchkeep.web.components.marks import BandMark, TrendMark, band_mark, standing_mark, trend_mark
-from watchkeep.web.indicators.panels import Panel
+from watchkeep.web.indicators.panels import Panel, panel
 from watchkeep.web.register.links import risk_link
 
 
@@ -31,7 +32,12 @@ class Row:
     beside: Beside | None = None
     stands: Stands | None = None
     rests: Coverage | None = None  # where the table shows it
-    leading: Panel | None = None  # the indicator that leads, where the table shows it
+    leads: tuple[Series, date] | None = None  # the indicator that leads and its day, where the table shows it
+
+    @property
+    def leading(self) -> Panel | None:
+        """The indicator that leads, judged when it is asked for: of a long register one page is shown."""
+        return panel(*self.leads) if self.leads else None
 
     @property
     def owner(self) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from watchkeep.apps.evidence.queries import statements_of
-from watchkeep.apps.indicators.queries import series_of
+from watchkeep.apps.indicators.queries import leading_of, speaking_to
 from watchkeep.apps.publication.queries import promised_for
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import RegisterRow
@@ -19,10 +19,9 @@ from watchkeep.domain.clock import Clock
 from watchkeep.domain.document import RegisterDocument
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.finding import Finding, finding
-from watchkeep.domain.indicator.verdict import SIDES
 from watchkeep.domain.people import Actor
 from watchkeep.domain.statement import coverage
-from watchkeep.web.indicators.panels import day_of, panel
+from watchkeep.web.indicators.panels import day_of
 from watchkeep.web.register.columns import USUAL, Column, columns_shown
 from watchkeep.web.register.forms import ChoiceForm
 from watchkeep.web.register.rows import Group, Row, all_rows, chosen, grouped
@@ -95,7 +94,8 @@ def shown(viewer: Actor, asked: QueryDict, registers: tuple[RegisterRow, ...], c
     stands = queries.stands(viewer, row.id, clock)
     rows = all_rows(document, found, slug, beside=queries.beside(viewer, row.id, clock), stands=stands)
     said = any(each.stands and each.stands.verdict != "cannot be said" for each in rows)
-    usual = (*USUAL, "appetite") if said else USUAL
+    measured = bool(speaking_to(viewer, row.slug, clock))
+    usual = (*USUAL, *(["appetite"] if said else []), *(["figures"] if measured else []))
     form = ChoiceForm(asked, document=document, found=found, rows=rows, usual=usual)
     if "rests" in form.columns_chosen():
         rows = _resting(viewer, row, document, rows, clock)
@@ -119,14 +119,13 @@ def _resting(
 
 
 def _figured(viewer: Actor, rows: tuple[Row, ...], clock: Clock) -> tuple[Row, ...]:
-    """The rows with the indicator that leads each, judged; in a fixed number of statements."""
-    found = series_of(viewer, [each.beside.id for each in rows if each.beside], clock)
+    """The rows with the indicator that leads each, in a fixed number of statements; judged where shown."""
+    found = leading_of(viewer, [each.beside.id for each in rows if each.beside], clock)
     on = day_of(clock)
-    leading = {
-        risk: panel(min(those, key=lambda each: (not each.leads, SIDES.index(each.side))).series, on)
-        for risk, those in found.items()
-    }
-    return tuple(replace(each, leading=leading.get(each.beside.id)) if each.beside else each for each in rows)
+    return tuple(
+        replace(each, leads=(found[each.beside.id], on)) if each.beside and each.beside.id in found else each
+        for each in rows
+    )
 
 
 def register_named(registers: tuple[RegisterRow, ...], slug: str) -> RegisterRow:

@@ -1,11 +1,12 @@
 """What can be asked about indicators: one module for each kind of answer."""
 
 from watchkeep.apps.indicators.queries.lines import Lines, SaidRow, lines_of, said_of
-from watchkeep.apps.indicators.queries.rows import IndicatorRow, indicator_named, indicators
+from watchkeep.apps.indicators.queries.rows import IndicatorRow, indicator_named, indicators, indicators_among
 from watchkeep.apps.indicators.queries.scope import visible_indicators
 from watchkeep.apps.indicators.queries.series import (
     Attached,
     all_series,
+    leading_of,
     risks_served,
     series,
     series_among,
@@ -14,6 +15,7 @@ from watchkeep.apps.indicators.queries.series import (
     series_told,
     speaking_to,
 )
+from watchkeep.apps.indicators.queries.touched import touched
 from watchkeep.apps.indicators.queries.verifying import readings_checked
 from watchkeep.apps.indicators.queries.voices import spoken_of
 
@@ -25,6 +27,8 @@ __all__ = [
     "all_series",
     "indicator_named",
     "indicators",
+    "indicators_among",
+    "leading_of",
     "lines_of",
     "readings_checked",
     "risks_served",
@@ -36,5 +40,6 @@ __all__ = [
     "series_told",
     "speaking_to",
     "spoken_of",
+    "touched",
     "visible_indicators",
 ]

@@ -23,6 +23,7 @@ from watchkeep.apps.register.queries.scope import visible_risks
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.indicator import Series
+from watchkeep.domain.indicator.verdict import SIDES
 from watchkeep.domain.people import Actor, must
 
 Side = Literal["cause", "control", "consequence"]
@@ -65,10 +66,7 @@ def series_of(
     viewer: Actor, risks: Iterable[UUID], clock: Clock = PRESENT
 ) -> dict[UUID, tuple[Attached, ...]]:
     """By risk, the indicators that speak to it, in a number of statements that does not grow with them."""
-    must(viewer, "read")
-    of_them = IndicatorUse.objects.filter(risk__in=list(risks), indicator__body_id=viewer.body)
-    uses = holding(of_them.filter(risk__in=visible_risks(viewer)), clock, timezone.localdate())
-    ordered = list(uses.order_by("side", "part", "indicator__number", "from_on"))
+    ordered = _uses(viewer, risks, clock)
     until = ends(ordered, clock.known_at)
     built = _built(Indicator.objects.filter(pk__in={each.indicator_id for each in ordered}), clock)
     found: dict[UUID, list[Attached]] = defaultdict(list)
@@ -88,6 +86,18 @@ def series_of(
                 )
             )
     return {risk: tuple(rows) for risk, rows in found.items()}
+
+
+def leading_of(viewer: Actor, risks: Iterable[UUID], clock: Clock = PRESENT) -> dict[UUID, Series]:
+    """By risk, the one indicator that leads it: named by a person, else of a cause, a control, a consequence,
+    in that order. No other's readings are fetched; the number of statements does not grow.
+    """
+    first: dict[UUID, IndicatorUse] = {}
+    for each in _uses(viewer, risks, clock):
+        if each.risk_id not in first or _leads_before(each, first[each.risk_id]):
+            first[each.risk_id] = each
+    built = _built(Indicator.objects.filter(pk__in={each.indicator_id for each in first.values()}), clock)
+    return {risk: built[each.indicator_id] for risk, each in first.items() if each.indicator_id in built}
 
 
 def series_among(viewer: Actor, indicators: Collection[UUID], clock: Clock = PRESENT) -> dict[UUID, Series]:
@@ -116,6 +126,19 @@ def risks_served(
     for indicator, risk in pairs.values_list("indicator", "risk"):
         found[indicator].append(risk)
     return {indicator: tuple(risks) for indicator, risks in found.items()}
+
+
+def _uses(viewer: Actor, risks: Iterable[UUID], clock: Clock) -> list[IndicatorUse]:
+    """Which indicators speak to these risks, as far as the viewer may see them."""
+    must(viewer, "read")
+    of_them = IndicatorUse.objects.filter(risk__in=list(risks), indicator__body_id=viewer.body)
+    uses = holding(of_them.filter(risk__in=visible_risks(viewer)), clock, timezone.localdate())
+    return list(uses.order_by("side", "part", "indicator__number", "from_on"))
+
+
+def _leads_before(one: IndicatorUse, other: IndicatorUse) -> bool:
+    order = [(not each.leads, SIDES.index(cast(Side, each.side))) for each in (one, other)]
+    return order[0] < order[1]
 
 
 def _built(among: QuerySet[Indicator], clock: Clock) -> dict[UUID, Series]:
