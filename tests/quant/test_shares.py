@@ -25,7 +25,7 @@ WAFERS = np.array(
 BOARDS = np.array(
     [21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22, 18, 39, 30, 24, 16, 19, 17, 15.0]
 )
-# Montgomery, dyed cloth with unequal samples (qcc: dyedcloth): defects, and units of 50 square metres.
+# Montgomery, dyed cloth (in the R package qcc: dyedcloth): defects, and units of 50 square metres.
 CLOTH = (
     np.array([14, 12, 20, 11, 7, 10, 21, 16, 19, 23.0]),
     np.array([10, 8, 13, 10, 9.5, 10, 12, 10.5, 12, 12.5]),
@@ -45,7 +45,11 @@ def test_shares_of_nonconforming_cans() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "centre", "lower", "upper"),
-    [(WAFERS, 16, 4, 28), (BOARDS, 19.84615, 6.481447, 33.21086)],
+    # Of the wafers as printed there; of the boards derived: 516 in 26, less and more three roots of that.
+    [
+        (WAFERS, 16, 4, 28),
+        (BOARDS, 516 / 26, 516 / 26 - 3 * (516 / 26) ** 0.5, 516 / 26 + 3 * (516 / 26) ** 0.5),
+    ],
 )
 def test_counts_of_defects(counts: np.ndarray, centre: float, lower: float, upper: float) -> None:
     found = c_chart(counts)
@@ -54,14 +58,12 @@ def test_counts_of_defects(counts: np.ndarray, centre: float, lower: float, uppe
 
 
 def test_rates_of_defects_in_rolls_of_unequal_size() -> None:
-    """Centre 1.42; 0.29 to 2.55 for the first roll, 0.16 to 2.68 for the second (Montgomery, chapter 7).
-
-    The book works on with the centre rounded to 1.42, which moves a limit by less than 0.01.
-    """
+    """Derived by the definition: 153 defects in 107.5 units; the root of the rate over each roll's units."""
     found = u_chart(*CLOTH)
-    told = [found.centre + side * sigma for sigma in found.sigma[:2] for side in (-3, 3)]
-    assert found.centre == pytest.approx(1.42, abs=0.005)
-    assert told == pytest.approx([0.29, 2.55, 0.16, 2.68], abs=0.01)
+    rate = 153 / 107.5
+    assert found.centre == pytest.approx(rate)
+    expected = [(rate / units) ** 0.5 for units in (10, 8, 13, 10, 9.5, 10, 12, 10.5, 12, 12.5)]
+    assert found.sigma == pytest.approx(expected)
 
 
 def test_what_cannot_be_a_share_or_a_rate_is_refused() -> None:
