@@ -46,7 +46,8 @@ def make_notices(by: Actor, now: datetime) -> int:
     if length is None:
         return 0
     made = failed = 0
-    for each in facts.to_tell(by, timezone.localtime(now).date(), now):
+    since = queries.looked_until(by, now)
+    for each in facts.to_tell(by, timezone.localtime(now).date(), now, since):
         for person in each.people:
             try:
                 made += changes.tell(by=by, person=person, telling=each.telling, about=each.about)

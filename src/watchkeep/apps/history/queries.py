@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -99,6 +100,17 @@ def head(viewer: Actor) -> Head | None:
         Entry.objects.filter(body=viewer.body).order_by("-sequence").values_list("sequence", "digest").first()
     )
     return Head(*last) if last else None
+
+
+def written_since(viewer: Actor, sequence: int) -> dict[str, set[str]]:
+    """The records that the entries after that one wrote: their ids, by the name of their kind."""
+    must(viewer, "read")
+    found: dict[str, set[str]] = defaultdict(set)
+    later = Entry.objects.filter(body=viewer.body, sequence__gt=sequence).order_by("sequence")
+    for text in later.values_list("text", flat=True).iterator(chunk_size=1000):
+        for written in _rows_of(text):
+            found[written["model"]].add(written["id"])
+    return found
 
 
 def lines(viewer: Actor) -> Iterator[Line]:

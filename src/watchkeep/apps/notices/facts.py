@@ -8,8 +8,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from watchkeep.apps.discussion.models import Comment, Mention
+from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.standing import holding, standing
-from watchkeep.apps.indicators.queries import indicators, risks_served, series_among
+from watchkeep.apps.indicators.queries import (
+    indicators,
+    indicators_among,
+    risks_served,
+    series_among,
+    touched,
+)
 from watchkeep.apps.notices.changes import Subject
 from watchkeep.apps.people.models import Holding, Person
 from watchkeep.apps.people.queries.viewing import actors
@@ -32,6 +39,8 @@ from watchkeep.domain.people import Actor, Where, may, roles_at
 from watchkeep.domain.review import SETTLED, Facts
 from watchkeep.domain.spc import judged
 
+# Kinds of record by which others come to answer for an indicator, or its periods to begin on other days.
+ANSWERING = frozenset({"people.body", "people.holding", "people.person", "people.post"})
 RECENT = timedelta(days=14)  # a comment older than this is not told of any more
 
 
@@ -44,15 +53,19 @@ class ToTell:
     people: tuple[UUID, ...]
 
 
-def to_tell(by: Actor, on: date, now: datetime) -> Iterator[ToTell]:
-    """Everything that the actor's body has to tell on that day, told before or not."""
+def to_tell(by: Actor, on: date, now: datetime, since: int | None = None) -> Iterator[ToTell]:
+    """Everything that the actor's body has to tell on that day, told before or not.
+
+    Series are long: where all was told on this day up to an entry of the history, `since`, only those are
+    judged of which something was written after it, and all of them where who answers for them may be others.
+    """
     posts = _holders(by, on)
     reviews, facts = _open_reviews(by)
     yield from _of_reviews(reviews, facts, on, posts)
     yield from _of_sign_offs(by, reviews, facts, on)
     yield from _of_promises(by, on, posts)
     yield from _of_controls(by, on, posts)
-    yield from _of_indicators(by, on, posts)
+    yield from _of_indicators(by, on, posts, since)
     yield from _of_mentions(by, now)
 
 
@@ -144,9 +157,15 @@ def _of_controls(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> It
             yield ToTell(telling, about, posts.get(each.owner_post, ()))
 
 
-def _of_indicators(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:
+def _of_indicators(
+    by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]], since: int | None
+) -> Iterator[ToTell]:
     clock = Clock(as_at=on)
-    rows = {each.id: each for each in indicators(by, clock)}
+    written = history.written_since(by, since) if since is not None else {}
+    if since is None or not ANSWERING.isdisjoint(written):
+        rows = {each.id: each for each in indicators(by, clock)}
+    else:
+        rows = {each.id: each for each in indicators_among(by, touched(by, written), clock)}
     served = risks_served(by, rows, clock)
     owners = owners_of({risk for risks in served.values() for risk in risks}, clock)
     for found, series in series_among(by, rows, clock).items():

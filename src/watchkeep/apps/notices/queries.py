@@ -80,10 +80,15 @@ def any_waiting(by: Actor) -> bool:
 def anything_new(by: Actor, now: datetime) -> int | None:
     """The length of the body's history, if it went on or the day changed since the worker last looked."""
     head = history.head(by)
-    found = Follower.objects.filter(name=_day_of(now), body=by.body).first()
-    if head is None or (found is not None and found.sequence == head.sequence):
+    if head is None or looked_until(by, now) == head.sequence:
         return None
     return head.sequence
+
+
+def looked_until(by: Actor, now: datetime) -> int | None:
+    """How long the history was when the worker last looked at all of it on this day; none before it has."""
+    found = Follower.objects.filter(name=_day_of(now), body=by.body).first()
+    return None if found is None else found.sequence
 
 
 def remember(by: Actor, now: datetime, sequence: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +46,13 @@ class IndicatorRow:
 def indicators(viewer: Actor, clock: Clock = PRESENT) -> tuple[IndicatorRow, ...]:
     """Every indicator that the viewer may see and that stood, in the order of their references."""
     return rows_among(viewer, visible_indicators(viewer), clock)
+
+
+def indicators_among(
+    viewer: Actor, among: Collection[UUID], clock: Clock = PRESENT
+) -> tuple[IndicatorRow, ...]:
+    """Those of these indicators that the viewer may see and that stood."""
+    return rows_among(viewer, visible_indicators(viewer).filter(pk__in=among), clock)
 
 
 def indicator_named(viewer: Actor, which: str | UUID, clock: Clock = PRESENT) -> IndicatorRow:
