@@ -13,10 +13,12 @@ from cast import Force, a_force
 from told_forecast import a_forecast
 from watchkeep.apps.history.models import Entry
 from watchkeep.apps.indicators.changes import open_indicator
-from watchkeep.apps.indicators.changes.forecasts import expect_effect, keep_forecast
+from watchkeep.apps.indicators.changes.effects import expect_effect
+from watchkeep.apps.indicators.changes.forecasts import keep_forecast
 from watchkeep.apps.indicators.changes.questions import ask_question, guess, settle_question
 from watchkeep.apps.indicators.models import ForecastGuess, ForecastRun
-from watchkeep.apps.indicators.queries.forecasts import effects_of, forecast_of
+from watchkeep.apps.indicators.queries.effects import effects_of
+from watchkeep.apps.indicators.queries.forecasts import forecast_of
 from watchkeep.apps.indicators.queries.questions import questions, scores
 from watchkeep.apps.treatment import changes as treatment
 from watchkeep.domain.calibration import Guess, Question
@@ -65,7 +67,7 @@ def test_an_expected_effect_is_said_again_only_with_a_reason_and_both_stay_in_th
 ) -> None:
     by, which, begins = force.administrator, an_indicator(force), date(2026, 3, 1)
     promised = treatment.promise(by=by, kind="action", value=Promise("New lamps"))
-    first, second = Expected("change", -2.0, date(2026, 6, 1)), Expected("level", 1.0, date(2026, 9, 1))
+    first, second = Expected("change", -2.0, date(2026, 6, 1)), Expected("level", 1.0, date(2026, 6, 20))
     expect_effect(by=by, commitment=promised, indicator=which, expected=first, from_on=begins)
     with pytest.raises(Invalid, match="say why"):
         expect_effect(by=by, commitment=promised, indicator=which, expected=second, from_on=begins)

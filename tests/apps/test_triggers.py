@@ -16,8 +16,8 @@ from watchkeep.apps.discussion import changes as discussion
 from watchkeep.apps.evidence import changes as evidence
 from watchkeep.apps.history import queries, triggers
 from watchkeep.apps.indicators import changes as indicators
-from watchkeep.apps.indicators.changes import feeds, forecasts, questions
-from watchkeep.apps.indicators.models import Indicator
+from watchkeep.apps.indicators.changes import effects, feeds, forecasts, questions
+from watchkeep.apps.indicators.models import ExpectedEffect, Indicator
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.publication import changes as publication
@@ -35,7 +35,7 @@ from watchkeep.domain.calibration import Guess, Question
 from watchkeep.domain.check import Check
 from watchkeep.domain.control import ControlValue
 from watchkeep.domain.document import Item
-from watchkeep.domain.forecast import Expected
+from watchkeep.domain.forecast import Effect, Expected
 from watchkeep.domain.indicator import Definition, PlanPoint, Reading, Target
 from watchkeep.domain.marking import Said
 from watchkeep.domain.matrix import Graded
@@ -78,9 +78,12 @@ def a_forecast_kept(force: Force) -> None:
     which, promised = Indicator.objects.get().pk, Commitment.objects.all()[0].pk
     expected = Expected("change", -2.0, date(2026, 6, 1))
     forecasts.keep_forecast(by=by, indicator=which, forecast=a_forecast())
-    forecasts.expect_effect(
+    effects.expect_effect(
         by=by, commitment=promised, indicator=which, expected=expected, from_on=date(2026, 3, 1)
     )
+    found = Effect("too early", "It is not done yet.")
+    said = ExpectedEffect.objects.get().pk
+    effects.keep_effect(by=by, expected=said, effect=found, digest="a" * 64, as_at=today)
     asked = Question("Will a lamp go out?", "Light", today - timedelta(days=9), today)
     question = questions.ask_question(by=by, question=asked)
     questions.guess(by=by, question=question, value=Guess(0.3))

@@ -11,8 +11,16 @@ import pytest
 from watchkeep.domain.commitment import Facts
 from watchkeep.domain.days import later_by_months
 from watchkeep.domain.errors import Invalid, Refused
-from watchkeep.domain.forecast import breach_of, breaches_of, effect_of, forecast_of, proposed, ratio_of
-from watchkeep.domain.forecast import Effect, Expected
+from watchkeep.domain.forecast import (
+    Effect,
+    Expected,
+    breach_of,
+    breaches_of,
+    effect_of,
+    forecast_of,
+    proposed,
+    ratio_of,
+)
 from watchkeep.domain.forecast.stretch import stretch_of
 from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Point
 from watchkeep.domain.indicator import Better, Definition, Reading, Rebase, Series, Target, TargetKind

@@ -10,7 +10,7 @@ from watchkeep.apps.indicators.queries import series
 from watchkeep.apps.indicators.queries.forecasts import awaiting, standing_of
 from watchkeep.apps.people.queries import all_bodies
 from watchkeep.domain.errors import Refused
-from watchkeep.domain.forecast import digest_of, digest_of_inputs, forecast_of
+from watchkeep.domain.forecast import Forecast, digest_of, digest_of_inputs, forecast_of
 from watchkeep.domain.indicator import Series
 from watchkeep.domain.people import Actor
 from watchkeep.quant.forecast import library
@@ -19,12 +19,17 @@ AHEAD = 6
 TOLD = logging.getLogger(__name__)
 
 
-def make(by: Actor, indicator: UUID, *, ahead: int = AHEAD) -> bool:
-    """Forecast one indicator from what is known now and keep it; whether there was anything new to keep.
+def make(by: Actor, indicator: UUID, *, ahead: int = AHEAD) -> Forecast:
+    """Forecast one indicator from what is known now and keep it, or the one that is kept of the same readings.
 
-    Refused where its readings are too few. What has been forecast from the same readings is not made again.
+    Refused where its readings are too few.
     """
-    return _made(by, indicator, series(by, indicator), ahead)
+    found = series(by, indicator)
+    _made(by, indicator, found, ahead)
+    kept = standing_of(by, indicator)
+    if kept is None or kept.forecast is None:
+        raise Refused(f"The forecast of {found.key} was taken over by another. Ask again.")
+    return kept.forecast
 
 
 def make_all(by: Actor) -> int:
@@ -66,7 +71,8 @@ def _made(by: Actor, indicator: UUID, found: Series, ahead: int) -> bool:
 
 
 def _refused(by: Actor, indicator: UUID, found: Series, why: str) -> None:
-    last = max((each.on for each in found.recorded), default=None)
+    # Where every reading was given up, what was forecast from them no longer stands either.
+    last = max((each.on for each in found.readings), default=None)
     before = standing_of(by, indicator)
     if last is None:
         return

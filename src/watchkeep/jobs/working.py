@@ -1,5 +1,5 @@
 """The worker's round: read the papers that wait; once a minute pull the feeds that are due, forecast what
-new readings came of, and tell people what is asked of them.
+new readings came of, look whether promises had their effect, and tell people what is asked of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from watchkeep.gateways.feeds import Reach
 from watchkeep.gateways.mail import Post
 from watchkeep.gateways.storage import FolderStore
+from watchkeep.jobs.effects import look_all_due
 from watchkeep.jobs.feeds import pull_all_due
 from watchkeep.jobs.forecasts import make_all_due
 from watchkeep.jobs.notices import tell_all
@@ -45,6 +46,7 @@ def keep_working(tools: Tools, *, every: float, going: Callable[[], bool]) -> No
             told_at = time.monotonic()
             _tried("Feeds could not be pulled", lambda: pull_all_due(tools.store, tools.reach))
             _tried("Forecasts could not be made", make_all_due)
+            _tried("Effects could not be looked for", look_all_due)
             _tried("People could not be told", lambda: tell_all(tools.post, address=tools.address).mails)
         if not taken:
             time.sleep(every)

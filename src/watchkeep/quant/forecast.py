@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from math import ceil
+from math import ceil, inf
 from typing import Final, Literal
 
 import numpy as np
@@ -32,6 +32,7 @@ SMOOTHING: Final[dict[Method, tuple[str, bool | None]]] = {
 NAIVE: Final[tuple[Method, ...]] = ("naive", "seasonal naive")
 LIBRARY: Final = "statsforecast"
 LEVELS: Final = (0.80, 0.95)
+ANYWHERE: Final = (-inf, inf)
 LEAST: Final = 12  # residuals without which there is no interval
 MOST: Final = 36  # origins that a backtest goes back over; each one is a fit
 LONGEST_SEASON: Final = (
@@ -91,6 +92,7 @@ class Backtest:
     errors: Numbers
     first: int
     scale: float  # the naive error within what was known at the first origin
+    period: int = 1  # steps of the season that it was given
 
     @property
     def origins(self) -> int:
@@ -109,12 +111,21 @@ class Backtest:
 
 
 def backtest(
-    values: ArrayLike, method: Method, *, ahead: int, period: int, first: int, most: int = MOST
+    values: ArrayLike,
+    method: Method,
+    *,
+    ahead: int,
+    period: int,
+    first: int,
+    most: int = MOST,
+    within: tuple[float, float] = ANYWHERE,
+    scaled_by: int | None = None,
 ) -> Backtest:
-    """Forecast anew from each origin that knows `first` values or more (the last `most`), and keep how it went.
+    """Forecast anew from each origin that knows `first` values or more (the last `most`); keep how it went.
 
-    Nothing after an origin is used for its forecast. Source: L. J. Tashman, International Journal of
-    Forecasting 16 (2000) 437-450 (rolling origin, refitted).
+    Nothing after an origin is used for its forecast. What is said is brought back `within` what can be (a
+    share does not rise above the whole). The naive error goes `scaled_by` steps back, else `period`.
+    Source: L. J. Tashman, International Journal of Forecasting 16 (2000) 437-450 (rolling origin, refitted).
 
     >>> backtest([1.0, 2.0, 4.0, 7.0], "naive", ahead=2, period=1, first=2).errors.tolist()
     [[2.0, 5.0], [3.0, nan]]
@@ -126,10 +137,9 @@ def backtest(
     errors = np.full((len(row) - first, ahead), np.nan)
     for place, known in enumerate(range(first, len(row))):
         came = row[known : known + ahead]
-        errors[place, : len(came)] = (
-            came - forecast(row[:known], method, ahead=ahead, period=period)[: len(came)]
-        )
-    return Backtest(method, errors, first, naive_error(row[:first], period))
+        said = np.clip(forecast(row[:known], method, ahead=ahead, period=period), *within)
+        errors[place, : len(came)] = came - said[: len(came)]
+    return Backtest(method, errors, first, naive_error(row[:first], scaled_by or period), period)
 
 
 def half_width(residuals: ArrayLike, level: float) -> float | None:

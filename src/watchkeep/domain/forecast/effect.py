@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor, log10
 from statistics import fmean
 from typing import Final, Literal
 
@@ -66,12 +67,13 @@ class Effect:
     method: str = ""  # the way of forecasting that it was held against
 
 
-def effect_of(series: Series, expected: Expected, *, started: date, as_at: date, done: bool = True) -> Effect:
+def effect_of(series: Series, expected: Expected, *, started: date, as_at: date, undone: str = "") -> Effect:
     """Hold what came after `started` against the forecast from before it.
 
     It came when two of the last three readings from the expected day on lie beyond the 80 % edge on the side
     that was hoped for; in part where all that was hoped for is further off than the interval reaches. The
-    forecast is from periods that ended before the action began, so nothing of it is in there.
+    forecast is from periods that ended before the action began, so nothing of it is in there. `undone`: why
+    it is not to be judged yet, if so.
     """
     frequency = series.definition.frequency
     known = [each for each in series.recorded if each.on <= as_at]
@@ -81,8 +83,8 @@ def effect_of(series: Series, expected: Expected, *, started: date, as_at: date,
     judged = [each for each in course if each.judged]
     last = judged[-1].on if judged else (after[-1].on if after else started)
     beside = _beside(series, started, last)
-    if not done:
-        return Effect("too early", "It is not done yet.", course, beside=beside, method=method)
+    if undone:
+        return Effect("too early", undone, course, beside=beside, method=method)
     due = [each for each in after if next_period(each.on, frequency) > expected.by]
     if len(due) < JUDGED:
         return Effect("too early", _early(len(due), expected, silence), course, beside=beside, method=method)
@@ -202,11 +204,19 @@ def _sentence(
     between: Edges,
 ) -> str:
     unit, frequency = series.definition.unit, series.definition.frequency
+    size = between.high - between.low
+    off, reach = _off(_rounded(difference, size), unit), _range(between, unit)
     return (
         f"{SAYS[word]}: up to {spoken(judged[-1].on, frequency)}, {outside or 'none'} of the last {JUDGED} "
         f"readings {'lies' if outside == 1 else 'lie'} beyond what was to be expected without it (80 %), on "
-        f"average {_off(difference, unit)} it ({_range(between, unit)}). Hoped for was {expected.spoken(unit)}."
+        f"average {off} it ({reach}). Hoped for was "
+        f"{expected.spoken(unit)}."
     )
+
+
+def _rounded(value: float, size: float) -> float:
+    """As many digits as an interval of that size leaves worth reading."""
+    return round(value, 1 - floor(log10(size))) if size > 0 else value
 
 
 def _off(difference: float, unit: str) -> str:
@@ -214,7 +224,8 @@ def _off(difference: float, unit: str) -> str:
 
 
 def _range(between: Edges, unit: str) -> str:
-    low, high = between.low, between.high
+    size = between.high - between.low
+    low, high = _rounded(between.low, size), _rounded(between.high, size)
     if low < 0 <= high:
         return f"from {_off(low, unit)} to {_off(high, unit)}, 80 %"
     near, far = sorted((abs(low), abs(high)))
@@ -228,7 +239,7 @@ def _early(due: int, expected: Expected, silence: str) -> str:
 
 
 def _beside(series: Series, started: date, last: date) -> tuple[str, ...]:
-    """Rebases, notes and a new definition within that time: what may be in the difference beside the action."""
+    """Rebases, notes and a new definition within that time: what may be in the difference besides."""
     found = [(each.on, f"new limits, {each.reason}") for each in series.rebases if started <= each.on <= last]
     found += [(each.on, each.text) for each in series.annotations if started <= each.on <= last]
     begins = series.definition.from_on

@@ -85,11 +85,17 @@ def must_be_possible(expected: Expected, from_on: date, definition: Definition) 
         most = REACH[frequency] - JUDGED
         raise Invalid(
             "by",
-            f"What would come without the action is foretold up to {REACH[frequency]} {frequency}s ahead, and "
-            f"it takes {JUDGED} readings to judge: give a day within {most} {frequency}s of {said(from_on)}.",
+            f"What would come without the action is foretold up to {REACH[frequency]} {frequency}s ahead, "
+            f"and it takes {JUDGED} readings to judge: give a day within {most} {frequency}s of "
+            f"{said(from_on)}.",
         )
 
 
 def said(day: date) -> str:
     """A day as it stands in a sentence."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def in_own_words(definition: Definition, reference: str, expected: Expected) -> str:
+    """What a promise says of its effect, where nobody said it otherwise: "K3 Lamps out: down by 5 lamps"."""
+    return f"{reference} {definition.name}: {expected.aim(definition.unit)}"

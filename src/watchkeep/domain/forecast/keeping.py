@@ -1,4 +1,4 @@
-"""A forecast as text that can be kept and read again: the same forecast is the same text."""
+"""A forecast or an effect as text that can be kept and read again: the same one is the same text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from watchkeep.domain.forecast.breach import Breach
+from watchkeep.domain.forecast.effect import Effect
 from watchkeep.domain.forecast.values import Forecast
 
 
@@ -26,6 +27,16 @@ def as_text(forecast: Forecast, breaches: Iterable[Breach] = ()) -> str:
 def read_again(text: str) -> Forecast:
     """The forecast that a text keeps."""
     return TypeAdapter(Forecast).validate_json(text)
+
+
+def effect_as_text(effect: Effect) -> str:
+    """An effect as JSON, its keys in order."""
+    return json.dumps(asdict(effect), sort_keys=True, ensure_ascii=False, default=_plain)
+
+
+def effect_again(text: str) -> Effect:
+    """The effect that a text keeps."""
+    return TypeAdapter(Effect).validate_json(text)
 
 
 def _plain(value: Any) -> str:

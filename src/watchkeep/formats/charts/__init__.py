@@ -6,6 +6,7 @@ from watchkeep.formats.charts.bands import SHADE_TEXT, SHADES, band_chart
 from watchkeep.formats.charts.colours import INK, QUIET, RULE
 from watchkeep.formats.charts.control import Ahead, xmr
 from watchkeep.formats.charts.drawing import FONTS, Specification, drawn, png
+from watchkeep.formats.charts.effect import effect_chart
 from watchkeep.formats.charts.multiples import multiples
 from watchkeep.formats.charts.sparkline import Dot, drawn_small, mark, sparkline
 
@@ -22,6 +23,7 @@ __all__ = [
     "band_chart",
     "drawn",
     "drawn_small",
+    "effect_chart",
     "mark",
     "multiples",
     "png",

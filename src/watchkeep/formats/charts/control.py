@@ -9,15 +9,15 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from watchkeep.domain.indicator.figure import figure
 from watchkeep.domain.spc import Chart
-from watchkeep.formats.charts.colours import AHEAD, AIM, COMMON, FAINT, INK, MEANINGS, PAPER, QUIET
+from watchkeep.formats.charts.colours import AHEAD, AIM, COMMON, INK, MEANINGS, PAPER, QUIET
 from watchkeep.formats.charts.drawing import Specification
+from watchkeep.formats.charts.layers import WORDS, across, layer, up
 from watchkeep.formats.charts.room import Room, lettered, room_of
 
-TITLE, WORDS = 14, 11  # pixels: the size of the title's letters and of all others
+TITLE = 14  # pixels: the size of the title's letters
 LETTER = 0.56  # of a letter's size: how wide it is, on average
 LEFT = 56  # pixels for the numbers of the values
 RIGHT, NARROW_RIGHT = 118, 82  # pixels for the names of the lines, right of the chart
@@ -66,7 +66,10 @@ def xmr(
         "height": height,
         "data": {"values": []},
         "config": {"font": "Inter", "view": {"stroke": None}, "background": None, "padding": 4},
-        "encoding": {"x": _across(room, named=named), "y": _up(chart, room, named=named)},
+        "encoding": {
+            "x": across(room, named=named),
+            "y": up(chart.series.definition.unit, room, named=named),
+        },
         "layer": [each for each in layers if each["data"]["values"]],
     }
     return specification | ({"title": _title(chart, width)} if titled else {})
@@ -88,69 +91,11 @@ def _title(chart: Chart, width: int) -> Specification:
     }
 
 
-def _across(room: Room, *, named: bool) -> Specification:
-    return {
-        "field": "on",
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": [room.first.isoformat(), room.last.isoformat()]},
-        "axis": _lettered_axis()
-        | {"grid": False, "format": room.dates, "tickCount": room.ticks, "title": None}
-        if named
-        else _lettered_axis() | {"grid": False, "format": room.dates, "values": room.ends, "title": None},
-    }
-
-
-def _up(chart: Chart, room: Room, *, named: bool) -> Specification:
-    unit = chart.series.definition.unit
-    title: dict[str, Any] = {"title": None}
-    if named and unit:
-        title = {
-            "title": unit,
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleAnchor": "end",
-            "titleX": -44,
-            "titleY": -20,
-            "titleBaseline": "bottom",
-            "titleColor": QUIET,
-            "titleFontSize": WORDS,
-            "titleFontWeight": 400,
-        }
-    return {
-        "field": "value",
-        "type": "quantitative",
-        "scale": {"domain": [room.low, room.high], "nice": False, "zero": False},
-        "axis": _lettered_axis()
-        | {
-            "gridColor": FAINT,
-            "gridOpacity": 0.55,
-            "tickCount": 5 if named else 2,
-            "format": ",.4~r",
-            "minExtent": 44,
-        }
-        | title,
-    }
-
-
-def _lettered_axis() -> Specification:
-    return {
-        "domainColor": FAINT,
-        "tickColor": FAINT,
-        "labelColor": QUIET,
-        "labelFontSize": WORDS,
-        "labelFlush": True,
-    }
-
-
-def _layer(rows: list[dict[str, Any]], mark: Specification, **encoding: Any) -> Specification:
-    return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
-
-
 def _fan(fan: Sequence[Ahead]) -> list[Specification]:
     """What is ahead: the wide band pale, the narrow one darker, the middle as a broken line."""
     rows = [{"on": each.on.isoformat(), **_bounds(each)} for each in fan]
     bands = [
-        _layer(
+        layer(
             rows,
             {"type": "area", "color": AHEAD, "opacity": opacity},
             y={"field": f"low{share}", "type": "quantitative"},
@@ -158,7 +103,7 @@ def _fan(fan: Sequence[Ahead]) -> list[Specification]:
         )
         for share, opacity in ((95, 0.35), (80, 0.55))
     ]
-    return [*bands, _layer(rows, {"type": "line", "color": AIM, "strokeDash": [2, 3], "strokeWidth": 1.5})]
+    return [*bands, layer(rows, {"type": "line", "color": AIM, "strokeDash": [2, 3], "strokeWidth": 1.5})]
 
 
 def _bounds(each: Ahead) -> dict[str, float]:
@@ -184,7 +129,7 @@ def _limits(chart: Chart) -> list[Specification]:
         known = [row for row in rows if row[name] is not None]
         mark = {"type": "line", "color": QUIET, "strokeWidth": 1.1, "interpolate": "step"}
         lines.append(
-            _layer(
+            layer(
                 known,
                 mark | ({"strokeDash": dash} if dash else {}),
                 y={"field": name, "type": "quantitative"},
@@ -206,7 +151,7 @@ def _targets(chart: Chart, room: Room) -> list[Specification]:
         if each.from_on <= room.last and (each.until_on is None or each.until_on > room.first)
     ]
     return [
-        _layer(
+        layer(
             rows,
             {"type": "rule", "color": AIM, "strokeWidth": 2, "strokeDash": [10, 3]},
             x2={"field": "until"},
@@ -216,7 +161,7 @@ def _targets(chart: Chart, room: Room) -> list[Specification]:
 
 def _planned(chart: Chart) -> list[Specification]:
     rows = [{"on": each.on.isoformat(), "value": each.value} for each in chart.series.plan]
-    return [_layer(rows, {"type": "line", "color": AIM, "strokeWidth": 1.4, "strokeDash": [1, 3]})]
+    return [layer(rows, {"type": "line", "color": AIM, "strokeWidth": 1.4, "strokeDash": [1, 3]})]
 
 
 def _readings(chart: Chart, *, small: bool) -> list[Specification]:
@@ -232,8 +177,8 @@ def _readings(chart: Chart, *, small: bool) -> list[Specification]:
     ]
     own = {"type": "nominal", "scale": None, "legend": None}
     return [
-        _layer(rows, {"type": "line", "color": COMMON, "strokeWidth": 1.2}),
-        _layer(
+        layer(rows, {"type": "line", "color": COMMON, "strokeWidth": 1.2}),
+        layer(
             rows,
             {"type": "point", "filled": True, "opacity": 1, "stroke": PAPER, "strokeWidth": 0.8},
             color={"field": "colour"} | own,
@@ -252,7 +197,7 @@ def _size(meaning: str, *, small: bool) -> int:
 def _rebases(chart: Chart, room: Room, *, named: bool) -> list[Specification]:
     """Where limits were worked out anew; and why, above the chart, on the side that has room for it."""
     shown = [each for each in chart.series.rebases if room.first <= each.on <= room.last]
-    line = _layer(
+    line = layer(
         [{"on": each.on.isoformat()} for each in shown],
         {"type": "rule", "color": INK, "strokeWidth": 1},
         y=None,
@@ -264,7 +209,7 @@ def _rebases(chart: Chart, room: Room, *, named: bool) -> list[Specification]:
         leftwards = len(shown) == 1 and at > room.width / 2
         letters = int(((at - before if leftwards else after - at) - 8) / (WORDS * LETTER))
         words.append(
-            _layer(
+            layer(
                 [{"on": each.on.isoformat(), "why": _why(each.reason, letters)}],
                 {
                     "type": "text",
@@ -295,8 +240,8 @@ def _annotations(chart: Chart, room: Room) -> list[Specification]:
     ]
     foot = {"value": room.height - 9}
     return [
-        _layer(rows, {"type": "rule", "color": QUIET, "strokeWidth": 0.8, "strokeDash": [1, 2]}, y=None),
-        _layer(
+        layer(rows, {"type": "rule", "color": QUIET, "strokeWidth": 0.8, "strokeDash": [1, 2]}, y=None),
+        layer(
             rows,
             {
                 "type": "point",
@@ -310,7 +255,7 @@ def _annotations(chart: Chart, room: Room) -> list[Specification]:
             },
             y=foot,
         ),
-        _layer(
+        layer(
             rows,
             {"type": "text", "fontSize": WORDS, "fontWeight": 600, "color": INK},
             y=foot,
@@ -334,7 +279,7 @@ def _line_names(chart: Chart, room: Room, *, narrow: bool) -> list[Specification
     ]
     rows = [{"y": y, "text": text, "colour": colour} for text, y, colour in lettered(names, room, WORDS + 2)]
     return [
-        _layer(
+        layer(
             rows,
             {"type": "text", "align": "left", "dx": 6, "fontSize": WORDS, "limit": RIGHT},
             x={"value": "width"},

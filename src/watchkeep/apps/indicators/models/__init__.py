@@ -7,6 +7,7 @@ each: they come in batches, and a batch's entry vouches for its readings by thei
 from watchkeep.apps.indicators.models.definitions import Indicator, IndicatorVersion
 from watchkeep.apps.indicators.models.feeding import Feed, FeedRun, Load
 from watchkeep.apps.indicators.models.forecasting import (
+    EffectFound,
     ExpectedEffect,
     ForecastGuess,
     ForecastOutcome,
@@ -20,6 +21,7 @@ from watchkeep.apps.indicators.models.uses import IndicatorUse
 __all__ = [
     "AnnotationSaid",
     "Batch",
+    "EffectFound",
     "ExpectedEffect",
     "Feed",
     "FeedRun",

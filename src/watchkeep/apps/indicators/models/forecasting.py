@@ -58,6 +58,30 @@ class ExpectedEffect(AppendOnly):
         return f"{self.measure} {self.amount!r} by {self.by_on}"
 
 
+class EffectFound(AppendOnly):
+    """What the readings said of an expected effect, as it was worked out: no page waits for it, and it can be
+    seen later what was said then.
+    """
+
+    DIGESTED = frozenset({"result"})
+
+    expected = models.ForeignKey(ExpectedEffect, on_delete=models.PROTECT, related_name="found")
+    known_at = models.DateTimeField()
+    as_at = models.DateField()  # the day as at which it was asked
+    word = models.CharField(max_length=20)
+    sentence = models.TextField()
+    method = models.CharField(max_length=60, blank=True)  # the way of forecasting that it was held against
+    digest = models.CharField(max_length=64)  # SHA-256 over all that went in
+    library = models.CharField(max_length=100)  # and its version
+    result = models.TextField()  # the effect as JSON
+
+    class Meta(AppendOnly.Meta):
+        indexes = (models.Index(fields=["expected", "digest"], name="effect_found_from"),)
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.expected}"
+
+
 class ForecastQuestion(AppendOnly):
     """Something that will have come or not by a day, or a number that will be known then. Its text never
     changes: what was guessed would be an answer to something else.
