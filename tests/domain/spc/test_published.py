@@ -39,9 +39,9 @@ METRES = [
 WAFERS = [16, 14, 28, 16, 12, 20, 10, 12, 10, 17, 19, 17, 14, 16, 15, 13, 14, 16, 11, 20, 11, 19, 16, 31, 13]
 
 
-# A&E attendances in England by month from April 2016 (NHS England, in the R package NHSRdatasets) as the tests
-# of NHSRplotthedots keep them drawn: heights in hundredths of a pixel, tests/testthat/_snaps/integration_tests/
-# ae_all_attendances.svg, where 2,200,000 stands at 80.15 and 1,800,000 at 281.17 …
+# A&E attendances in England by month from April 2016 (NHS England, in the R package NHSRdatasets), as the
+# tests of NHSRplotthedots keep them drawn: heights in hundredths of a pixel, in tests/testthat/_snaps/
+# integration_tests/ae_all_attendances.svg, where 2,200,000 stands at 80.15 and 1,800,000 at 281.17 …
 ATTENDANCES = [
     *(24710, 14531, 20136, 14094, 21438, 20455, 17974, 22696, 20851, 23329, 31352, 17270),
     *(20590, 14709, 18364, 14350, 21852, 21786, 15847, 19223, 17867, 18061, 27111, 15564),
