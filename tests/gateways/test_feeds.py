@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import ssl
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
+from serving import Answer, served
 from watchkeep.domain.errors import Invalid, Refused, Unreadable
 from watchkeep.gateways.feeds import Reach, ask, fetch
 from watchkeep.gateways.feeds.http import may_reach
@@ -150,6 +156,78 @@ def test_a_secret_is_never_sent_without_tls(server: tuple[int, list[object]]) ->
     with pytest.raises(Refused, match="https only"):
         fetch(f"http://data.test:{server[0]}/", reach, resolve=to_here, authorization="Bearer x")
     assert server[1] == []
+
+
+@pytest.mark.parametrize(("host", "trusted"), [("data.test", True), ("other.test", False)])
+def test_the_certificate_must_be_of_the_name_though_the_address_is_connected_to(
+    tmp_path: Path, host: str, trusted: bool
+) -> None:
+    own, trust = certified("data.test", tmp_path)
+    with served(own) as here:
+        here.at["/a"] = Answer(b"2024-01-01,5\n")
+        reach = Reach.of([f"{host}:{here.port}"], ["127.0.0.0/8"])
+        url = f"https://{host}:{here.port}/a"
+        if not trusted:
+            with pytest.raises(Unreadable, match="ConnectError"):
+                fetch(url, reach, resolve=to_here, authorization="Bearer x", verify=trust)
+            assert here.asked == []
+            return
+        assert fetch(url, reach, resolve=to_here, authorization="Bearer x", verify=trust).data[:4] == b"2024"
+        assert here.asked[0][1]["Authorization"] == "Bearer x"
+
+
+def certified(name: str, folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """A server's context whose certificate is of that name, and a client's that trusts it alone."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    called = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(called)
+        .issuer_name(called)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem, private = folder / "own.pem", folder / "own.key"
+    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(pem, private)
+    return own, ssl.create_default_context(cafile=str(pem))
+
+
+def test_a_second_address_of_the_name_is_asked_where_the_first_is_silent() -> None:
+    with served() as here:
+        here.at["/a"] = Answer(b"2024-01-01,5\n")
+        reach = Reach.of([f"data.test:{here.port}"], ["127.0.0.0/8", "::1/128"])
+        url = f"http://data.test:{here.port}/a"
+        assert fetch(url, reach, resolve=lambda *_: ["::1", "127.0.0.1"]).data == b"2024-01-01,5\n"
+
+
+def test_a_host_that_is_listed_and_leads_to_one_of_this_machine_is_refused() -> None:
+    with served() as here:
+        here.at["/a"] = Answer(status=302, headers={"Location": "http://inside.test/a"})
+        reach = Reach.of([f"data.test:{here.port}", "inside.test"], ["127.0.0.0/8"])
+
+        def resolve(host: str, port: int) -> list[str]:
+            return ["10.0.0.8"] if host == "inside.test" else ["127.0.0.1"]
+
+        with pytest.raises(Refused, match=r"10\.0\.0\.8, which is no public address"):
+            fetch(f"http://data.test:{here.port}/a", reach, resolve=resolve)
+
+
+def test_two_columns_of_one_name_are_not_mixed_up(base: Path) -> None:
+    with pytest.raises(Unreadable, match="two columns of one name"):
+        ask(f"sqlite:///{base}", "SELECT day, value, value FROM reading")
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
+from sqlalchemy.engine import URL
 
 from cast import Force
 from watchkeep.apps.history.models import Entry
@@ -98,6 +100,29 @@ def test_a_pull_that_fails_is_told_without_its_secret_and_the_feed_is_late(
     assert not found.late(timezone.now())
     assert found.late(timezone.now() + timedelta(days=3))
     assert str(base) not in "".join(Entry.objects.values_list("text", flat=True))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks the PostgreSQL that the tests run on")
+def test_a_feed_asks_postgresql_and_cannot_write_to_it(
+    force: Force, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection.ensure_connection()
+    info = connection.connection.info
+    words = {"host": info.host, "port": str(info.port)}
+    address = URL.create("postgresql", info.user, info.password or None, database=info.dbname, query=words)
+    monkeypatch.setenv(SECRET, address.render_as_string(hide_password=False))
+    asked = "SELECT * FROM (VALUES (DATE '2024-01-31', 4.0), ('2024-02-29', 6)) AS lamps(day, value)"
+    for name, statement in (("Lamps", asked), ("Writes", "SELECT lo_create(0) AS value, '2024-01' AS day")):
+        value = feeds.FeedValue(name, "sql", "{}", statement=statement, secret=SECRET, indicator="K1")
+        feeds.open_feed(by=force.administrator, value=value)
+    feeds.stop_feed(by=force.administrator, feed=feed(force.administrator, 1).id, reason="Not this one")
+    pulled(tmp_path, 0)
+    assert feed(force.administrator, 2).runs[0].sentence == "2 new, 0 corrected, 0 as they were."
+    assert values(force) == [4, 6]
+    writes = feed(force.administrator, 3).runs[0]
+    assert (writes.outcome, "refused the question" in writes.sentence) == ("failed", True)
+    assert pulled(tmp_path, 1) == 2
+    assert feed(force.administrator, 2).runs[0].outcome == "unchanged"
 
 
 def test_a_stopped_feed_is_not_pulled(force: Force, base: Path, tmp_path: Path) -> None:

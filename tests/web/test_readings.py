@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from serving import Answer, served
 from watchkeep.apps.indicators import changes, queries
 from watchkeep.apps.indicators.changes import feeds
 from watchkeep.domain.indicator import Definition
@@ -51,6 +52,37 @@ def test_the_feeds_are_listed_with_what_came_of_them(empty: Site) -> None:
     page = words(empty.administrator.get("/indicators/feeds"))
     assert "1 of 1 feed is late" in page
     assert "it answered 500" in page
+
+
+def test_a_feed_is_tried_opened_pulled_and_stopped_on_the_site(empty: Site, settings: Any) -> None:
+    by, browser = empty.force.administrator, empty.administrator
+    value = Definition("Lamps out", "lamps", "down", "month", kind="count", from_on=date(2024, 1, 1))
+    changes.open_indicator(by=by, definition=value)
+    with served() as here:
+        here.at["/lamps"] = Answer(b"Month,Seen\nJan 2024,4\nFeb 2024,many\n")
+        said = {"name": "Lamp log", "kind": "csv", "address": f"http://{here.host}/lamps", "every": "day"}
+        said |= {"items": "", "statement": "", "secret": "", "indicator": "k1", "columns": "value=Seen"}
+        refused = browser.post("/indicators/feeds/new", said | {"do": "try"})
+        assert (refused.status_code, "is not among the hosts" in words(refused)) == (400, True)
+        settings.WATCHKEEP_FEED_HOSTS, settings.WATCHKEEP_FEED_NETWORKS = [here.host], ["127.0.0.0/8"]
+        wrong = browser.post("/indicators/feeds/new", said | {"do": "open", "columns": "lamp=Seen"})
+        assert "“lamp” is no part of a reading" in words(wrong)
+        tried = words(browser.post("/indicators/feeds/new", said | {"do": "try"}))
+        assert "1 reading could be taken" in tried
+        assert "Line 3, cell B3: found “many”" in tried
+        assert "Nothing is pulled by itself" in words(browser.get("/indicators/feeds"))
+        opened = browser.post("/indicators/feeds/new", said | {"do": "open"}, follow=True)
+        assert "It is pulled every day" in words(opened) or "it is pulled every day" in words(opened)
+        assert "1 reading could be taken" in words(browser.post("/indicators/feeds/1/try"))
+        pulled = words(browser.post("/indicators/feeds/1/run", follow=True))
+        assert "It waits for a decision" in pulled
+        assert by.name in pulled
+        assert queries.series(by, "K1").readings == ()
+        assert browser.post("/indicators/feeds/1/stop", {"reason": ""}).status_code == 400
+        browser.post("/indicators/feeds/1/stop", {"reason": "The log has moved"})
+        assert browser.post("/indicators/feeds/1/run").status_code == 403
+        assert "it is pulled no more" in words(browser.get("/indicators/feeds/1"))
+    assert empty.reader.get("/indicators/feeds/new").status_code == 403
 
 
 def test_a_file_that_is_none_says_why(empty: Site) -> None:

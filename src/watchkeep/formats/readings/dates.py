@@ -19,6 +19,7 @@ _MONTH_WORD = re.compile(rf"({NAMED})\.?,?[\s\-/’']*(\d{{4}}|\d{{2}})", re.IGN
 _YEAR_WORD = re.compile(rf"(\d{{4}})[\s\-/]*({NAMED})", re.IGNORECASE | re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})(?:[-/.]|[Mm])?(0[1-9]|1[0-2])", re.ASCII)
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[/.\-](\d{4})", re.ASCII)
+_BASIC = re.compile(r"((?:19|20|21)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
 _WEEK = re.compile(r"(\d{4})[\s-]*W(?:eek|k)?\.?\s*(\d{1,2})", re.IGNORECASE | re.ASCII)
 _WEEK_OF = re.compile(
     r"(w\s?[/.]?\s?c|week commencing|week beginning|w\s?[/.]?\s?e|week ending)[\s:.]+", re.IGNORECASE
@@ -64,6 +65,8 @@ def _named(said: str, order: Order, year_start: int) -> date | None:
         return day - timedelta(days=6) if day and ending else day
     if is_serial(said):
         return _SERIAL_START + timedelta(days=int(float(said)))
+    if match := _BASIC.fullmatch(said):
+        return day_of(f"{match[1]}-{match[2]}-{match[3]}")
     if month := _month(said):
         return month
     if match := _WEEK.fullmatch(said):

@@ -37,6 +37,8 @@ class Grid:
     lines: tuple[Line, ...]
     sheet: str = ""
     sheets: tuple[str, ...] = ()  # every sheet that holds anything; none in a CSV file
+    at: str = ""  # where in a JSON answer its objects stand
+    names: tuple[str, ...] = ()  # of the values in a JSON answer's objects; none in a file of cells
 
     @property
     def width(self) -> int:
@@ -44,7 +46,9 @@ class Grid:
         return max((len(line.cells) for line in self.lines), default=0)
 
     def place(self, line: int, column: int) -> str:
-        """A cell as a spreadsheet names it: the second column of line 4 is B4."""
+        """A cell as a spreadsheet names it, the second column of line 4 is B4; a value by its path."""
+        if self.names:
+            return f"{self.at}[{line - 2}].{self.names[column]}"
         return f"{letters(column)}{line}"
 
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from watchkeep.domain import period
 from watchkeep.formats.columns.comparing import normal
 from watchkeep.formats.columns.known import names_in
+from watchkeep.formats.readers.csv import letters
 from watchkeep.formats.readings.dates import Order, first_day_of, is_serial, orders
 from watchkeep.formats.readings.grid import Grid, Line
 from watchkeep.formats.readings.numbers import Decimal, is_nothing, number_of
@@ -87,7 +88,7 @@ def suggested(grid: Grid, *, references: frozenset[str] = frozenset()) -> Sugges
     )
     mapping = _with_values(mapping, grid, body, titles, references)
     order, doubts = _order(body, day)
-    return Suggested(replace(mapping, order=order), titles, (*doubts, *_doubts(mapping, body)))
+    return Suggested(replace(mapping, order=order), titles, (*doubts, *_doubts(mapping, grid, body, titles)))
 
 
 def _headings_line(grid: Grid) -> Line | None:
@@ -140,12 +141,23 @@ def _with_values(
         return replace(mapping, value=None, reference=None, wide=wide)
     if mapping.value is not None or (mapping.numerator is not None and mapping.denominator is not None):
         return mapping
+    found = _columns_of_numbers(mapping, grid.width, body)
+    # One that is all numbers comes first; where a cell is wrong, the cell is to be refused, not the column.
+    return (
+        replace(mapping, value=max(found, key=lambda column: (found[column], -column))) if found else mapping
+    )
+
+
+def _columns_of_numbers(mapping: Mapping, width: int, body: tuple[Line, ...]) -> dict[int, bool]:
+    """Columns that are nothing else yet and mostly hold numbers, and whether they hold nothing else."""
     taken = {mapping.day, mapping.numerator, mapping.denominator, mapping.reference, mapping.note}
-    for column in range(grid.width):
+    found: dict[int, bool] = {}
+    for column in range(width):
         cells = [text for line in body if not is_nothing(text := line.cell(column))]
-        if column not in taken and cells and all(number_of(cell) for cell in cells):
-            return replace(mapping, value=column)
-    return mapping
+        numbers = sum(number_of(cell) is not None for cell in cells)
+        if column not in taken and numbers * 2 > len(cells):
+            found[column] = numbers == len(cells)
+    return found
 
 
 def _order(body: tuple[Line, ...], day: int) -> tuple[Order, tuple[str, ...]]:
@@ -165,12 +177,18 @@ def _order(body: tuple[Line, ...], day: int) -> tuple[Order, tuple[str, ...]]:
     return "day first", ()
 
 
-def _doubts(mapping: Mapping, body: tuple[Line, ...]) -> list[str]:
+def _doubts(mapping: Mapping, grid: Grid, body: tuple[Line, ...], titles: tuple[str, ...]) -> list[str]:
     said = []
     if any(is_serial(line.cell(mapping.day)) for line in body):
         said.append("Some days are numbers, as a spreadsheet counts them: 45292 is 1 January 2024.")
     if mapping.value is None and not mapping.wide and mapping.numerator is None:
         said.append("No column of values was found.")
+    title = titles[mapping.value] if mapping.value is not None and mapping.value < len(titles) else ""
+    if mapping.value is not None and _KNOWN.get(normal(title)) != "value":
+        others = [each for each in _columns_of_numbers(mapping, grid.width, body) if each != mapping.value]
+        if others:
+            place = f"{letters(mapping.value)}{f' (“{title.strip()[:40]}”)' if title.strip() else ''}"
+            said.append(f"Several columns hold numbers; the values are read from column {place}.")
     return said
 
 

@@ -41,7 +41,7 @@ def number_of(text: str, *, decimal: Decimal = ".") -> Number | None:
     said = said[1:-1].strip() if negative else said
     if said[:1] in "+-" and not negative:
         negative, said = said.startswith("-"), said[1:].strip()
-    said = said.removeprefix("£").strip()
+    said = said[1:].strip() if said[:1] in ("£", "€", "$") else said
     if said.startswith("-") and not negative:  # £-12
         negative, said = True, said[1:].strip()
     if decimal == ",":

@@ -42,7 +42,8 @@ class BadRow:
     def sentence(self) -> str:
         """The refusal in one sentence."""
         found = f"“{self.found}”" if self.found else "nothing"
-        return f"Line {self.line}, cell {self.cell}: found {found}; expected {self.expected}."
+        place = f"Line {self.line}, cell {self.cell}" if self.cell.isalnum() else self.cell
+        return f"{place}: found {found}; expected {self.expected}."
 
 
 @dataclass(frozen=True, slots=True)

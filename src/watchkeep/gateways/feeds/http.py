@@ -27,11 +27,14 @@ Resolve = Callable[[str, int], list[str]]
 MOST_BYTES: Final = 10 * 2**20
 MOST_SECONDS: Final = 30.0
 MOST_REDIRECTS: Final = 3
+MOST_ADDRESSES: Final = 4  # of one name that are tried in turn
 _PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _PACKED: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
 _AGAIN: Final = "It is tried again at its next time."
+_NOT_LET_IN: Final = "Check the secret: the host lets nobody in without the right one."
+_REMEDIES: Final = {401: _NOT_LET_IN, 403: _NOT_LET_IN, 404: "Check the address."}
 # The library tells every address that it asks, and one may hold a secret.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
@@ -107,11 +110,11 @@ def fetch(
         raise Refused("A secret is sent over https only; this address begins with http.")
     for _ in range(MOST_REDIRECTS + 1):
         target = _target(url)
-        address = _checked(target, reach, resolve)
+        addresses = _checked(target, reach, resolve)
         headers = {"Host": target.said, "Accept": "text/csv, application/json", "Accept-Encoding": "identity"}
         if authorization and target == _Target(first.scheme, first.host, first.port, target.path):
             headers["Authorization"] = authorization
-        answer = _one(target, address, headers, until=until, most=most, verify=verify)
+        answer = _any(target, addresses, headers, until=until, most=most, verify=verify)
         if isinstance(answer, Fetched):
             return answer
         url = urljoin(url, answer)
@@ -136,8 +139,8 @@ def _target(url: str) -> _Target:
     return _Target(found.scheme, found.hostname.casefold().rstrip("."), port or _PORTS[found.scheme], path)
 
 
-def _checked(target: _Target, reach: Reach, resolve: Resolve) -> Address:
-    """The address to connect to: every address of the name must be one that may be reached."""
+def _checked(target: _Target, reach: Reach, resolve: Resolve) -> list[Address]:
+    """The addresses to connect to, in their order: each of the name must be one that may be reached."""
     if not reach.allows(target.host, target.port, target.scheme):
         raise Refused(
             f"{target.said} is not among the hosts that feeds may reach; whoever runs Watchkeep lists them "
@@ -152,7 +155,7 @@ def _checked(target: _Target, reach: Reach, resolve: Resolve) -> Address:
                 f"{target.host} leads to {each}, which is no public address; whoever runs Watchkeep lists "
                 "the networks that feeds may reach in WATCHKEEP_FEED_NETWORKS."
             )
-    return found[0]
+    return list(dict.fromkeys(found))[:MOST_ADDRESSES]
 
 
 def may_reach(address: Address, networks: tuple[Network, ...] = ()) -> bool:
@@ -178,6 +181,25 @@ def _carried(address: Address) -> Iterator[Address]:
         yield from address.teredo
     if address in _NAT64:
         yield IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def _any(
+    target: _Target,
+    addresses: list[Address],
+    headers: dict[str, str],
+    *,
+    until: float,
+    most: int,
+    verify: bool | ssl.SSLContext,
+) -> Fetched | str:
+    """Ask at the first of the name's addresses that answers; those that were checked, and no other."""
+    for address in addresses[:-1]:
+        try:
+            return _one(target, address, headers, until=until, most=most, verify=verify)
+        except Unreadable as problem:
+            if not isinstance(problem.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
+                raise
+    return _one(target, addresses[-1], headers, until=until, most=most, verify=verify)
 
 
 def _one(
@@ -207,7 +229,9 @@ def _one(
                 return answer.headers["Location"]
             if answer.status_code != 200:
                 raise Unreadable(
-                    where=target.host, why=f"it answered {answer.status_code}, not 200.", remedy=_AGAIN
+                    where=target.host,
+                    why=f"it answered {answer.status_code}, not 200.",
+                    remedy=_REMEDIES.get(answer.status_code, _AGAIN),
                 )
             if answer.headers.get("Content-Encoding", "identity").casefold() != "identity":
                 raise Unreadable(where=target.host, why="it answered packed, unasked.", remedy=_AGAIN)
