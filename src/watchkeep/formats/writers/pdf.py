@@ -10,7 +10,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from watchkeep.formats.pdf_paper import REFERENCE_INK
 from watchkeep.formats.writers.paper import Paper, paper
 from watchkeep.formats.writers.paper.figures import MOST_BARS
 from watchkeep.formats.writers.paper.passing import as_data, without_turns
+from watchkeep.formats.writers.paper.pictures import pictures_of
 from watchkeep.formats.writers.paper.references import CLOSES, OPENS
 from watchkeep.formats.writers.paper.values import Heading, Row
 
@@ -38,13 +39,15 @@ WIDEST_CHARACTER = 1.82  # mm: a letter of a short bold word
 LINE = 4.4  # mm
 PADDING = 3.6  # mm: both sides of a cell
 NARROWEST_TEXT = 26.0  # mm
+LETTER, WIDE = 8.5, 260.0  # points: of the letters on a chart; a chart of unknown width
 LONGEST_WORD = 30  # characters; a longer one may be broken anywhere
 
 
 def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
     """The PDF. The same document and edition give the same bytes."""
     printed = paper(document, edition)
-    inputs = {"paper": json.dumps(_data(printed), ensure_ascii=False)}
+    drawn = pictures_of(document, edition) if printed.measures else {}
+    inputs = {"paper": json.dumps({**_data(printed), "pictures": _placed(drawn)}, ensure_ascii=False)}
     if edition:
         inputs["dated"] = "yes"
     made = typst.compile(
@@ -91,6 +94,17 @@ def _data(printed: Paper) -> dict[str, object]:
         "shade_text": charts.SHADE_TEXT,
         "unprinted": ", ".join(unprinted),
     }
+
+
+def _placed(drawn: Mapping[int, str]) -> dict[str, dict[str, object]]:
+    """Each chart with the width, in points, at which its letters are as large as the words beside it."""
+    made: dict[str, dict[str, object]] = {}
+    for number, svg in drawn.items():
+        width = re.search(r'<svg[^>]*? width="([0-9.]+)"', svg)
+        letters = re.search(r'font-size="([0-9.]+)', svg)
+        size = float(width[1]) * LETTER / float(letters[1]) if width and letters else WIDE
+        made[str(number)] = {"svg": svg, "width": size}
+    return made
 
 
 def column_widths(headings: tuple[Heading, ...]) -> list[float]:

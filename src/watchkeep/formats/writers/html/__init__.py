@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -13,9 +14,11 @@ from watchkeep.formats import charts
 from watchkeep.formats.writers.html.annex import annex
 from watchkeep.formats.writers.html.cover import opening
 from watchkeep.formats.writers.html.elements import element
+from watchkeep.formats.writers.html.measures import measures
 from watchkeep.formats.writers.html.proof import promises, since, sources
 from watchkeep.formats.writers.html.register import register, sheets
 from watchkeep.formats.writers.paper import Paper, paper
+from watchkeep.formats.writers.paper.pictures import pictures_of
 from watchkeep.formats.writers.paper.values import Grid
 
 STYLE = Path(__file__).parents[1] / "paper.css"
@@ -23,13 +26,15 @@ PROOF_STYLE = (
     Path(__file__).parents[1] / "proof.css"
 )  # apart, so that papers made before it stay as they were
 TURNED_STYLE = Path(__file__).parents[1] / "turned.css"
+MEASURES_STYLE = Path(__file__).parents[1] / "measures.css"  # of papers with indicators alone
 SITE_STYLE = Path(__file__).parents[1] / "site.css"
 
 
 def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
     """The page. The same document and edition give the same bytes."""
     printed = paper(document, edition)
-    page = element("html", _head(printed), _body(printed), lang="en-GB")
+    drawn = pictures_of(document, edition) if printed.measures else {}
+    page = element("html", _head(printed), _body(printed, drawn), lang="en-GB")
     text: str = tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
     return f"{text}\n".encode()
 
@@ -49,11 +54,11 @@ def _head(printed: Paper) -> etree._Element:
 
 def style(printed: Paper, *, site: bool = False) -> str:
     """The style sheet of this paper; one that carries nothing besides its register needs the first part."""
-    besides = site or any(
-        (printed.front, printed.since, printed.promises, printed.sources, printed.overridden)
-    )
+    carried = (printed.front, printed.since, printed.promises, printed.sources, printed.overridden)
+    besides = site or printed.measures or any(carried)
     more = PROOF_STYLE.read_text(encoding="utf-8") if besides else ""
     more += TURNED_STYLE.read_text(encoding="utf-8") if printed.moved.turned else ""
+    more += MEASURES_STYLE.read_text(encoding="utf-8") if printed.measures else ""
     pages = SITE_STYLE.read_text(encoding="utf-8") if site else ""
     return STYLE.read_text(encoding="utf-8") + more + pages + shades()
 
@@ -77,7 +82,7 @@ def _widths(grid: Grid) -> str:
     return f"@media (min-width: 60.01rem) {{\n{''.join(rules)}}}\n" if rules else ""
 
 
-def _body(printed: Paper) -> etree._Element:
+def _body(printed: Paper, drawn: Mapping[int, str]) -> etree._Element:
     marking = element("p", printed.marking, class_="marking") if printed.marking else None
     sections = [
         *opening(printed),
@@ -85,6 +90,7 @@ def _body(printed: Paper) -> etree._Element:
         register("glance", "The register at a glance", printed.glance),
         register("register", "The register", printed.register),
         sheets(printed.sheets),
+        measures(printed.measures, drawn),
         promises(printed.promises),
         sources(printed.sources),
         annex(printed),

@@ -35,6 +35,7 @@ from watchkeep.formats.writers.paper.figures import (
 from watchkeep.formats.writers.paper.front import front_of
 from watchkeep.formats.writers.paper.grids import MOST_COLUMNS, core_of, grid_of
 from watchkeep.formats.writers.paper.late import late_of
+from watchkeep.formats.writers.paper.measures import measures_of, readings_of, sentence_of
 from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.promises import promises_of
 from watchkeep.formats.writers.paper.references import References, referenced
@@ -48,6 +49,7 @@ from watchkeep.formats.writers.paper.values import (
     Grid,
     Late,
     Listing,
+    Measures,
     MovedTable,
     Sheet,
     SinceSheet,
@@ -94,6 +96,8 @@ class Paper:
     promises: Listing | None = None
     sources: tuple[Listing, ...] = ()
     late: Late | None = None
+    measures: Measures | None = None
+    readings: Listing | None = None  # behind the charts of the indicators
     overridden: str = ""  # who let it out with claims that rest on nothing
 
 
@@ -145,16 +149,19 @@ def _with_what_it_carries(
     printed: Paper, document: RegisterDocument, references: References, edition: Edition | None
 ) -> Paper:
     """The paper with its front sheet, what is new, promises, sources and the ledger's head."""
-    covers = coverage_note(document.risks, edition)
+    measures = measures_of(document.risks)
+    besides = [coverage_note(document.risks, edition), sentence_of(document.risks) if measures else ""]
     return replace(
         printed,
-        notes=(*printed.notes, *((covers,) if covers else ())),
+        notes=(*printed.notes, *(each for each in besides if each)),
         head=head_of(edition),
         front=front_of(edition),
         since=since_of(document, edition),
         promises=promises_of(document.risks),
         sources=sources_of(document.risks, references, edition),
         late=late_of(document, edition),
+        measures=measures,
+        readings=readings_of(document.risks),
         overridden=overridden_of(edition),
     )
 

@@ -11,6 +11,13 @@ from watchkeep.formats.writers.paper.cells import called
 from watchkeep.formats.writers.paper.columns import each_field
 from watchkeep.formats.writers.paper.values import NOT_APPLICABLE, NOT_RECORDED, capital
 
+INDICATORS = (
+    "What the readings of an indicator say: a concern, an improvement, a change where neither way is better, "
+    "signals both ways, nothing that stands out. Hollow signs are first signs: one reading may be chance. On "
+    "a chart the line of middle height is the mean, broken lines are the limits within which readings come "
+    "by chance, long dashes a target; an upright line is where limits were worked out anew."
+)
+
 
 def key_to_marks(
     document: RegisterDocument, found: Finding, edition: Edition | None = None
@@ -27,6 +34,8 @@ def key_to_marks(
     ]
     if found.history:
         marks.append(("↑ → ↓", meaning_of_arrows(document, found)))
+    if any(risk.indicators for risk in document.risks):
+        marks.append(("■ ◆ ▲ ✚ ●", INDICATORS))
     marks.append(
         (
             "(i) (ii)",

@@ -10,12 +10,13 @@ from watchkeep.domain.finding import latest_period
 from watchkeep.formats.writers.paper.cells import cell_of, step_of
 from watchkeep.formats.writers.paper.columns import columns_of
 from watchkeep.formats.writers.paper.coverage import coverage_note
+from watchkeep.formats.writers.paper.measures import measured_of
 from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.promises import promises_of
 from watchkeep.formats.writers.paper.references import referenced
 from watchkeep.formats.writers.paper.sheets import room_of, sheet_of
 from watchkeep.formats.writers.paper.sources import listing_of
-from watchkeep.formats.writers.paper.values import Cell, Listing, Sheet
+from watchkeep.formats.writers.paper.values import Cell, Listing, Measured, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class RiskPage:
     period: str
     coverage: str
     promises: Listing | None
+    measured: Measured | None
     sources: Listing | None
 
 
@@ -60,6 +62,7 @@ def pages_of(document: RegisterDocument, edition: Edition | None = None) -> tupl
                 period=latest,
                 coverage=coverage_note([bare], edition),
                 promises=promises_of([bare], named=False),
+                measured=measured_of(plain.risks, bare),
                 sources=listing_of(own, names) if own else None,
             )
         )

@@ -149,6 +149,47 @@ class SinceSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One indicator of a risk: who it is, its picture (by its number in the paper, none is -1), its words.
+
+    `alt` says what the picture finds, `described` what stands on it; `readings` is its table.
+    """
+
+    key: str
+    name: str
+    role: str
+    latest: str
+    verdict: Cell
+    sentence: str
+    target: str
+    picture: int
+    alt: str
+    described: str
+    readings: Listing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A risk's indicators, what they say together, and what the risk is judged against them."""
+
+    key: str
+    title: str
+    word: Cell | None
+    basis: str
+    against: str
+    rows: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The section on indicators: its finding, then a table for each risk that has any."""
+
+    title: str
+    sentence: str
+    risks: tuple[Measured, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BandRow:
     """One bar of the chart and one line of its table."""
 

@@ -14,6 +14,7 @@ from watchkeep.formats.writers import csv, json, pdf
 from watchkeep.formats.writers.html import style
 from watchkeep.formats.writers.paper import paper
 from watchkeep.formats.writers.paper.pages import pages_of
+from watchkeep.formats.writers.paper.pictures import pictures_of
 from watchkeep.formats.writers.settled import zipped
 from watchkeep.formats.writers.site.pages import DATA, STYLE, Site
 
@@ -37,6 +38,7 @@ def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
 def files(document: RegisterDocument, edition: Edition | None = None) -> dict[str, bytes]:
     """Every file of the site under its path."""
     printed = paper(document, edition)
-    site = Site(printed, pages_of(document, edition))
+    drawn = pictures_of(document, edition) if printed.measures else {}
+    site = Site(printed, pages_of(document, edition), drawn)
     data = {f"{DATA}.{kind}": writer.write(document, edition) for kind, writer in BESIDE.items()}
     return {**site.pages(), STYLE: style(printed, site=True).encode(), **data}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 from lxml.html import tostring
@@ -13,6 +13,7 @@ from watchkeep.formats.writers.html.annex import annex
 from watchkeep.formats.writers.html.cells import cell_element
 from watchkeep.formats.writers.html.cover import opening
 from watchkeep.formats.writers.html.elements import Child, element
+from watchkeep.formats.writers.html.measures import measured
 from watchkeep.formats.writers.html.proof import listing, promises, since, sources
 from watchkeep.formats.writers.html.register import sheet_fields
 from watchkeep.formats.writers.paper import Paper
@@ -26,8 +27,10 @@ INDEX, SINCE, SOURCES, ABOUT = "index.html", "since-the-last-paper.html", "sourc
 class Site:
     """All pages of one paper, with the links between them."""
 
-    def __init__(self, printed: Paper, risks: tuple[RiskPage, ...]) -> None:
-        self.printed, self.risks = printed, risks
+    def __init__(
+        self, printed: Paper, risks: tuple[RiskPage, ...], drawn: Mapping[int, str] | None = None
+    ) -> None:
+        self.printed, self.risks, self.drawn = printed, risks, drawn or {}
         self.addresses = addresses_of(page.risk.key for page in risks)
         named = [(INDEX, "The register", True), (SINCE, "Since the last paper", bool(printed.since))]
         named += [(SOURCES, "Promises and sources", bool(printed.sources or printed.promises))]
@@ -165,6 +168,8 @@ class Site:
             element("h2", "What the register says"),
             element("dl", *sheet_fields(page.sheet, sources=f"../{SOURCES}"), class_="sheet"),
         ]
+        if page.measured:
+            parts += [element("h2", "What its indicators say"), *measured(page.measured, self.drawn)]
         if page.promises:
             parts += [element("h2", "What was promised"), *listing(page.promises)]
         if page.sources:
