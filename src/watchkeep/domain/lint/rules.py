@@ -13,6 +13,7 @@ from watchkeep.domain.lint import (
     measured,
     numbers,
     pointing,
+    resting,
     stale,
     standing_still,
     sums,
@@ -34,10 +35,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *treating.RULES,
     *measured.RULES,
     *numbers.RULES,
+    resting.READING,
     *sums.RULES,
     *jargon.RULES,
     *standing_still.RULES,
     *arrows.RULES,
+    resting.CHART,
     *pointing.RULES,
 )
 
