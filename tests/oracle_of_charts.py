@@ -54,9 +54,15 @@ def _segment(places: list[int], values: list[Fraction], dialect: str, baseline: 
     if dialect == "ptd" and average is not None:
         kept = [each for each in moving if each < SCREEN * average]
         average = sum(kept, Fraction(0)) / len(kept) if kept else None
-    reach = FACTOR * average if average else None  # none or nought: there are no limits
+    reach = None if average is None else FACTOR * average  # none: there are no limits; nought: on the mean
     points = [
-        Point(place, value, mean, mean - reach if reach else None, mean + reach if reach else None)
+        Point(
+            place,
+            value,
+            mean,
+            None if reach is None else mean - reach,
+            None if reach is None else mean + reach,
+        )
         for place, value in zip(places, values, strict=True)
     ]
     if reach is not None:
@@ -65,6 +71,27 @@ def _segment(places: list[int], values: list[Fraction], dialect: str, baseline: 
     steps = [_sign(values[at] - values[at - 1]) for at in range(1, len(values))]
     _runs(points, "trend", steps, (6 if dialect == "six" else 7) - 1, 1)
     return points
+
+
+def trend_past_ties(values: Sequence[int], points: int) -> list[int]:
+    """Which way each reading's trend goes where ties are passed over: stretches without a turn, grown one
+    reading at a time, that have so many different values.
+    """
+    told = [0] * len(values)
+    for first in range(len(values)):
+        for way in (1, -1):
+            last, seen = first, [values[first]]
+            while last + 1 < len(values) and (values[last + 1] - values[last]) * way >= 0:
+                last += 1
+                if values[last] != seen[-1]:
+                    seen.append(values[last])
+            while values[last] == values[last - 1] and last > first:
+                last -= 1  # ties after the last move are in no run
+            starts_with_tie = first + 1 < len(values) and values[first + 1] == values[first]
+            if len(seen) >= points and not starts_with_tie:
+                for place in range(first, last + 1):
+                    told[place] = way
+    return told
 
 
 def _sign(number: Fraction) -> int:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import typer
 from typer.testing import CliRunner, Result
@@ -44,6 +45,13 @@ def plain(tmp_path: Path) -> Path:
     path = tmp_path / "calls.csv"
     path.write_text(table("date,value", rows), encoding="utf-8")
     return path
+
+
+def data_of_plain(folder: Path) -> dict[str, Any]:
+    path = folder / "same.csv"
+    rows = ["{:d}-{:02d}-01,{}".format(*month(at), value) for at, value in enumerate(VALUES)]
+    path.write_text(table("date,value", rows), encoding="utf-8")
+    return data(path)
 
 
 FILES: dict[str, bytes] = {
@@ -206,6 +214,73 @@ def test_what_is_wrong_is_said_in_a_sentence_with_exit_code_two(
     done = run(path, *options)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("heading", ["Rolling 12-month average", "Year to date"])
+def test_what_runs_on_is_refused_unless_somebody_says_that_it_does_not(heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "running.csv"
+    rows = ["{:d}-{:02d}-01,{}".format(*month(at), value) for at, value in enumerate(VALUES)]
+    path.write_text(table(f"date,{heading}", rows), encoding="utf-8")
+    done = run(path, "--json")
+    assert (done.exit_code, done.stdout, "--each-period" in done.stderr) == (2, "", True)
+    assert data(path, "--each-period")["verdict"] == "changed high"
+
+
+def test_a_file_of_one_column_is_told_that_it_takes_two(tmp_path: Path) -> None:
+    path = tmp_path / "alone.csv"
+    path.write_text(table("value", [str(value) for value in VALUES]), encoding="utf-8")
+    done = run(path)
+    assert (done.exit_code, "it takes two" in done.stderr) == (2, True)
+
+
+def test_days_without_signs_between_their_parts_and_other_money_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "basic.csv"
+    rows = ["{:d}{:02d}01,€{}".format(*month(at), value) for at, value in enumerate(VALUES)]
+    path.write_text(table("date,value", rows), encoding="utf-8")
+    points = data(path)["points"]
+    assert (points[1]["date"], points[1]["value"]) == ("2022-02-01", 12)
+
+
+def test_two_readings_of_one_month_and_days_ahead_are_told(plain: Path) -> None:
+    plain.write_text(plain.read_text(encoding="utf-8") + "2022-03-15,11\n2150-01-01,10\n", encoding="utf-8")
+    notes = " ".join(data(plain, "--every", "month")["notes"])
+    assert "Two readings are of one month (1 March 2022 and 15 March 2022)" in notes
+    assert "One reading is of days after today, the last of 01/01/2150" in notes
+
+
+def test_the_sheet_that_has_days_is_found_and_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Notes"
+    book.active.append(["Nothing to see"])
+    sheet = book.create_sheet("Data")
+    sheet.append(["Month", "Value"])
+    for at, value in enumerate(VALUES):
+        sheet.append([date(*month(at), 1), value])
+    book.save(tmp_path / "book.xlsx")
+    told = data(tmp_path / "book.xlsx")
+    assert told["segments"] == data_of_plain(tmp_path)["segments"]
+    assert any("The sheet “Data” was read" in each for each in told["notes"])
+
+
+def test_a_tie_ends_a_trend_unless_ties_are_passed_over(tmp_path: Path) -> None:
+    values = [10, 12, 11, 9, 10, 11, 12, 9, 10, 11, 9, 12, 5, 6, 7, 8, 8, 9, 10, 11]
+    path = tmp_path / "ties.csv"
+    rows = ["{:d}-{:02d}-01,{}".format(*month(at), value) for at, value in enumerate(values)]
+    path.write_text(table("date,value", rows), encoding="utf-8")
+    found = [
+        [at for at, point in enumerate(data(path, *options)["points"]) if "trend" in point["signals"]]
+        for options in ((), ("--ignore-ties",))
+    ]
+    assert found == [[], [12, 13, 14, 15, 16, 17, 18, 19]]
+
+
+def test_a_chart_is_a_png_where_its_name_says_so_and_nothing_else(plain: Path, tmp_path: Path) -> None:
+    out = tmp_path / "chart.png"
+    assert run(plain, "--chart", out).exit_code == 0
+    assert out.read_bytes().startswith(b"\x89PNG")
+    refused = run(plain, "--chart", tmp_path / "chart.pdf")
+    assert (refused.exit_code, "ends in .svg or .png" in refused.stderr) == (2, True)
 
 
 def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import doctest
 import numpy as np
 import pytest
 
+import oracle_of_charts
 from watchkeep.quant import xmr
 from watchkeep.quant.xmr import Floats, beyond, limits, runs, shift, sides, trend, two_of_three
 
@@ -115,6 +116,31 @@ def test_seven_on_one_side(signs: list[int], told: list[int]) -> None:
 def test_seven_rising_or_falling(values: list[float], told: list[int]) -> None:
     """test-ptd_calculate_point_type.R, ptd_seven_point_trend, each member of the run flagged."""
     assert trend(np.array(values, dtype=float)).tolist() == told
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([1, 2, 3, 3, 4, 5, 6], [0] * 7),  # six different ones
+        ([1, 2, 3, 3, 4, 5, 6, 7], [1] * 8),
+        ([7, 7, 6, 5, 4, 4, 4, 3, 2, 1, 1], [0] + [-1] * 9 + [0]),
+        ([1, 2, 3, 4, 4, 3, 2, 1, 0], [0] * 9),
+    ],
+)
+def test_ties_neither_end_a_trend_nor_make_it_longer_where_they_are_passed_over(
+    values: list[float], told: list[int]
+) -> None:
+    assert trend(np.array(values, dtype=float), ignore_ties=True).tolist() == told
+
+
+def test_ties_are_passed_over_in_any_series_as_by_hand() -> None:
+    chance = np.random.default_rng(8)
+    rows = np.cumsum(chance.choice([-1, 0, 1, 1], size=(800, 24)), axis=1)
+    found = trend(rows.astype(float), points=5, ignore_ties=True)
+    for row, told in zip(rows.tolist(), found.tolist(), strict=True):
+        ups = oracle_of_charts.trend_past_ties(row, 5)
+        assert [abs(each) for each in told] == [abs(each) for each in ups]
+    assert (found != trend(rows.astype(float), points=5)).any()
 
 
 @pytest.mark.parametrize(

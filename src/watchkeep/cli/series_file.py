@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,21 +53,22 @@ class Declared:
 def series_of(file: Path, named: Named, declared: Declared) -> tuple[Series, tuple[str, ...]]:
     """The series of a file, and what should be said of how it was read."""
     from watchkeep.domain.spc.spacing import usual
-    from watchkeep.formats.readings import grid_of, rows
+    from watchkeep.formats.readings import rows
 
-    grid = grid_of(_bytes(file), file.name, sheet=named.sheet)
+    grid = _grid(file, named)
     mapping, headings, doubts = _mapping(grid, named, declared.family)
     found = rows(grid, mapping, per=1.0)
     _all_good(found, file.name)
     readings = _readings(grid, mapping, found)
-    notes = [*doubts, *_unsorted(found)]
-    percent = _percent(grid, mapping)
     days = tuple(each.on for each in readings if each.value is not None)
+    frequency = declared.frequency or usual(days)
+    notes = [*doubts, *_unsorted(found), *_twice(days, frequency), *_ahead(days), *_sheets(grid, named)]
+    percent = _percent(grid, mapping)
     definition = Definition(
         name=_name(file, mapping, headings),
         unit="%" if percent else "",
         better=declared.better,
-        frequency=declared.frequency or usual(days),
+        frequency=frequency,
         kind="share" if percent or declared.family == "p" else "number",
         family=declared.family,
         seasonal=declared.seasonal,
@@ -76,6 +77,50 @@ def series_of(file: Path, named: Named, declared: Declared) -> tuple[Series, tup
     targets = _targets(declared.target, readings)
     rebases = tuple(_rebase(each, mapping) for each in declared.rebases)
     return Series(file.stem, definition, readings, targets, rebases), tuple(notes)
+
+
+def _grid(file: Path, named: Named) -> Grid:
+    """The file's table; of a workbook without a sheet named, the first sheet that has a column of days."""
+    from watchkeep.formats.readings import grid_of, suggested
+
+    data = _bytes(file)
+    grid = grid_of(data, file.name, sheet=named.sheet)
+    if named.sheet or named.day is not None or suggested(grid).mapping is not None:
+        return grid
+    others = (grid_of(data, file.name, sheet=each) for each in grid.sheets if each != grid.sheet)
+    return next((each for each in others if suggested(each).mapping is not None), grid)
+
+
+def _sheets(grid: Grid, named: Named) -> tuple[str, ...]:
+    if named.sheet or len(grid.sheets) < 2:
+        return ()
+    others = ", ".join(f"“{each}”" for each in grid.sheets if each != grid.sheet)
+    return (f"The sheet “{grid.sheet}” was read. The workbook has others too ({others}): --sheet names one.",)
+
+
+def _twice(days: tuple[date, ...], frequency: Frequency) -> tuple[str, ...]:
+    """Two readings that fall into one month, quarter or year are told; every fourth week is no mistake."""
+    from watchkeep.domain.finding import written
+    from watchkeep.domain.spc.spacing import MONTHS
+
+    if frequency not in MONTHS:
+        return ()
+    periods = [(each.year * 12 + each.month - 1) // MONTHS[frequency] for each in days]
+    found = [at for at in range(1, len(days)) if periods[at] == periods[at - 1]]
+    if not found:
+        return ()
+    first, second = (written(days[at]) for at in (found[0] - 1, found[0]))
+    more = f", and {len(found) - 1} more such pairs" if len(found) > 1 else ""
+    return (f"Two readings are of one {frequency} ({first} and {second}{more}); each counts on its own.",)
+
+
+def _ahead(days: tuple[date, ...]) -> tuple[str, ...]:
+    today = datetime.now().astimezone().date()
+    late = [each for each in days if each > today]
+    if not late:
+        return ()
+    number = f"{len(late)} readings are" if len(late) > 1 else "One reading is"
+    return (f"{number} of days after today, the last of {late[-1]:%d/%m/%Y}: check that none is a plan.",)
 
 
 def _bytes(file: Path) -> bytes:
@@ -100,7 +145,7 @@ def _mapping(grid: Grid, named: Named, family: Family) -> tuple[Mapping, tuple[s
         order = mapping.order if mapping else "day first"
         mapping = Mapping(_column(grid, titles, named.day), order=order, headings=_line_of(grid, titles))
     if mapping is None:
-        raise Unreadable(where=grid.name, why=proposal.doubts[0], remedy="Name it with --date.")
+        raise Unreadable(where=grid.name, why=proposal.doubts[0], remedy=_no_days(grid))
     sought = (named.value, named.numerator, named.denominator)
     columns = [None if name is None else _column(grid, titles, name) for name in sought]
     if any(each is not None for each in columns) or named.day is not None:
@@ -117,6 +162,12 @@ def _mapping(grid: Grid, named: Named, family: Family) -> tuple[Mapping, tuple[s
         said = "Commas are read as decimal signs: the values fit no other reading."
         return replace(mapping, decimal=","), titles, (*proposal.doubts, said)
     return mapping, titles, proposal.doubts
+
+
+def _no_days(grid: Grid) -> str:
+    if grid.width == 1:
+        return "The file has one column; it takes two: one of days or months, and one of values."
+    return "Name it with --date."
 
 
 def _decimal_commas(grid: Grid, mapping: Mapping) -> bool:

@@ -15,7 +15,10 @@ from watchkeep.cli.printing import echo, harmless
 from watchkeep.cli.records import refuse
 
 if TYPE_CHECKING:
+    from watchkeep.domain.indicator import Series
     from watchkeep.domain.spc import Chart
+
+PICTURES = (".svg", ".png")
 
 
 class Better(StrEnum):
@@ -102,6 +105,16 @@ def spc(
     conflict: Annotated[
         Conflict, typer.Option(help="What a reading means whose signals point both ways.")
     ] = Conflict.mixed,
+    ignore_ties: Annotated[
+        bool, typer.Option("--ignore-ties", help="A reading like the one before does not end a trend.")
+    ] = False,
+    each_period: Annotated[
+        bool,
+        typer.Option(
+            "--each-period",
+            help="The values are of each period, though they look like rolling or running ones.",
+        ),
+    ] = False,
     as_at: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Look at no later reading, and say when the last is stale."),
@@ -111,10 +124,13 @@ def spc(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     chart: Annotated[
-        Path | None, typer.Option(help="Draw the chart into this SVG file.", metavar="OUT")
+        Path | None, typer.Option(help="Draw the chart into this file: .svg, or .png.", metavar="OUT")
     ] = None,
 ) -> None:
-    """Say whether a series changed, on which readings that rests, and whether its target is in reach."""
+    """Say whether a series changed, on which readings that rests, and whether its target is in reach.
+
+    The exit code is 0 whatever the verdict, and 2 where the file or an option cannot be taken.
+    """
     from watchkeep.cli.series_file import Declared, Named, series_of
     from watchkeep.domain.spc import judged
 
@@ -129,7 +145,9 @@ def spc(
         tuple(rebase or ()),
     )
     with _plainly():
+        _drawable(chart)
         series, notes = series_of(file, named, declared)
+        _each_period(series, each_period=each_period)
         made = judged(
             series,
             dialect=dialect.value,
@@ -137,6 +155,8 @@ def spc(
             since=since.date() if since else None,
             screening=screening,
             conflict=conflict.value,
+            ignore_ties=ignore_ties,
+            each_period=each_period,
         )
         if chart is not None:
             _draw(made, chart)
@@ -157,16 +177,37 @@ def _tell(made: Chart, notes: tuple[str, ...], *, as_json: bool) -> None:
         echo(line)
 
 
+def _drawable(chart: Path | None) -> None:
+    """Refuse a kind of picture that is not drawn, before anything is read."""
+    from watchkeep.domain.errors import Invalid
+
+    if chart is not None and chart.suffix.casefold() not in PICTURES:
+        raise Invalid("chart", f"--chart: found “{chart.name}”; expected a name that ends in .svg or .png.")
+
+
+def _each_period(series: Series, *, each_period: bool) -> None:
+    """Refuse values that carry others in them, unless somebody says that they are none."""
+    from watchkeep.domain.errors import Invalid
+    from watchkeep.domain.spc.carrying import carried
+
+    if not each_period and (why := carried(series.definition, series.recorded)):
+        raise Invalid("value", f"{why} If they are that already, say --each-period.")
+
+
 def _draw(made: Chart, out: Path) -> None:
-    """The chart as an SVG file, its finding as its title."""
-    from watchkeep.formats.charts import drawn, xmr
+    """The chart as a picture, its finding as its title."""
+    from watchkeep.formats.charts import drawn, png, xmr
 
     if not made.readings:
         refuse("There is no reading to draw.")
     title = f"{made.series.definition.name}: {made.verdict.sentence}"
-    text = drawn(xmr(made, titled=True), title=title, description=" ".join(made.cautions))
+    specification = xmr(made, titled=True)
+    if out.suffix.casefold() == ".png":
+        picture = png(specification)
+    else:
+        picture = drawn(specification, title=title, description=" ".join(made.cautions)).encode()
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(picture)
     except OSError as problem:
         reason = (problem.strerror or "no reason given").lower()
         refuse(f"{out}: the chart could not be written ({reason}). Name a file in a folder you may write to.")

@@ -7,6 +7,7 @@ that is not there is NaN: no moving range reaches over it, and it breaks every r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -123,7 +124,8 @@ def sides(values: Floats, centre: Floats) -> Signs:
 def beyond(values: Floats, centre: Floats, distance: Floats) -> Signs:
     """1 where a value lies strictly more than `distance` above the centre, -1 below, else 0.
 
-    All three in one unit and of shapes that broadcast. A distance of NaN or 0 is no limit: nothing is beyond.
+    All three in one unit and of shapes that broadcast. A distance of NaN is no limit: nothing is beyond. A
+    distance of 0 is one: the readings of the window were all alike, and any other value is beyond.
 
     Source: Wheeler, Understanding Variation, chapter 3 (a point outside the limits); strictly, as
     NHSRplotthedots has it.
@@ -132,7 +134,7 @@ def beyond(values: Floats, centre: Floats, distance: Floats) -> Signs:
     [0, 0, 1]
     """
     away = values - centre
-    out = (np.abs(away) > distance + rounding(values)) & (distance > 0)
+    out = np.abs(away) > distance + rounding(values)
     return np.where(out, np.sign(away), 0).astype(np.int8)
 
 
@@ -175,9 +177,12 @@ def shift(values: Floats, centre: Floats, *, points: int = 7) -> Signs:
     return runs(sides(values, centre), points)
 
 
-def trend(values: Floats, *, points: int = 7) -> Signs:
+def trend(values: Floats, *, points: int = 7, ignore_ties: bool = False) -> Signs:
     """1 or -1 on every member of `points` or more readings in a row, each strictly above the one before it,
     or each below; a tie breaks the run. `values` has the shape (..., n).
+
+    With `ignore_ties` readings that equal the one before are passed over: they neither break a run nor make
+    it longer, and those within one belong to it.
 
     Source: NHS England, Making Data Count; NHSRplotthedots, ptd_seven_point_trend (seven points, six moves).
 
@@ -186,12 +191,30 @@ def trend(values: Floats, *, points: int = 7) -> Signs:
     """
     moves = np.diff(values, axis=-1)
     still = np.isnan(moves) | (np.abs(moves) <= rounding(values))
-    steps = runs(np.where(still, 0, np.sign(moves)).astype(np.int8), points - 1)
+    signs = np.where(still, 0, np.sign(moves)).astype(np.int8)
+    if ignore_ties:
+        tied = still & ~np.isnan(moves)
+        steps = _past_ties(signs.reshape(-1, moves.shape[-1]), tied.reshape(-1, moves.shape[-1]), points - 1)
+        steps = steps.reshape(signs.shape)
+    else:
+        steps = runs(signs, points - 1)
     members = np.zeros(values.shape, dtype=np.int8)
     members[..., 1:] = steps
     # The reading that the first move starts from belongs to the run; where two runs meet, the later has it.
     np.copyto(members[..., :-1], steps, where=steps != 0)
     return members
+
+
+def _past_ties(signs: Signs, tied: Bools, length: int) -> Signs:
+    """The runs of each row's moves without its ties; a tie between two moves of a run has its sign."""
+    told = np.zeros_like(signs)
+    for row, (own, ties) in enumerate(zip(signs, tied, strict=True)):
+        moving = np.flatnonzero(~ties)
+        told[row, moving] = runs(own[moving], length)
+        for before, after in pairwise(moving):
+            if own[before] == own[after] and told[row, before] and told[row, after]:
+                told[row, before:after] = told[row, before]
+    return told
 
 
 def two_of_three(signs: Signs, outer: Signs) -> Signs:

@@ -189,12 +189,19 @@ def test_a_rebase_that_no_reading_follows_is_told() -> None:
 
 
 @pytest.mark.parametrize("value", [0.1, 5.0, -3.0, 0.0, 1e12])
-def test_readings_that_are_all_alike_have_no_limits_and_no_signal(value: float) -> None:
-    chart = judged(series([value] * 20, target=1))
+def test_readings_that_are_all_alike_have_their_limits_on_the_mean_and_no_signal(value: float) -> None:
+    chart = judged(series([value] * 20, target=value + abs(value) + 1))
     assert {each.signals for each in chart.readings} == {()}
-    assert (chart.segments[0].lower, chart.segments[0].upper, chart.capability) == (None, None, None)
-    assert chart.verdict.word == "steady"
+    segment = chart.segments[0]
+    assert (segment.lower, segment.upper) == (pytest.approx(value), pytest.approx(value))
+    assert (chart.verdict.word, chart.capability) == ("steady", "consistently fails")
     assert any("all alike" in each for each in chart.cautions)
+
+
+def test_any_other_value_after_readings_that_are_all_alike_is_outside() -> None:
+    chart = judged(series([0] * 20 + [0, 3, 0, 2], "down"))
+    assert [at for at, each in enumerate(chart.readings) if "astronomical" in each.signals] == [21, 23]
+    assert (chart.verdict.word, chart.verdict.confirmed) == ("worsening", True)
 
 
 def test_what_is_no_series_is_refused_in_a_sentence() -> None:

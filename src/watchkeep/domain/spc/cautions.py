@@ -25,7 +25,7 @@ def cautions_of(
             f"{LEAST_BASELINE} are used."
         )
     if len(latest) >= LEAST and not (lines.sigma > 0).any():
-        yield "The readings that limits would come from are all alike, so there are none; runs still count."
+        yield _no_spread(lines, rules)
     if gaps := gaps_of(latest):
         verb = "is" if gaps == 1 else "are"
         yield f"There {verb} {counted(gaps, 'gap')} between readings; no moving range reaches over one."
@@ -36,6 +36,15 @@ def cautions_of(
             "Each reading resembles the one before it, which makes runs by itself; this dialect does not "
             "allow for that, so its signals may be false."
         )
+
+
+def _no_spread(lines: Lines, rules: Rules) -> str:
+    if not (lines.sigma == 0).any():
+        return "The readings that limits would come from are all alike, so there are none; runs still count."
+    why = "The readings that limits come from are all alike"
+    if rules.screening and lines.tested.min() < lines.tested.max():
+        why = "Once moving ranges far above the others are left out, none is left but nought"
+    return f"{why}, so the limits lie on the mean, and any other value is outside them."
 
 
 def _seasons(definition: Definition, latest: Stretch) -> Iterator[str]:

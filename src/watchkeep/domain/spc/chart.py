@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from watchkeep.domain.indicator.values import Series
+from watchkeep.domain.indicator.values import Reading, Series
+from watchkeep.domain.spc.carrying import carried
 from watchkeep.domain.spc.cautions import cautions_of, unused_rebases
 from watchkeep.domain.spc.dialects import DIALECTS, ESTABLISHED, LEAST_BASELINE, Conflict, Rules
 from watchkeep.domain.spc.guard import A_YEAR_BEFORE, Guarded, guarded, remembering, seasonal_lines, widened
@@ -16,7 +17,7 @@ from watchkeep.domain.spc.marks import marked
 from watchkeep.domain.spc.prospects import capability_of, rebases_suggested
 from watchkeep.domain.spc.sentence import Ground, verdict_of
 from watchkeep.domain.spc.stretches import Stretch, checked, stretches
-from watchkeep.domain.spc.values import Basis, Chart, Dialect, Judged, Segment
+from watchkeep.domain.spc.values import Basis, Chart, Dialect, Judged, Segment, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,27 @@ def judged(
     since: date | None = None,
     screening: bool | None = None,
     conflict: Conflict = "mixed",
+    ignore_ties: bool = False,
+    each_period: bool = False,
 ) -> Chart:
     """The series as its control chart has it.
 
     Readings after `as_at` are not looked at, and with it a series can be stale. `since` is the day of the
     last report: a signal after it is told though the last readings are quiet again. `screening` goes against
-    the dialect; `conflict` "trend" lets a run's direction decide where a point's signals differ.
+    the dialect; `conflict` "trend" lets a run's direction decide where a point's signals differ; a tie does
+    not end a trend with `ignore_ties`. Rolling averages and totals of the year to date are not judged, unless
+    somebody says with `each_period` that the values are none.
 
     Raises `Invalid` where the readings are no series: out of order, two of one day, not finite.
     """
-    rules = DIALECTS[dialect]
+    rules = replace(DIALECTS[dialect], ignore_ties=ignore_ties)
     if screening is not None:
         rules = replace(rules, screening=screening)
     told = checked(series, as_at)
     if not told:
         return Chart(series, dialect, (), (), verdict_of(Ground((), series.definition), as_at, since))
+    if not each_period and (why := carried(series.definition, told)):
+        return _not_judged(series, dialect, told, why)
     first = _first(series, rules)
     parts = [_part(each, series, rules, first) for each in stretches(series, told)]
     rows = [_marked(each.lines, series, rules, conflict) for each in parts]
@@ -67,13 +74,28 @@ def judged(
         readings=tuple(each for row in rows for each in row),
         verdict=verdict_of(ground, as_at, since),
         capability=capability_of(
-            rows[-1], series.targets, series.definition.better, bool((parts[-1].lines.sigma > 0).any())
+            rows[-1], series.targets, series.definition.better, bool(np.isfinite(parts[-1].lines.sigma).any())
         ),
         cautions=_cautions(series, parts[-1], guard, rules),
         suggestions=rebases_suggested(ground.readings, series),
         basis=basis,
         basis_in_words=words,
         tested=tested,
+    )
+
+
+def _not_judged(series: Series, dialect: Dialect, told: tuple[Reading, ...], why: str) -> Chart:
+    """The readings with their mean alone: no limit, signal or verdict of them would mean anything."""
+    values = [each.value or 0.0 for each in told]
+    mean = sum(values) / len(values)
+    return Chart(
+        series=series,
+        dialect=dialect,
+        segments=(Segment(told[0].on, told[-1].on, mean, None, None, 0, provisional=True),),
+        readings=tuple(
+            Judged(each.on, value, mean, None, None) for each, value in zip(told, values, strict=True)
+        ),
+        verdict=Verdict("too little to say", f"Not judged. {why}"),
     )
 
 

@@ -30,6 +30,7 @@ class Rules:
     by_first: bool  # of signals that point both ways, the foremost decides
     fixed_on: int | None  # first readings of a segment; none: all of them
     guarded: bool  # the verdict looks past memory, seasons and shape
+    ignore_ties: bool = False  # a reading that equals the one before it does not end a trend
 
 
 DIALECTS: Final[dict[Dialect, Rules]] = {

@@ -106,7 +106,6 @@ def individuals(
     found = limits(tested[start:], first=first, breaks=stretch.breaks[start:], screening=rules.screening)
     at, sigma = np.full(tested.shape, found.centre), np.full(tested.shape, found.sigma)
     base = at if expected is None else expected + at
-    usable = np.where(sigma > 0, sigma, np.nan)
     centre = scale.back(base)
     return Lines(
         stretch=stretch,
@@ -114,8 +113,8 @@ def individuals(
         at=at,
         sigma=sigma,
         centre=np.where(np.isfinite(centre), centre, stretch.values[:first].mean()),
-        lower=scale.back(base - 3 * usable),
-        upper=scale.back(base + 3 * usable),
+        lower=scale.back(base - 3 * sigma),
+        upper=scale.back(base + 3 * sigma),
         used=int(found.used),
     )
 
@@ -143,7 +142,7 @@ def by_family(stretch: Stretch, family: Family, first: int | None) -> Lines | No
         stretch=stretch,
         tested=tested,
         at=np.full(tested.shape, spread.centre),
-        sigma=spread.sigma,
+        sigma=np.where(no_sigma, np.nan, spread.sigma),
         centre=np.full(tested.shape, units * spread.centre),
         # A count below nought or a share above all cannot be: there is no such limit.
         lower=np.where((lower <= 0) | no_sigma, np.nan, units * lower),
@@ -178,7 +177,7 @@ def signals_of(lines: Lines, rules: Rules) -> Signals:
         outer = np.where(out != 0, 0, outer).astype(np.int8)
     return Signals(
         astronomical=out,
-        trend=trend(lines.tested, points=rules.trend),
+        trend=trend(lines.tested, points=rules.trend, ignore_ties=rules.ignore_ties),
         two_of_three=two_of_three(side, outer),
         shift=shift(lines.tested, lines.at, points=SHIFT),
     )
