@@ -233,6 +233,24 @@ def test_a_file_of_one_column_is_told_that_it_takes_two(tmp_path: Path) -> None:
     assert (done.exit_code, "it takes two" in done.stderr) == (2, True)
 
 
+def test_a_file_of_several_indicators_is_told_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    rows = [f"{name},2024-01-01,{value}" for name, value in (("K1", 5), ("K2", 6))]
+    path.write_text(table("indicator,date,value", rows), encoding="utf-8")
+    done = run(path)
+    assert (done.exit_code, "several indicators: “K1”, “K2”" in done.stderr) == (2, True)
+
+
+def test_a_target_in_per_cent_of_shares_of_one_is_a_share(tmp_path: Path) -> None:
+    path = tmp_path / "shares.csv"
+    rows = ["{:d}-{:02d}-01,{}".format(*month(at), value / 40) for at, value in enumerate(VALUES)]
+    path.write_text(table("date,value", rows), encoding="utf-8")
+    assert data(path, "--target", "90%")["target"] == pytest.approx(0.9)
+    percent = [row.replace(",", ",9") + "%" for row in rows]
+    path.write_text(table("date,value", percent), encoding="utf-8")
+    assert any("read as 0.9%" in each for each in data(path, "--target", "0.9")["notes"])
+
+
 def test_days_without_signs_between_their_parts_and_other_money_are_read(tmp_path: Path) -> None:
     path = tmp_path / "basic.csv"
     rows = ["{:d}{:02d}01,€{}".format(*month(at), value) for at, value in enumerate(VALUES)]

@@ -74,7 +74,8 @@ def series_of(file: Path, named: Named, declared: Declared) -> tuple[Series, tup
         seasonal=declared.seasonal,
         baseline=_baseline(declared.baseline),
     )
-    targets = _targets(declared.target, readings)
+    targets, doubt = _targets(declared.target, readings, definition)
+    notes += [doubt] if doubt else []
     rebases = tuple(_rebase(each, mapping) for each in declared.rebases)
     return Series(file.stem, definition, readings, targets, rebases), tuple(notes)
 
@@ -157,11 +158,28 @@ def _mapping(grid: Grid, named: Named, family: Family) -> tuple[Mapping, tuple[s
             for at, other in zip(columns, kept, strict=True)
         )
         mapping = replace(mapping, value=value, numerator=numerator, denominator=denominator)
+    _of_one(grid, mapping)
     mapping = _fitting(grid, replace(mapping, reference=None, note=None), family, named)
     if _decimal_commas(grid, mapping):
         said = "Commas are read as decimal signs: the values fit no other reading."
         return replace(mapping, decimal=","), titles, (*proposal.doubts, said)
     return mapping, titles, proposal.doubts
+
+
+def _of_one(grid: Grid, mapping: Mapping) -> None:
+    """Refuse a file in which a column of references names more than one indicator."""
+    if mapping.reference is None:
+        return
+    body = [each for each in grid.lines if mapping.headings is None or each.number > mapping.headings]
+    whose = list(dict.fromkeys(said for line in body if (said := line.cell(mapping.reference))))
+    if len(whose) > 1:
+        named = ", ".join(f"“{each}”" for each in whose[:3])
+        more = f" and {len(whose) - 3} more" if len(whose) > 3 else ""
+        raise Unreadable(
+            where=grid.name,
+            why=f"It has readings of several indicators: {named}{more}.",
+            remedy="Give a file of one, or with --value the column of one.",
+        )
 
 
 def _no_days(grid: Grid) -> str:
@@ -290,15 +308,24 @@ def _baseline(said: str | None) -> int | None:
     return int(said)
 
 
-def _targets(said: str | None, readings: tuple[Reading, ...]) -> tuple[Target, ...]:
+def _targets(
+    said: str | None, readings: tuple[Reading, ...], definition: Definition
+) -> tuple[tuple[Target, ...], str]:
+    """The target in the unit of the values, and what may be wrong with it."""
     from watchkeep.formats.readings.numbers import number_of
 
     if said is None:
-        return ()
+        return (), ""
     number = number_of(said)
     if number is None:
         raise Invalid("target", f"--target: found “{said}”; expected a number, such as 95 or 4.5.")
-    return (Target(number.value, readings[0].on),)
+    value, doubt = number.value, ""
+    most = max((abs(each.value) for each in readings if each.value is not None), default=0.0)
+    if number.percent and definition.unit != "%" and most <= 1:
+        value /= 100  # the values are shares of one
+    elif not number.percent and definition.unit == "%" and 0 < abs(value) <= 1 < most:
+        doubt = f"The values are told in per cent, and the target is read as {said}%."
+    return (Target(value, readings[0].on),), doubt
 
 
 def _rebase(said: str, mapping: Mapping) -> Rebase:

@@ -1,0 +1,121 @@
+"""`python -m benchmarks.arrows [SERIES]`: how often an arrow is false, and how often a change is found.
+
+Made-up series of each kind are judged as the register would; SERIES of each (2,000 without). A false arrow is
+a signal on what the verdict rests on, where nothing changed. A share of p has a standard error of the root of
+p (1 - p) / SERIES: half a percentage point at 5 % of 2,000.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from watchkeep.domain.days import later_by_months
+from watchkeep.domain.indicator import Definition, Reading, Series
+from watchkeep.domain.spc import judged
+from watchkeep.quant.xmr import Floats
+
+SERIES = 2_000
+MONTHLY = Definition("made up", "", "up", "month")
+ALL = replace(MONTHLY, baseline=1_000_000)
+Made = Callable[[np.random.Generator], Floats]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is made, how it is declared, and whether something changed in it."""
+
+    name: str
+    made: Made
+    definition: Definition = MONTHLY
+
+
+def independent(number: int) -> Made:
+    """Nothing but chance."""
+    return lambda chance: 100 + chance.normal(size=number)
+
+
+def remembering(memory: float, number: int) -> Made:
+    """Each reading keeps so much of what the one before was."""
+
+    def made(chance: np.random.Generator) -> Floats:
+        values = chance.normal(size=number + 50)
+        for place in range(1, number + 50):
+            values[place] += memory * values[place - 1]
+        return 100 + values[50:]
+
+    return made
+
+
+def seasonal(height: float, number: int) -> Made:
+    """One wave a year, so many sigma high, that begins anywhere."""
+
+    def made(chance: np.random.Generator) -> Floats:
+        wave = np.sin(np.arange(number) * np.pi / 6 + chance.uniform(0, 2 * np.pi))
+        return 100 + chance.normal(size=number) + height * wave
+
+    return made
+
+
+def stepped(height: float, since: int, number: int) -> Made:
+    """A step of so many sigma, so many readings before the end."""
+    return lambda chance: 100 + chance.normal(size=number) + height * (np.arange(number) >= number - since)
+
+
+def kinds() -> Iterator[Kind]:
+    """What the documents quote figures of."""
+    yield Kind("independent, 24 readings", independent(24))
+    yield Kind("independent, 24, limits from all", independent(24), ALL)
+    yield Kind("independent, 40", independent(40))
+    for memory, number in ((0.3, 40), (0.6, 24), (0.6, 40), (0.6, 60), (0.8, 60)):
+        yield Kind(f"autocorrelation {memory}, {number}", remembering(memory, number))
+    for height in (1, 2):
+        for number in (36, 48):
+            yield Kind(f"season of {height} sigma, {number}", seasonal(height, number))
+    yield Kind("lognormal (0.9), 24", lambda chance: np.exp(3 + 0.9 * chance.normal(size=24)))
+    yield Kind(
+        "lognormal (0.9), 24, limits from all", lambda chance: np.exp(0.9 * chance.normal(size=24)), ALL
+    )
+    yield Kind("exponential, 40", lambda chance: chance.exponential(10, 40))
+    yield Kind("counts of 1, 40", lambda chance: chance.poisson(1, 40).astype(float))
+    yield Kind("counts of 1, 40, limits from all", lambda chance: chance.poisson(1, 40).astype(float), ALL)
+    yield Kind("step of 1 sigma 12 ago, 36", stepped(1, 12, 36))
+    yield Kind("step of 2 sigma 7 ago, 36", stepped(2, 7, 36))
+    yield Kind("step of 2 sigma 12 ago, 36", stepped(2, 12, 36))
+    yield Kind("step of 3 sigma 7 ago, 36", stepped(3, 7, 36))
+
+
+def measured(kind: Kind, number: int) -> tuple[float, ...]:
+    """Shares of series: the last drawn reading flagged; of what was tested the last, any of the last three;
+    a confirmed arrow.
+    """
+    chance = np.random.default_rng(20)
+    days = [later_by_months(date(2020, 1, 1), month) for month in range(60)]
+    counts = np.zeros(4)
+    for _ in range(number):
+        readings = tuple(
+            Reading(on, value) for on, value in zip(days, kind.made(chance).tolist(), strict=False)
+        )
+        chart = judged(Series("K1", kind.definition, readings))
+        tested = [bool(each.signals) for each in (chart.tested or chart.readings)[-3:]]
+        counts += (bool(chart.readings[-1].signals), tested[-1], any(tested), chart.verdict.confirmed)
+    return tuple(counts / number)
+
+
+def main() -> None:
+    """Print a line for each kind."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else SERIES
+    print(
+        f"{number} series each; per cent of them {'drawn':>8} {'tested':>8} {'of three':>9} {'confirmed':>10}"
+    )
+    for kind in kinds():
+        shares = [f"{100 * share:.1f}" for share in measured(kind, number)]
+        print(f"{kind.name:40} {shares[0]:>8} {shares[1]:>8} {shares[2]:>9} {shares[3]:>10}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
