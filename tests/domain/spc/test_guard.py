@@ -51,6 +51,46 @@ def stepped_early(chance: np.random.Generator) -> np.ndarray:
     return 100 + chance.normal(size=24) + 5 * (np.arange(24) >= 12)
 
 
+def with_longer_memory(chance: np.random.Generator) -> np.ndarray:
+    return 100 + remembering(chance, 0.7, 60)
+
+
+def with_a_small_season(chance: np.random.Generator) -> np.ndarray:
+    return 100 + chance.normal(size=48) + np.sin(np.arange(48) * np.pi / 6)
+
+
+def with_one_month_of_its_own(chance: np.random.Generator) -> np.ndarray:
+    return 100 + chance.normal(size=48) + 4 * (np.arange(48) % 12 == 11)
+
+
+def with_season_and_memory(chance: np.random.Generator) -> np.ndarray:
+    return 100 + remembering(chance, 0.6, 60) + 3 * np.sin(np.arange(60) * np.pi / 6)
+
+
+@pytest.mark.parametrize(
+    "made", [with_longer_memory, with_a_small_season, with_one_month_of_its_own, with_season_and_memory]
+)
+def test_what_can_be_known_of_a_longer_series_leaves_hardly_an_arrow(made: Made) -> None:
+    assert share(made, confirmed) < 0.07
+
+
+@pytest.mark.parametrize("made", [with_a_small_season, with_one_month_of_its_own])
+def test_a_season_is_seen_where_it_is_one(made: Made) -> None:
+    assert share(made, lambda chart: chart.basis == "year on year") > 0.9
+    assert share(stepped, lambda chart: chart.basis == "year on year") < 0.03
+
+
+def test_a_run_that_memory_may_have_made_is_a_sign_and_no_arrow() -> None:
+    chance = np.random.default_rng(12)
+    charts = [judged(series((100 + remembering(chance, 0.6, 24)).tolist(), "up")) for _ in range(300)]
+    doubted = [each for each in charts if any("so nothing is confirmed" in said for said in each.cautions)]
+    assert len(doubted) > 5
+    signs = [each.verdict for each in doubted if each.verdict.word in ("improving", "worsening")]
+    assert signs
+    assert not any(each.confirmed for each in signs)
+    assert any("readings that resemble each other run so by chance too" in each.sentence for each in signs)
+
+
 @pytest.mark.parametrize("made", [with_memory, seasonal])
 def test_readings_that_repeat_others_raise_few_arrows_though_many_signals_are_drawn(made: Made) -> None:
     assert share(made, drawn_signal) > 0.18

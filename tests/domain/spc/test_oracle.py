@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
+from math import log, sqrt
+from typing import Any
 
 import numpy as np
 import pytest
 
 import oracle_of_charts as oracle
-from made_series import MONTHS, day, series
+from made_series import MONTHS, day, remembering, series
 from watchkeep.domain.indicator import Better, Series
 from watchkeep.domain.spc import Chart, Dialect, judged
 from watchkeep.quant.xmr import Floats
 
 DIALECTS: tuple[Dialect, ...] = ("mdc", "ptd", "six")
 BETTER: tuple[Better, ...] = ("up", "down", "neither")
+Made = Callable[[Any], Any]
+WAVE = 3 * np.sin(np.arange(48) * np.pi / 6)
 EACH = 30  # series for each dialect, direction and kind of values
 
 
@@ -138,3 +143,55 @@ def test_only_readings_up_to_the_day_are_looked_at() -> None:
         until = int(chance.integers(8, 30))
         whole = judged(series(values), as_at=day(until - 1))
         assert whole.readings == judged(series(values[:until])).readings
+
+
+def resembling(values: list[float]) -> float:
+    """The autocorrelation at one step, larger by (1 + 4 r) / n for the small sample, worked out slowly."""
+    n, mean = len(values), sum(values) / len(values)
+    square = sum((each - mean) ** 2 for each in values)
+    plain = sum((a - mean) * (b - mean) for a, b in pairwise(values)) / square
+    return (plain * n + 1) / (n - 4)
+
+
+def residuals(values: list[float]) -> list[float]:
+    mean, kept = sum(values) / len(values), min(resembling(values), 0.95)
+    return [after - mean - kept * (before - mean) for before, after in pairwise(values)]
+
+
+def year_on_year(values: list[float]) -> list[float]:
+    return [after - before for before, after in zip(values, values[12:], strict=False)]
+
+
+def two_roots(values: list[float]) -> list[float]:
+    return [sqrt(each) + sqrt(each + 1) for each in values]
+
+
+@pytest.mark.parametrize(
+    ("words", "made", "by_hand", "baseline"),
+    [
+        ("against the reading before each", lambda c: 100 + remembering(c, 0.7, 40), residuals, 40),
+        ("against the same month a year before", lambda c: c.normal(size=48) + WAVE, year_on_year, 48),
+        ("on a log scale", lambda c: np.exp(3 + c.normal(size=40)), lambda v: list(map(log, v)), 20),
+        ("on a square-root scale", lambda c: c.poisson(2, 40).astype(float), two_roots, 20),
+        ("on a fourth-root scale", lambda c: c.exponential(9, 40), lambda v: [x**0.25 for x in v], 20),
+    ],
+)
+def test_what_the_verdict_rests_on_is_as_worked_out_by_hand(
+    words: str, made: Made, by_hand: Made, baseline: int
+) -> None:
+    chance = np.random.default_rng(23)
+    seen = flagged = 0
+    for _ in range(120):
+        values = [float(each) for each in made(chance)]
+        chart = judged(series(values))
+        if chart.basis_in_words != words:
+            continue
+        told = by_hand(values)
+        (points,) = oracle.chart([Fraction(each) for each in told], "mdc", baseline=baseline)
+        late = len(values) - len(told)
+        assert {each.signals for each in chart.tested[:late]} <= {()}
+        assert [each.signals for each in chart.tested[late:]] == [each.signals() for each in points]
+        seen += 1
+        flagged += any(each.ways for each in points)
+    assert seen > 30
+    assert flagged > 3
