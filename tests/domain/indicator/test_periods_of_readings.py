@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from watchkeep.domain.indicator import Definition, Frequency, Reading, Series
-from watchkeep.domain.indicator.periods import due_on, filled, first_of, last_of, next_of
+from watchkeep.domain.indicator.periods import due_on, filled, first_of, last_of, late_periods, next_of
 
 LAMPS = Definition("Lamps out", "lamps", "down", "month", due_after=10)
 PERIODS: list[tuple[Frequency, date, date]] = [
@@ -68,3 +68,19 @@ def test_later_readings_are_left_out_as_at_an_earlier_day() -> None:
 
 def test_nothing_is_late_of_a_series_that_was_never_read() -> None:
     assert filled(Series("K1", LAMPS, ()), date(2026, 2, 15)).readings == ()
+
+
+@pytest.mark.parametrize(
+    "as_at", [date(2026, 3, 10), date(2026, 3, 11), date(2026, 5, 10), date(2026, 5, 11)]
+)
+def test_what_is_late_by_the_last_reading_is_what_is_late_by_the_whole_series(as_at: date) -> None:
+    """A value in January; March was given up."""
+    given_up = Reading(date(2026, 3, 1), None, note="The book was lost.")
+    series = Series("K1", LAMPS, (Reading(date(2026, 1, 1), 4.0), given_up))
+    slow = [each.on for each in filled(series, as_at).readings if each.state == "late"]
+    assert late_periods(date(2026, 1, 1), {given_up.on}, LAMPS, as_at) == slow
+
+
+def test_a_period_is_late_from_the_day_after_its_reading_was_due() -> None:
+    assert late_periods(date(2026, 1, 1), (), LAMPS, date(2026, 3, 10)) == []
+    assert late_periods(date(2026, 1, 1), (), LAMPS, date(2026, 3, 11)) == [date(2026, 2, 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchkeep.domain.indicator.verdict import Side, Voice, contradiction, leading_of, spoken
+from watchkeep.domain.indicator.verdict import Side, Voice, contradiction, difference, leading_of, spoken
 from watchkeep.domain.spc import Verdict, VerdictWord
 
 
@@ -78,3 +78,14 @@ def test_a_persons_word_and_the_indicators_stand_side_by_side_where_they_differ(
     assert contradiction("worsening", worse) == ""
     assert contradiction("improving", silent) == ""
     assert contradiction(None, worse) == ""
+
+
+def test_a_difference_names_the_period_that_was_judged_and_leaves_the_basis_to_others() -> None:
+    said = spoken((voice("K1", "worsening"),))
+    assert difference("improving", said, "2031/32 Q1") == (
+        "In 2031/32 Q1 it was judged improving; its indicators say worsening."
+    )
+    assert difference("worsening", said, "2031/32 Q1") == ""
+    assert contradiction("improving", said).startswith(
+        "It is judged improving; its indicators say worsening. K1"
+    )

@@ -7,7 +7,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -65,6 +65,18 @@ def filled(series: Series, as_at: date, *, year_start: int = APRIL) -> Series:
         for first in _between(min(by_period, default=None), last, frequency)
     ]
     return replace(series, readings=tuple(found))
+
+
+def late_periods(last: date, given_up: Collection[date], definition: Definition, as_at: date) -> list[date]:
+    """The periods after the last reading with a value whose reading is overdue: the same that `filled` calls
+    late. `given_up` are the first days of those for which a person said that none will come.
+    """
+    found, first = [], next_of(first_of(last, definition.frequency), definition.frequency)
+    while due_on(first, definition) < as_at:
+        if first not in given_up:
+            found.append(first)
+        first = next_of(first, definition.frequency)
+    return found
 
 
 def _stated(

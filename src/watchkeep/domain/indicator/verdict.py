@@ -70,7 +70,7 @@ def spoken(voices: Sequence[Voice]) -> Spoken | None:
     elif all(each.verdict.word in SILENT for each in leading):
         said, first = "too little to say", leading
     else:
-        said, first = "steady", (*better, *against, *watched)
+        said, first = "steady", tuple(dict.fromkeys((*better, *against, *watched)))
     told = first or leading
     return Spoken(
         said,
@@ -89,7 +89,14 @@ def leading_of(voices: Sequence[Voice]) -> tuple[Voice, ...]:
 
 
 def contradiction(judged: Movement | None, said: Spoken | None) -> str:
-    """Where a person's word and the indicators differ, both in one sentence; empty where they do not.
+    """Where a person's word and the indicators differ, and what these rest on; empty where they do not."""
+    found = difference(judged, said)
+    return f"{found} {said.basis}" if found and said else ""
+
+
+def difference(judged: Movement | None, said: Spoken | None, period: str = "") -> str:
+    """A person's word (of a period, where one is named) and the indicators' in one sentence, where they
+    differ; else empty.
 
     *Improving* beside steady indicators is a claim that nothing bears out, and told; *worsening* beside
     steady ones is caution, and is not.
@@ -98,9 +105,10 @@ def contradiction(judged: Movement | None, said: Spoken | None) -> str:
         return ""
     if judged == "worsening" and said.movement == "steady":
         return ""
+    first = f"In {period} it was judged {judged}" if period else f"It is judged {judged}"
     if said.movement == "steady":
-        return f"It is judged {judged}; its indicators do not bear that out. {said.basis}"
-    return f"It is judged {judged}; its indicators say {said.movement}. {said.basis}"
+        return f"{first}; its indicators do not bear that out."
+    return f"{first}; its indicators say {said.movement}."
 
 
 def _certain(voice: Voice, word: str) -> bool:

@@ -1,9 +1,8 @@
-"""What is asked of the viewer today: reviews, promises, controls, words and papers, the latest first."""
+"""What is asked of the viewer today: reviews, promises, controls, readings, words, papers; latest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
 from typing import Final
@@ -21,6 +20,8 @@ from watchkeep.apps.scrutiny.queries import to_mend
 from watchkeep.apps.treatment.queries import CommitmentRow, ControlRow
 from watchkeep.domain.people import Actor, may
 from watchkeep.web.components.tags import counted, day
+from watchkeep.web.home.ask import Ask
+from watchkeep.web.home.feeding import feeding
 from watchkeep.web.register.links import risk_link
 from watchkeep.web.review.links import cycle_link, review_link
 from watchkeep.web.words.shown import OWN, words_link
@@ -31,23 +32,13 @@ QUOTED: Final = 120  # signs of a sentence
 FIRST: Final = 10_000  # days late, for what has no day and blocks others: a paper that waits
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing that waits for the viewer; `late` in days, less than nothing where its day is to come."""
-
-    what: str
-    detail: str
-    button: str
-    link: str
-    late: int = 0
-
-
 def asks(viewer: Actor, promises: Iterable[CommitmentRow], controls: Iterable[ControlRow]) -> tuple[Ask, ...]:
     """Everything that is asked of the viewer, in order of lateness; of promises and controls their own."""
     found = [
         *_reviews(viewer),
         *_promises(viewer, promises),
         *_controls(viewer, controls),
+        *feeding(viewer),
         *_words(viewer),
         *_errors(viewer),
         *_editions(viewer),

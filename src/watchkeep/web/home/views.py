@@ -24,6 +24,7 @@ from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.home.asks import asks
+from watchkeep.web.home.differing import differences
 from watchkeep.web.home.holding import holding, of_appetite
 from watchkeep.web.home.moved import MovedRisk, moved
 from watchkeep.web.register.links import register_link
@@ -51,15 +52,19 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = registers.registers(viewer, clock)
     told = [row for row in rows if row.risks]  # the one with the most recent paper first
     editions = publication.editions(viewer, clock=clock)
-    promises, controls = treatment.commitments(viewer, clock), treatment.controls(viewer, clock)
+    held = treatment.commitments(viewer, clock), treatment.controls(viewer, clock)
     telling = happenings.entries(viewer, clock=clock).rows
+    document = publication.promised_for(viewer, told[0].slug, clock) if told else None
+    known = {told[0].id: document} if told else {}
+    differing = differences(viewer, [(row, _slug(row, rows), known.get(row.id)) for row in told], clock)
     return render(
         request,
         "home/page.html",
         {
-            **(_first(viewer, told[0], _slug(told[0], rows), clock, promises, controls) if told else {}),
+            **(_first(viewer, told[0], _slug(told[0], rows), document, clock, held) if document else {}),
+            "differing": differing,
             "others": [{"row": row, "link": register_link(row.slug)} for row in told[1:]],
-            "asks": () if clock.past else asks(viewer, promises, controls),
+            "asks": () if clock.past else asks(viewer, *held),
             "edition": next((each for each in editions if each.state == "published"), None),
             "entries": [happening(each) for each in telling[:LATEST]],
         },
@@ -75,16 +80,15 @@ def _first(
     viewer: Actor,
     row: RegisterRow,
     slug: str,
+    document: RegisterDocument,
     clock: Clock,
-    promises: Sequence[CommitmentRow],
-    controls: Sequence[ControlRow],
+    held: tuple[Sequence[CommitmentRow], Sequence[ControlRow]],
 ) -> dict[str, object]:
     """What the page opens with: what the first register amounts to, and whether it holds."""
-    document = publication.promised_for(viewer, row.slug, clock)
     appetite = of_appetite(viewer, row, slug, document, clock)
     return {
         "standing": _standing(row, slug, document),
-        "holding": holding(appetite, promises, controls),
+        "holding": holding(appetite, *held),
         "words": _words(viewer, row, clock),
     }
 

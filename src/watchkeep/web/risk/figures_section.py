@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +10,9 @@ from django.urls import reverse
 from watchkeep.apps.indicators.queries import Attached, series_of_risk
 from watchkeep.apps.register.queries import RiskPage
 from watchkeep.domain.clock import PRESENT, Clock
-from watchkeep.domain.indicator.verdict import Spoken, Voice, spoken
+from watchkeep.domain.document import Trend
+from watchkeep.domain.finding import spoken_period
+from watchkeep.domain.indicator.verdict import Spoken, Voice, difference, spoken
 from watchkeep.domain.people import Actor
 from watchkeep.web.indicators.panels import Panel, day_of, panel
 
@@ -29,19 +31,36 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class FiguresSection:
-    """What they say together, and each by itself: causes first, for they move before the risk does."""
+    """What they say together, and each by itself: causes first, for they move before the risk does. `differs`
+    is where its trend on record says otherwise.
+    """
 
     said: Spoken | None
+    differs: str
     rows: tuple[Figure, ...]
     every: str
 
 
 def section(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> FiguresSection:
     """What the indicators of the risk said by the clock, in a fixed number of statements."""
-    return shown(series_of_risk(viewer, page.id, clock), clock)
+    mark = last_mark(page.value.trends, page.quarters)
+    return shown(series_of_risk(viewer, page.id, clock), clock, mark, page.quarters)
 
 
-def shown(attached: Sequence[Attached], clock: Clock) -> FiguresSection:
+def last_mark(trends: Sequence[Trend], quarters: Mapping[str, str]) -> Trend | None:
+    """The trend of the newest period that has one: by their quarters where all are known, else the last."""
+    told = [each for each in trends if each.state == "recorded"]
+    if all(each.period in quarters for each in told):
+        told.sort(key=lambda each: quarters[each.period])
+    return told[-1] if told else None
+
+
+def shown(
+    attached: Sequence[Attached],
+    clock: Clock,
+    mark: Trend | None = None,
+    quarters: Mapping[str, str] | None = None,
+) -> FiguresSection:
     """The rows of these indicators, and the word that they make together."""
     on = day_of(clock)
     made = {each.series.key: panel(each.series, on) for each in attached}
@@ -58,4 +77,7 @@ def shown(attached: Sequence[Attached], clock: Clock) -> FiguresSection:
     rows = [Figure(made[each.series.key], each.side, each.part, each.leads) for each in attached]
     order = ("cause", "control", "consequence")
     rows.sort(key=lambda each: (not each.leads, order.index(each.side)))
-    return FiguresSection(spoken(voices), tuple(rows), reverse("indicators"))
+    said = spoken(voices)
+    period = (quarters or {}).get(mark.period, spoken_period(mark.period)) if mark else ""
+    differs = difference(mark.movement if mark else None, said, period)
+    return FiguresSection(said, differs, tuple(rows), reverse("indicators"))

@@ -1,6 +1,7 @@
 """What can be asked about indicators: one module for each kind of answer."""
 
 from watchkeep.apps.indicators.queries.lines import Lines, SaidRow, lines_of, said_of
+from watchkeep.apps.indicators.queries.overdue import Overdue, overdue
 from watchkeep.apps.indicators.queries.rows import IndicatorRow, indicator_named, indicators, indicators_among
 from watchkeep.apps.indicators.queries.scope import visible_indicators
 from watchkeep.apps.indicators.queries.series import (
@@ -23,6 +24,7 @@ __all__ = [
     "Attached",
     "IndicatorRow",
     "Lines",
+    "Overdue",
     "SaidRow",
     "all_series",
     "indicator_named",
@@ -30,6 +32,7 @@ __all__ = [
     "indicators_among",
     "leading_of",
     "lines_of",
+    "overdue",
     "readings_checked",
     "risks_served",
     "said_of",
