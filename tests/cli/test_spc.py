@@ -74,6 +74,12 @@ FILES: dict[str, bytes] = {
         "Date,Value",
         [f'"{month(at)[0]}-{month(at)[1]:02d}","{value}"' for at, value in reversed(list(enumerate(VALUES)))],
     ).encode("cp1252"),
+    "lines that end as on old Macintoshes": table(
+        "date,value",
+        ["{:d}-{:02d}-01,{}".format(*month(at), value) for at, value in enumerate(VALUES)],
+    )
+    .replace("\n", "\r")
+    .encode(),
     "no headings": table(
         "2022-01-01,10",
         ["{:d}-{:02d}-01,{}".format(*month(at), value) for at, value in enumerate(VALUES) if at],
@@ -196,6 +202,7 @@ def test_days_that_can_be_read_two_ways_are_said_to_be(tmp_path: Path) -> None:
         ("date,value\n2024-01-01,\n", (), "There is no reading in it"),
         ("", (), "The file is empty"),
         ("name,colour\nA,red\nB,blue\n", (), "No column was found whose cells are days"),
+        ("what,Jan 2024,Feb 2024,Mar 2024\nCalls,5,6,7\n", (), "put each on a line of its own"),
         (
             "date,value\n2024-01-01,5\n",
             ("--value", "cost"),

@@ -183,8 +183,12 @@ def _of_one(grid: Grid, mapping: Mapping) -> None:
 
 
 def _no_days(grid: Grid) -> str:
+    from watchkeep.formats.readings.dates import first_day_of
+
     if grid.width == 1:
         return "The file has one column; it takes two: one of days or months, and one of values."
+    if any(sum(first_day_of(cell) is not None for cell in line.cells) > 2 for line in grid.lines[:20]):
+        return "Days seem to stand beside one another in a line; put each on a line of its own."
     return "Name it with --date."
 
 

@@ -73,7 +73,11 @@ def delimiter_of(text: str) -> str:
     sample = text[:100_000]
     best, most = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if any(row)]
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        try:
+            widths = [len(row) for row in reader if any(row)]
+        except csv.Error:
+            continue  # what cannot be read with it is told where the file is read
         if not widths or max(widths) < 2:
             continue
         usual = max(set(widths), key=lambda width: (widths.count(width), width))
