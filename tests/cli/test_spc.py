@@ -240,6 +240,12 @@ def test_a_file_of_one_column_is_told_that_it_takes_two(tmp_path: Path) -> None:
     assert (done.exit_code, "it takes two" in done.stderr) == (2, True)
 
 
+def test_values_can_come_through_a_pipe(plain: Path) -> None:
+    done = CliRunner().invoke(APP, ["-", "--json"], input=plain.read_bytes())
+    told = json.loads(done.stdout)
+    assert (told["points"], told["name"]) == (data(plain)["points"], "value")
+
+
 def test_a_file_of_several_indicators_is_told_to_be(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     rows = [f"{name},2024-01-01,{value}" for name, value in (("K1", 5), ("K2", 6))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from watchkeep.domain.indicator.values import (
 if TYPE_CHECKING:
     from watchkeep.formats.readings import Found, Grid, Mapping
 
+STANDARD_INPUT = "-"
 MOST_TOLD = 20  # bad rows that are told one by one
 ALL = 1_000_000  # a baseline that no file is longer than
 
@@ -58,7 +60,7 @@ def series_of(file: Path, named: Named, declared: Declared) -> tuple[Series, tup
     grid = _grid(file, named)
     mapping, headings, doubts = _mapping(grid, named, declared.family)
     found = rows(grid, mapping, per=1.0)
-    _all_good(found, file.name)
+    _all_good(found, grid.name)
     readings = _readings(grid, mapping, found)
     days = tuple(each.on for each in readings if each.value is not None)
     frequency = declared.frequency or usual(days)
@@ -85,10 +87,11 @@ def _grid(file: Path, named: Named) -> Grid:
     from watchkeep.formats.readings import grid_of, suggested
 
     data = _bytes(file)
-    grid = grid_of(data, file.name, sheet=named.sheet)
+    name = "standard input" if str(file) == STANDARD_INPUT else file.name
+    grid = grid_of(data, name, sheet=named.sheet)
     if named.sheet or named.day is not None or suggested(grid).mapping is not None:
         return grid
-    others = (grid_of(data, file.name, sheet=each) for each in grid.sheets if each != grid.sheet)
+    others = (grid_of(data, name, sheet=each) for each in grid.sheets if each != grid.sheet)
     return next((each for each in others if suggested(each).mapping is not None), grid)
 
 
@@ -125,6 +128,8 @@ def _ahead(days: tuple[date, ...]) -> tuple[str, ...]:
 
 
 def _bytes(file: Path) -> bytes:
+    if str(file) == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
     try:
         return file.read_bytes()
     except OSError as problem:
@@ -293,7 +298,9 @@ def _name(file: Path, mapping: Mapping, headings: tuple[str, ...]) -> str:
     """What is measured: the heading of its values where it says more than that they are values."""
     at = mapping.value if mapping.value is not None else mapping.numerator
     title = headings[at].strip() if at is not None and at < len(headings) else ""
-    return title if title and title.casefold() not in ("value", "values", "reading", "y", "x") else file.stem
+    if title and title.casefold() not in ("value", "values", "reading", "y", "x"):
+        return title
+    return file.stem if str(file) != STANDARD_INPUT else title or "readings"
 
 
 def _baseline(said: str | None) -> int | None:

@@ -64,7 +64,10 @@ class Conflict(StrEnum):
 
 
 def spc(
-    file: Annotated[Path, typer.Argument(help="CSV or workbook of dates and values.", metavar="FILE")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV or workbook of dates and values; - for standard input.", metavar="FILE"),
+    ],
     better: Annotated[Better, typer.Option(help="Which way is better.")] = Better.neither,
     target: Annotated[
         str | None, typer.Option(help="The target, in the unit of the values.", metavar="VALUE")

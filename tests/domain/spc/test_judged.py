@@ -201,6 +201,7 @@ def test_readings_that_are_all_alike_have_their_limits_on_the_mean_and_no_signal
 def test_any_other_value_after_readings_that_are_all_alike_is_outside() -> None:
     chart = judged(series([0] * 20 + [0, 3, 0, 2], "down"))
     assert [at for at, each in enumerate(chart.readings) if "astronomical" in each.signals] == [21, 23]
+    assert (chart.basis, len(chart.cautions)) == ("readings", 2)  # all alike; seasonality not assessed
     assert (chart.verdict.word, chart.verdict.confirmed) == ("worsening", True)
 
 

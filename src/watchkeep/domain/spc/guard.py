@@ -167,6 +167,8 @@ def _scale(stretch: Stretch, definition: Definition, first: int | None) -> tuple
     values = stretch.values
     window = values[:first]
     whole = _whole(values, definition)
+    if np.ptp(window) == 0:
+        return PLAIN, ""  # its limits lie on the mean on any scale
     if window.mean() < SMALL_COUNT and _counts(values, definition):
         return ROOT, f"The counts are small (a mean of {window.mean():.1f})"
     if not _lopsided(values, window) or not np.all(values > 0):
