@@ -299,6 +299,7 @@ def test_no_mark_of_what_is_withheld_stands_in_any_byte_for_the_public(staffed: 
         assert [where for mark, where in plant.where.items() if file.holds(mark)] == [], kind
         assert not any(file.holds(each) for each in ("73519.25", "73,519", "73,520")), kind
         assert file.holds(OPEN) or kind == "names", kind
+        assert file.holds(MEASURED) == (kind not in ("names", "csv")), kind
 
 
 def test_what_was_marked_since_the_last_paper_is_in_no_byte_of_the_next(

@@ -48,6 +48,7 @@ def lines(since: Since, later_called: str) -> Iterator[str]:
     yield from _section("Promises newly late", (_news("!", each) for each in since.newly_late))
     yield from _section("Promises dropped", (_news("-", each) for each in since.dropped))
     yield from _section("A quarter told otherwise", (_rescored(each) for each in since.retold))
+    yield from _section("Indicators", (_rescored(each) for each in since.measured))
     yield from _section("Words", (_reworded(texts) for texts in _by_risk(since.reworded)))
     yield from _section("What sentences rest on", (_restated(each) for each in since.restated))
     yield from _section("Who may read what", (_rescored(each) for each in since.ruled))

@@ -44,6 +44,21 @@ def heard(indicators: Sequence[Indicator], judgement: Movement | None) -> Heard 
     return Heard(word=said.word, basis=said.basis, against=contradiction(judgement, said))
 
 
+def word_of(each: Indicator) -> str:
+    """The verdict in a few words; one reading that may be chance is a first sign."""
+    if each.verdict in ("improving", "worsening") and not each.confirmed:
+        return f"first sign of {'improvement' if each.verdict == 'improving' else 'worsening'}"
+    return each.verdict
+
+
+def ground_of(each: Indicator) -> str:
+    """The verdict's sentence without the words that stand before its colon, where they say the same."""
+    word, _, rest = each.sentence.partition(": ")
+    said = word.casefold().replace(",", "")
+    known = rest and (said.startswith(("a first sign", "changed")) or said == each.verdict)
+    return f"{rest[:1].upper()}{rest[1:]}" if known else each.sentence
+
+
 def chart_again(indicator: Indicator) -> Chart:
     """The chart of the points that a document has, with its limits as they were."""
     points = indicator.points

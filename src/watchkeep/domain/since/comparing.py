@@ -12,6 +12,7 @@ from watchkeep.domain.document import Field, RegisterDocument, Risk
 from watchkeep.domain.fields import DATES
 from watchkeep.domain.likeness import alike
 from watchkeep.domain.period import APRIL
+from watchkeep.domain.since.measured import measured
 from watchkeep.domain.since.promises import Fates, fates, retitled
 from watchkeep.domain.since.ratings import is_score, moved, rescored, same_value, scored
 from watchkeep.domain.since.ruled import ruled
@@ -76,6 +77,7 @@ def since(
         dropped=promises.dropped,
         reworded=tuple(each for pair in standing for each in (*_reworded(pair), *_retitled(pair))),
         restated=tuple(restated(earlier, later, both, came)),
+        measured=tuple(measured(earlier, later, both, came)),
         ruled=tuple(ruled(both, came)) if with_rules else (),
         retold=tuple(each for pair in standing for each in retold(pair.old, pair.new, columns)),
         cover=tuple(_cover(earlier, later)),

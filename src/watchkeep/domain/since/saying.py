@@ -26,8 +26,8 @@ def say(since: Since) -> str:
     head = f"Since {since.earlier}"
     if since.nothing:
         return f"{head}, nothing has changed: the two papers say the same."
-    clauses = [each for each in (_risks(since), _promises(since), _texts(since), _footings(since)) if each]
-    return f"{head}: {'; '.join(clauses)}."
+    told = (_risks(since), _promises(since), _measured(since), _texts(since), _footings(since))
+    return f"{head}: {'; '.join(each for each in told if each)}."
 
 
 def _risks(since: Since) -> str:
@@ -50,6 +50,12 @@ def _promises(since: Since) -> str:
         (len(since.newly_late), "is newly late", "are newly late"),
     ]
     return _series(told, "promise", late=sum(each.after_its_day for each in since.kept))
+
+
+def _measured(since: Since) -> str:
+    count = len(since.measured)
+    verb = "says" if count == 1 else "say"
+    return f"{counted(count, 'indicator')} {verb} something else" if count else ""
 
 
 def _footings(since: Since) -> str:

@@ -90,7 +90,7 @@ class Restated(Told):
 class Since(Grown):
     """Everything that differs, in the later document's order."""
 
-    LATER: ClassVar[frozenset[str]] = frozenset({"restated", "ruled"})
+    LATER: ClassVar[frozenset[str]] = frozenset({"restated", "ruled", "measured"})
 
     earlier: str  # what the earlier paper is called: "edition 3, frozen on 31 March 2026", or a file's name
     earlier_as_at: date | None = None
@@ -105,6 +105,7 @@ class Since(Grown):
     dropped: tuple[News, ...] = ()  # given up, or told of no more
     reworded: tuple[Reworded, ...] = ()
     restated: tuple[Restated, ...] = ()
+    measured: tuple[Rescored, ...] = ()  # indicators whose verdict is another; `reason` is what it rests on
     ruled: tuple[Rescored, ...] = ()  # who may read what; only where both papers tell it
     retold: tuple[Rescored, ...] = ()  # trends of a quarter that the earlier paper told otherwise
     cover: tuple[Rescored, ...] = ()  # what the paper says of itself: its body, its title, its scale
@@ -114,6 +115,5 @@ class Since(Grown):
     def nothing(self) -> bool:
         """Whether the two papers say the same."""
         lists = (self.new, self.gone, self.moved, self.rescored, self.kept, self.slipped, self.newly_late)
-        return not any(
-            (*lists, self.dropped, self.reworded, self.restated, self.ruled, self.retold, self.cover)
-        )
+        more = (self.reworded, self.restated, self.measured, self.ruled, self.retold, self.cover)
+        return not any((*lists, self.dropped, *more))

@@ -1,6 +1,6 @@
 """The paper as a workbook: the register as a real table; sheets for controls, ratings, gaps and the cover.
 
-Every cell is text or a count; none is a formula or a link, whatever it begins with.
+Every cell is text or a number; none is a formula or a link, whatever it begins with.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from watchkeep.formats.formulas import dangerous
 from watchkeep.formats.writers.paper import Paper, paper
 from watchkeep.formats.writers.paper.cells import cell_of
 from watchkeep.formats.writers.paper.columns import columns_of, each_field
+from watchkeep.formats.writers.paper.measures import READINGS_HEAD, every_reading, table_of
 from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.references import referenced
 from watchkeep.formats.writers.paper.sources import sentences_of
@@ -33,7 +34,7 @@ EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  workbooks carry no zone; the zip f
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a workbook reads _x0041_ as A
 
-Row = Sequence["Cell | str | int"]
+Row = Sequence["Cell | str | float"]
 
 
 def write(document: RegisterDocument, edition: Edition | None = None) -> bytes:
@@ -95,6 +96,9 @@ class _Pages:
         for name, listing in _listings(self.printed, document):
             widths = [max(9.0, 150 * share / sum(listing.shares)) for share in listing.shares]
             self._sheet(name, listing.head, listing.rows, widths)
+        readings = list(every_reading(document.risks))
+        if readings:
+            self._sheet("Readings", READINGS_HEAD, readings, (10, 48, 12, 12, 12, 12, 12, 12, 18))
         self._about()
         if self.long:
             self._sheet("Long texts", ("Cell of the register", "Text"), self.long, (24, 120))
@@ -146,8 +150,8 @@ class _Pages:
             for column, cell in enumerate(cells):
                 self._write(sheet, row, column, cell)
 
-    def _write(self, sheet: Any, row: int, column: int, cell: Cell | str | int, style: Any = None) -> None:
-        if isinstance(cell, int):
+    def _write(self, sheet: Any, row: int, column: int, cell: Cell | str | float, style: Any = None) -> None:
+        if isinstance(cell, int | float):
             sheet.write_number(row, column, cell, self.plain)
             return
         text = cell if isinstance(cell, str) else cell.words
@@ -183,9 +187,11 @@ LISTED = {
     "moved": "Moved",
     "news": "Promises since",
     "reworded": "Words since",
+    "sounded": "Indicators since",
     "restated": "Basis since",
     "ruled": "Rules since",
     "promises": "Promises",
+    "measured": "Indicators",
     "sentences": "Sentences",
     "sources": "Sources",
     "fallen": "Grounds lost",
@@ -199,7 +205,8 @@ def _listings(printed: Paper, document: RegisterDocument) -> Iterable[tuple[str,
     A cell of the register holds its own words alone, so its sentences have a sheet that names their sources.
     """
     since = printed.since.listings if printed.since else ()
-    promised = (printed.promises,) if printed.promises else ()
+    measured = table_of(document.risks)
+    promised = (*((measured,) if measured else ()), *((printed.promises,) if printed.promises else ()))
     sentences = sentences_of(document.risks, referenced(document)[1])
     for listing in (*since, *promised, *((sentences,) if sentences else ()), *printed.sources):
         yield LISTED[listing.name], listing

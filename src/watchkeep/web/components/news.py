@@ -65,6 +65,7 @@ def sheet(since: Since, slug: str = "") -> Sheet:
             "Another trend for a quarter that was told before",
             [_rescored(each, slug) for each in since.retold],
         ),
+        ("Indicators", [_rescored(each, slug) for each in since.measured]),
         ("What sentences rest on", [_restated(each, slug) for each in since.restated]),
         ("Who may read what", [_rescored(each, slug) for each in since.ruled]),
         ("The paper itself", [_rescored(each, "") for each in since.cover]),

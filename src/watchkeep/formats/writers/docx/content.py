@@ -18,7 +18,8 @@ from watchkeep.formats.writers.docx.tables import table_of
 from watchkeep.formats.writers.html.annex import INFERRED, LEDGER
 from watchkeep.formats.writers.paper import Paper
 from watchkeep.formats.writers.paper.figures import MOST_BARS
-from watchkeep.formats.writers.paper.values import Cell, Grid, Listing, Sheet, plain
+from watchkeep.formats.writers.paper.measures import indicators_table
+from watchkeep.formats.writers.paper.values import Cell, Grid, Listing, Measures, Sheet, plain
 
 PORTRAIT, LANDSCAPE = 174.0, 261.0  # millimetres between the margins
 LABELS = 42.0  # millimetres for the labels of a sheet
@@ -64,6 +65,9 @@ class Content:
             self._heading("Each risk at length")
             for sheet in printed.sheets:
                 self._sheet(sheet)
+        if printed.measures:
+            self._turn(LANDSCAPE)
+            self._measures(printed.measures)
         if printed.promises:
             self._turn(LANDSCAPE)
             self._heading("What was promised")
@@ -72,6 +76,13 @@ class Content:
             self._turn(LANDSCAPE)
             self._heading("Sources")
             self._listings(printed.sources)
+        if printed.readings:
+            self._turn(LANDSCAPE)
+            self._heading(printed.readings.title)
+            self._say(printed.readings.note)
+            self._table(
+                printed.readings.head, printed.readings.rows, printed.readings.shares, printed.readings.title
+            )
         self._annex()
 
     # --- Sections -------------------------------------------------------------------------------------------
@@ -159,6 +170,18 @@ class Content:
         pairs = [*sheet.head, *(pair for row in (*sheet.facts, *sheet.texts) for pair in row)]
         rows = [(Cell("text", label), cell) for label, cell in pairs]
         self._add(table_of(SHEET_TABLE, (), rows, (LABELS, self.width - LABELS), title=sheet.title))
+
+    def _measures(self, told: Measures) -> None:
+        """The indicators of each risk in words; their readings stand at the end."""
+        self._heading(told.title)
+        self._say(told.sentence)
+        for each in told.risks:
+            self._heading(each.title, 2)
+            if each.against:
+                self._add(paragraph_of(run_of(each.against, bold=True)))
+            elif each.word and each.basis:
+                self._say(f"Together: {each.word.words}. {each.basis}")
+            self._table(*indicators_table(each))
 
     def _annex(self) -> None:
         printed = self.printed

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from watchkeep.domain.document import Aim, Indicator, Point, Risk
 from watchkeep.domain.finding import counted, in_words, listed
 from watchkeep.domain.indicator.figure import bare, figure
+from watchkeep.domain.indicator.telling import ground_of, word_of
 from watchkeep.domain.spc.spacing import spoken
 from watchkeep.formats.writers.paper.cells import called
 from watchkeep.formats.writers.paper.values import (
@@ -34,7 +35,7 @@ VERDICTS = {
     "mixed": "✚",
     "steady": "●",
 }
-FIRST_SIGNS = {"improving": ("◇", "first sign of improvement"), "worsening": ("□", "first sign of worsening")}
+FIRST_SIGNS = {"improving": "◇", "worsening": "□"}
 ORDER = (  # in which verdicts are counted
     "worsening",
     "first sign of worsening",
@@ -53,6 +54,19 @@ BETTER = {"up": "higher is better", "down": "lower is better", "neither": "neith
 EVERY = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
 WITHIN = {"day": "on", "week": "in the week from"}
 SAYS = {"improvement": "an improvement", "concern": "a concern", "change": "a change", "mixed": "both ways"}
+HEAD = ("Risk", "Indicator", "Speaks", "Latest", "Verdict", "What its readings say", "Target")
+SHARES = (5, 5, 4, 4, 4, 8, 4)
+READINGS_HEAD = (
+    "Indicator",
+    "Name",
+    "Period from",
+    "Reading",
+    "Unit",
+    "Mean",
+    "Lower limit",
+    "Upper limit",
+    "Says",
+)
 NO_READING = "no reading yet"
 NO_TARGET = "no target"
 
@@ -95,20 +109,11 @@ def sentence_of(risks: Sequence[Risk]) -> str:
 def verdict_cell(each: Indicator) -> Cell:
     """The verdict in a word, with the sign that its points have on the chart."""
     if each.verdict in FIRST_SIGNS and not each.confirmed:
-        sign, words = FIRST_SIGNS[each.verdict]
-        return Cell("trend", words, arrow=sign, moved="watched")
+        return Cell("trend", word_of(each), arrow=FIRST_SIGNS[each.verdict], moved="watched")
     if each.verdict in SILENT:
         return Cell("absent", each.verdict)
     moved = each.verdict if each.verdict in ("improving", "worsening", "steady") else "changed"
     return Cell("trend", each.verdict, arrow=VERDICTS[each.verdict], moved=moved)
-
-
-def ground_of(each: Indicator) -> str:
-    """The verdict's sentence without the word that stands before it."""
-    word, _, rest = each.sentence.partition(": ")
-    said = word.casefold().replace(",", "")
-    known = rest and (said.startswith(("a first sign", "changed")) or said == each.verdict)
-    return capital(rest) if known else each.sentence
 
 
 def latest_of(each: Indicator) -> str:
@@ -147,8 +152,23 @@ def table_of(risks: Sequence[Risk]) -> Listing | None:
     )
     if not rows:
         return None
-    head = ("Risk", "Indicator", "Speaks", "Latest", "Verdict", "What its readings say", "Target")
-    return Listing("measured", TITLE, head, rows, (5, 5, 4, 4, 3, 8, 4))
+    return Listing("measured", TITLE, HEAD, rows, SHARES)
+
+
+def indicators_table(told: Measured) -> tuple[Sequence[str], Sequence[tuple[Cell, ...]], Sequence[int], str]:
+    """The indicators of one risk in words alone: heading, rows, how the columns divide the width, title."""
+    rows = [
+        (
+            plain(f"{each.key} {each.name}"),
+            plain(each.role),
+            plain(each.latest),
+            each.verdict,
+            plain(each.sentence),
+            plain(each.target),
+        )
+        for each in told.rows
+    ]
+    return HEAD[1:], rows, SHARES[1:], f"The indicators of {told.title}"
 
 
 def readings_table(each: Indicator) -> Listing:
@@ -192,34 +212,14 @@ def readings_of(risks: Iterable[Risk]) -> Listing | None:
     )
 
 
-def every_reading(risks: Iterable[Risk]) -> Listing | None:
-    """The points of every chart, a row each, for a program to read."""
-    every = {each.key: each for risk in risks for each in risk.indicators if each.points}
-    rows = tuple(
-        (
-            plain(each.key),
-            plain(_squeezed(each.name)),
-            plain(point.on.isoformat()),
-            plain(repr(point.value)),
-            Cell("text", each.unit),
-            *(Cell("text", "" if limit is None else repr(limit)) for limit in _lines(point)),
-            Cell("text", _says(point) if point.meaning else ""),
-        )
-        for each in sorted(every.values(), key=lambda each: (len(each.key), each.key))
-        for point in each.points
-    )
-    head = (
-        "Indicator",
-        "Name",
-        "Period from",
-        "Reading",
-        "Unit",
-        "Mean",
-        "Lower limit",
-        "Upper limit",
-        "Says",
-    )
-    return Listing("readings", READINGS, head, rows, (2, 8, 3, 3, 3, 3, 3, 3, 4)) if rows else None
+def every_reading(risks: Iterable[Risk]) -> Iterator[tuple[str | float, ...]]:
+    """The points of every chart, a row each under `READINGS_HEAD`; an empty limit is none."""
+    every = {each.key: each for risk in risks for each in risk.indicators}
+    for each in sorted(every.values(), key=lambda each: (len(each.key), each.key)):
+        for point in each.points:
+            limits = ("" if limit is None else limit for limit in (point.centre, point.lower, point.upper))
+            said = SAYS.get(point.meaning, "")
+            yield each.key, _squeezed(each.name), point.on.isoformat(), point.value, each.unit, *limits, said
 
 
 # --- One risk -----------------------------------------------------------------------------------------------
@@ -341,10 +341,6 @@ def _limits(point: Point, unit: str) -> str:
         known = point.upper if point.lower is None else point.lower
         return f"{'at most' if point.lower is None else 'at least'} {figure(known, unit)}"
     return f"{figure(point.lower, unit)} to {figure(point.upper, unit)}"
-
-
-def _lines(point: Point) -> tuple[float | None, ...]:
-    return point.centre, point.lower, point.upper
 
 
 def _says(point: Point) -> str:

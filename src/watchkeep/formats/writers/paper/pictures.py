@@ -9,6 +9,7 @@ from watchkeep.formats import charts
 from watchkeep.formats.writers.paper.measures import measures_of
 from watchkeep.formats.writers.paper.ordering import ordered
 from watchkeep.formats.writers.paper.passing import without_turns
+from watchkeep.formats.writers.table import FORBIDDEN
 
 WIDTH, HEIGHT = 340, 62  # pixels: as wide as its cell on paper, at letters of 8.5 points
 
@@ -22,9 +23,14 @@ def pictures_of(document: RegisterDocument, edition: Edition | None = None) -> d
     return {
         number: charts.drawn(
             charts.xmr(chart_again(each), width=WIDTH, height=HEIGHT),
-            title=without_turns(named[number].alt),
-            description=without_turns(named[number].described),
+            title=_clean(named[number].alt),
+            description=_clean(named[number].described),
         )
         for number, each in every
         if number in named
     }
+
+
+def _clean(text: str) -> str:
+    """`text` with what no SVG may hold replaced, visibly."""
+    return FORBIDDEN.sub("\ufffd", without_turns(text))

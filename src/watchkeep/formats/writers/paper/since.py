@@ -79,6 +79,7 @@ def sheet_of(since: Since, scale: Scale) -> SinceSheet:
         _told(since),
         _stands(since, scale),
         _promises(since),
+        _measured(since.measured),
         _reworded(since.reworded),
         _restated(since.restated),
         _ruled(since.ruled),
@@ -193,6 +194,19 @@ def _days(*said: str | date | None) -> str:
     """Pairs of a word and a day, those that are known."""
     pairs = zip(said[::2], said[1::2], strict=True)
     return "; ".join(f"{word} {written(day)}" for word, day in pairs if isinstance(day, date))
+
+
+def _measured(told: tuple[Rescored, ...]) -> Listing:
+    return Listing(
+        "sounded",
+        _title("indicator", ((len(told), "says something else", "say something else"),)),
+        ("Risk", "Indicator", "Was", "Is", "What its readings say"),
+        tuple(
+            (_risk(each), plain(each.what), plain(each.before), plain(each.after), Cell("text", each.reason))
+            for each in told
+        ),
+        (5, 5, 4, 4, 8),
+    )
 
 
 def _reworded(reworded: tuple[Reworded, ...]) -> Listing:

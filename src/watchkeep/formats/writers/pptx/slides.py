@@ -12,9 +12,12 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
+from watchkeep.domain.finding import in_words
+from watchkeep.domain.indicator.telling import word_of
 from watchkeep.formats import charts
 from watchkeep.formats.writers.html.annex import LEDGER
 from watchkeep.formats.writers.paper import Paper
+from watchkeep.formats.writers.paper.measures import table_of
 from watchkeep.formats.writers.paper.pages import RiskPage
 from watchkeep.formats.writers.paper.references import without_references
 from watchkeep.formats.writers.paper.values import Cell, Listing, capital
@@ -35,7 +38,7 @@ from watchkeep.formats.writers.pptx.frame import (
 )
 
 MOST_LETTERS = 520  # of a text on a slide; its notes have the whole
-MOST_PROMISES = 4
+MOST_PROMISES, MOST_INDICATORS = 4, 4
 BESIDE = 60  # letters; a longer text stands below its label
 SIZES = (18, 16, 14, 12.5, 11)  # points
 MORE = " … (the whole text is in the notes)"
@@ -151,7 +154,7 @@ class Slides:
             pair for row in (page.sheet.head, *page.sheet.facts, *page.sheet.texts) for pair in row
         ):
             notes.append(f"{label}: {cell.words}")
-        for listing in (page.promises, page.sources):
+        for listing in (table_of([risk]), page.promises, page.sources):
             notes += _in_lines(listing) if listing else []
         if page.coverage:
             notes.append(page.coverage)
@@ -170,6 +173,13 @@ class Slides:
         if due.recorded:
             label = "Next review" if risk.review_date.recorded else "Due"
             said.append((label, " ".join((due.text or "").split())))
+        if risk.heard and risk.heard.against:
+            said.append(("Judged otherwise than its indicators say", _short(risk.heard.against)))
+        if risk.indicators:
+            told = [f"{each.key} {each.name}: {word_of(each)}" for each in risk.indicators[:MOST_INDICATORS]]
+            rest = len(risk.indicators) - MOST_INDICATORS
+            told += [f"and {in_words(rest)} more"] if rest > 0 else []
+            said.append(("Indicators", "\n".join(told)))
         if risk.promises:
             open_first = sorted(
                 risk.promises, key=lambda each: (each.settled_on is not None, each.due is None)
