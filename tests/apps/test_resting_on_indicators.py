@@ -140,7 +140,7 @@ def test_a_verdict_that_moves_flags_the_sentence_until_somebody_looked_again(sta
     assert held is not None
     changes.renew(by=staff.risk_manager, statement=UUID(held.id), version=held.version, text=BETTER)
     told = sentence(staff, BETTER)
-    assert (told.standing, told.grounds[0].verdict) == ("bound", "worsening, not confirmed")
+    assert (told.standing, told.grounds[0].verdict) == ("bound", "worsening")
 
 
 def test_what_says_nothing_holds_nothing_up(staff: Staffed) -> None:
