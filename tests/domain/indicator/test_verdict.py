@@ -52,6 +52,7 @@ def test_a_first_sign_moves_nothing_and_is_watched() -> None:
     said = spoken((voice("K1", "worsening", confirmed=False),))
     assert said is not None
     assert (said.word, said.watched) == ("steady", ("K1",))
+    assert said.basis == "K1 Measure K1: The finding of K1."
 
 
 @pytest.mark.parametrize("silent", ["too little to say", "stale"])

@@ -239,7 +239,8 @@ def _basis(each: Basis, sources: Mapping[str, str], *, public: bool, withheld: b
     """What a sentence that may be read rests on, and what that said; of what is withheld itself, its day."""
     label = KINDS_SAID[each.kind] if public or withheld else each.label
     says = "" if withheld or (public and each.kind not in SAID_TO_ALL) else each.says
-    return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on, says=says)
+    verdict = "" if withheld or public else each.verdict
+    return Basis(kind=each.kind, key=sources[each.key], label=label, on=each.on, says=says, verdict=verdict)
 
 
 def _moved(risk: Risk, field: str, reading: Reading) -> str | None:
