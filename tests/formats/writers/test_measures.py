@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from formats.writers.test_round_trip import told
 from watchkeep.domain.document import Indicator, Point, RegisterDocument
 from watchkeep.formats.readers import read_here
 from watchkeep.formats.writers import READ_BACK, Kind, write
-from watchkeep.formats.writers.paper.measures import target_of
+from watchkeep.formats.writers.paper.measures import measures_of, target_of
 
 CHARTS = 6
 AGAINST = "It is judged improving; its indicators say worsening."
@@ -199,6 +200,17 @@ def test_a_reading_alone_and_readings_of_one_height_can_be_drawn() -> None:
     document = measured_paper.document()
     risks = (document.risks[0].model_copy(update={"indicators": (alone,), "heard": None}),)
     assert b"Control chart of K9" in write(document.model_copy(update={"risks": risks}), "html")
+
+
+def test_readings_past_the_day_of_the_register_are_said_to_be_that() -> None:
+    risks = measured_paper.document().risks
+    late, before = (measures_of(risks, day) for day in (date(2023, 3, 1), date(2023, 2, 28)))
+    assert late is not None
+    assert before is not None
+    assert late.note == ""
+    assert before.note.startswith(
+        "The register is told as at 28 February 2023; readings that have come since"
+    )
 
 
 def test_a_tolerance_that_is_overstepped_is_said() -> None:

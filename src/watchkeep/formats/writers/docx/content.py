@@ -175,6 +175,8 @@ class Content:
         """The indicators of each risk in words; their readings stand at the end."""
         self._heading(told.title)
         self._say(told.sentence)
+        if told.note:
+            self._say(told.note)
         for each in told.risks:
             self._heading(each.title, 2)
             if each.against:

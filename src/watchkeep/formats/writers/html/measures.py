@@ -23,9 +23,14 @@ def measures(told: Measures | None, pictures: Mapping[int, str]) -> etree._Eleme
         )
         for each in told.risks
     )
-    sentence = element("p", told.sentence, class_="sentence second")
     return element(
-        "section", element("h2", told.title), sentence, *parts, id="measures", data_paper="summary"
+        "section",
+        element("h2", told.title),
+        element("p", told.sentence, class_="sentence second"),
+        element("p", told.note, class_="note") if told.note else None,
+        *parts,
+        id="measures",
+        data_paper="summary",
     )
 
 
@@ -88,8 +93,8 @@ def _readings(told: Listing | None) -> etree._Element | None:
     rows = (
         element(
             "tr",
-            element("th", cell_element(row[0]), scope="row"),
-            *(element("td", cell_element(cell)) for cell in row[1:]),
+            element("th", row[0].text, scope="row"),
+            *(element("td", cell.text) for cell in row[1:]),
         )
         for row in told.rows
     )

@@ -149,7 +149,8 @@ def _with_what_it_carries(
     printed: Paper, document: RegisterDocument, references: References, edition: Edition | None
 ) -> Paper:
     """The paper with its front sheet, what is new, promises, sources and the ledger's head."""
-    measures = measures_of(document.risks)
+    day = edition.as_at if edition and edition.as_at else document.as_at.on
+    measures = measures_of(document.risks, day)
     besides = [coverage_note(document.risks, edition), sentence_of(document.risks) if measures else ""]
     return replace(
         printed,

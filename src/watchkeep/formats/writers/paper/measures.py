@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from watchkeep.domain.document import Aim, Indicator, Point, Risk
-from watchkeep.domain.finding import counted, in_words, listed
+from watchkeep.domain.finding import counted, in_words, listed, written
 from watchkeep.domain.indicator.figure import bare, figure
 from watchkeep.domain.indicator.telling import ground_of, word_of
 from watchkeep.domain.spc.spacing import spoken
@@ -71,12 +72,28 @@ NO_READING = "no reading yet"
 NO_TARGET = "no target"
 
 
-def measures_of(risks: Sequence[Risk]) -> Measures | None:
-    """The section; none where no risk has an indicator. Pictures are numbered as they stand in it."""
+def measures_of(risks: Sequence[Risk], day: date | None = None) -> Measures | None:
+    """The section of a paper as at that day; none where no risk has an indicator. Pictures are numbered as
+    they stand in it.
+    """
     told = [risk for risk in risks if risk.indicators]
     if not told:
         return None
-    return Measures(TITLE, sentence_of(risks), tuple(_of_risk(risks, risk) for risk in told))
+    made = tuple(_of_risk(risks, risk) for risk in told)
+    return Measures(TITLE, sentence_of(risks), made, _note(told, day))
+
+
+def _note(told: Iterable[Risk], day: date | None) -> str:
+    """That readings go on past the paper's own day, where they do."""
+    later = [
+        each for risk in told for each in risk.indicators if day and each.latest and each.latest.on > day
+    ]
+    if not later or day is None:
+        return ""
+    return (
+        f"The register is told as at {written(day)}; readings that have come since are told as well, each "
+        "under its own period."
+    )
 
 
 def measured_of(risks: Sequence[Risk], risk: Risk) -> Measured | None:

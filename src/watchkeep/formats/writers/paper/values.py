@@ -187,6 +187,7 @@ class Measures:
     title: str
     sentence: str
     risks: tuple[Measured, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
