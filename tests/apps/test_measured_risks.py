@@ -12,12 +12,15 @@ from django.utils import timezone
 
 from cast import Staffed, a_paper, a_risk, accepted
 from watchkeep.apps.indicators import changes as indicators
+from watchkeep.apps.publication import changes as publication
 from watchkeep.apps.publication import queries
-from watchkeep.apps.register.models import Risk
+from watchkeep.apps.publication.queries import Asked
+from watchkeep.apps.register.models import Register, Risk
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.days import later_by_months
 from watchkeep.domain.document import RegisterDocument, Trend
 from watchkeep.domain.indicator import Definition, Reading, Target
+from watchkeep.domain.marking import Said
 from watchkeep.domain.people import Actor
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,30 @@ def test_the_document_costs_as_many_statements_with_many_indicators_as_with_one(
         lamps(by, f"LH{number}", "LH4" if number < 4 else "LH1", name=f"Lamps {number}")
     with django_assert_num_queries(len(counted)):
         assert len(document(staffed.auditor).risks[3].indicators) == 4
+
+
+def test_the_next_paper_says_whose_verdict_is_another_and_nothing_of_one_that_was_marked(
+    staffed: Staffed,
+) -> None:
+    accepted(staffed, a_paper(a_risk("LH1"), a_risk("LH2"), day=PAST))
+    by, manager = staffed.administrator, staffed.risk_manager
+    lit, oil = lamps(by, "LH1"), lamps(by, "LH1", name="Oil left")
+    register = Register.objects.get().pk
+    asked = Asked(as_at=date(2024, 1, 15))
+    first = publication.freeze(by=manager, register=register, audience="committee", asked=asked)
+    publication.attach_file(by=manager, edition=first, kind="html", sha256="0" * 64, size=3, name="x.html")
+    publication.publish(by=manager, edition=first)
+    for each in (lit, oil):
+        read(by, each, DARK, after=12)
+    later = Asked(as_at=date(2024, 8, 5))
+    made = queries.prepared(manager, register, "committee", later)
+    assert made.matter.since is not None
+    news = [(each.what, each.before, each.after) for each in made.matter.since.measured]
+    assert news == [("K1 Lamps out", "steady", "worsening"), ("K2 Oil left", "steady", "worsening")]
+    rule = Said("internal", "s. 31", "Harm.")
+    publication.mark(by=by, risk=Risk.objects.get(key="LH1").pk, field="indicators:k2", said=rule)
+    assert [each.label for each in queries.markings(by)] == ["The indicator “K2 Oil left”"]
+    made = queries.prepared(manager, register, "committee", later)
+    assert made.matter.since is not None
+    assert [each.what for each in made.matter.since.measured] == ["K1 Lamps out"]
+    assert "Oil" not in made.document.model_dump_json()
