@@ -98,7 +98,9 @@ def test_what_the_risk_is_judged_and_what_its_indicators_say_stand_side_by_side(
     assert risk.heard is not None
     assert risk.heard.word == "worsening"
     assert risk.heard.basis.startswith("K1 Lamps out: Worsening: ")
-    assert risk.heard.against == f"It is judged improving; its indicators say worsening. {risk.heard.basis}"
+    assert risk.heard.against == (
+        f"In Q3 it was judged improving; its indicators say worsening. {risk.heard.basis}"
+    )
     assert [each.movement for each in risk.trends] == ["improving"]
     assert (other.indicators, other.heard) == ((), None)
 

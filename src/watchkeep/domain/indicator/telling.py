@@ -9,7 +9,7 @@ from typing import Final
 
 from watchkeep.domain.document import MOST_POINTS, Aim, Heard, Indicator, Movement, Point
 from watchkeep.domain.indicator.values import Definition, Rebase, Series, Target
-from watchkeep.domain.indicator.verdict import SIDES, Side, Voice, contradiction, spoken
+from watchkeep.domain.indicator.verdict import SIDES, Side, Voice, difference, spoken
 from watchkeep.domain.spc import Chart, Judged, Segment, Verdict, judged
 
 FIGURES: Final = 6  # of a limit: more say nothing, and differ from machine to machine
@@ -36,12 +36,15 @@ def told(uses: Iterable[Use], as_at: date) -> tuple[Indicator, ...]:
     return tuple(sorted(made, key=lambda each: (not each.leads, SIDES.index(each.side), _number(each.key))))
 
 
-def heard(indicators: Sequence[Indicator], judgement: Movement | None) -> Heard | None:
-    """What they say together beside what the risk is judged; nothing where there is none."""
+def heard(indicators: Sequence[Indicator], judgement: Movement | None, period: str = "") -> Heard | None:
+    """What they say together beside what the risk is judged (in a period, where one is named); nothing where
+    there is none.
+    """
     said = spoken([_voice(each) for each in indicators])
     if said is None:
         return None
-    return Heard(word=said.word, basis=said.basis, against=contradiction(judgement, said))
+    differs = difference(judgement, said, period)
+    return Heard(word=said.word, basis=said.basis, against=f"{differs} {said.basis}" if differs else "")
 
 
 def word_of(each: Indicator) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from watchkeep.apps.evidence.queries import statements_of
 from watchkeep.apps.history.standing import holding
 from watchkeep.apps.publication.queries.markings import rules_of
-from watchkeep.apps.publication.queries.measured import measured_for
+from watchkeep.apps.publication.queries.measured import Judged, judged_in, measured_for
 from watchkeep.apps.register import queries as register_queries
 from watchkeep.apps.register.queries import RegisterRow
 from watchkeep.apps.treatment.models import Commitment, CommitmentUse
@@ -21,7 +21,6 @@ from watchkeep.apps.treatment.queries.sorting import promised_lines
 from watchkeep.domain import commitment as commitments
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import Promise, PromiseState, RegisterDocument, Risk
-from watchkeep.domain.finding import latest_period
 from watchkeep.domain.people import Actor
 from watchkeep.domain.sorting import digest
 
@@ -52,7 +51,7 @@ def document_for(
     row = register_queries.register(viewer, which, clock)
     day = on or clock.day or value.as_at.on or timezone.localdate()
     spoken = on or value.as_at.on
-    told = _with_proof(viewer, row, value.risks, clock, day, spoken, latest_period(value))
+    told = _with_proof(viewer, row, value.risks, clock, day, spoken, judged_in(value))
     rules = rules_of(viewer, row.id, told, clock)
     risks = tuple(each.model_copy(update={"rules": rules.get(each.key, ())}) for each in told)
     return value.model_copy(update={"risks": risks})
@@ -80,7 +79,7 @@ def _with_proof(
     clock: Clock,
     day: date,
     spoken: date | None,
-    period: str | None,
+    period: Judged | None,
 ) -> list[Risk]:
     promises = _promises(viewer, register, risks, clock, day)
     statements = statements_of(viewer, register.id, risks, clock, day=spoken)
