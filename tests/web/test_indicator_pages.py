@@ -11,6 +11,7 @@ from lxml import html
 from watchkeep.apps.indicators import changes
 from watchkeep.apps.register.models import Risk
 from watchkeep.domain.indicator import Definition, Reading, Target
+from watchkeep.web.indicators.listing import Group, on_page, pages_of
 from web.conftest import Site
 from web.test_pages import statements
 
@@ -67,3 +68,39 @@ def test_the_register_shows_the_indicator_that_leads_where_a_risk_has_one(site: 
 def test_who_chose_columns_has_those_and_no_other(site: Site) -> None:
     page = html.fromstring(site.reader.get("/register?columns=band").content)
     assert not page.xpath("//td[@data-label='Lead indicator']")
+
+
+def test_the_list_is_grouped_folded_and_narrowed_to_a_risk_or_a_theme(site: Site) -> None:
+    many(site)
+    page = html.fromstring(site.administrator.get("/indicators?group=theme").content)
+    heading = str(page.xpath("normalize-space(//details/summary[h3])"))
+    assert heading == "Lamps 9 indicators, 9 late"
+    for choice, count in (
+        ("risk=harbour-risk-register:LH2", 3),
+        ("theme=Lamps", 9),
+        ("theme=Oil", 1),
+        ("readings=missing", 0),
+    ):
+        shown = html.fromstring(site.administrator.get(f"/indicators?{choice}").content)
+        assert shown.xpath("count(//li[contains(@class, 'multiple')])") == count
+    assert page.xpath("//a[@href='/indicators/bring-in']")
+    assert b'href="/indicators/bring-in"' not in site.reader.get("/indicators").content
+
+
+@pytest.mark.parametrize("asked", ["0", "2", "99999", "-1", "one", "²"])
+def test_a_page_that_there_is_not_is_the_nearest_one(site: Site, asked: str) -> None:
+    assert b"Oil counted" in site.administrator.get("/indicators", {"page": asked}).content
+
+
+def test_many_are_folded_but_the_first_group_and_go_on_over_pages() -> None:
+    groups = [Group(str(place), "", tuple([None] * 50), 50) for place in range(2)]  # type: ignore[list-item]  # only counted
+    assert pages_of(groups) == 2
+    assert [(each.name, len(each.panels), each.open) for each in on_page(groups, 1)] == [
+        ("0", 50, True),
+        ("1", 10, False),
+    ]
+    assert [(each.name, len(each.panels), each.count, each.open) for each in on_page(groups, 2)] == [
+        ("1", 40, 50, True)
+    ]
+    few = [Group(str(place), "", tuple([None] * 6), 6) for place in range(2)]  # type: ignore[list-item]  # only counted
+    assert [each.open for each in on_page(few, 1)] == [True, True]

@@ -19,6 +19,7 @@ from watchkeep.domain.people import Actor
 from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
+from watchkeep.web.components.pieces import Pager
 from watchkeep.web.indicators import listing
 from watchkeep.web.indicators.foreseen import foreseen
 from watchkeep.web.indicators.grid import gridded
@@ -32,18 +33,22 @@ def indicators(request: HttpRequest) -> HttpResponse:
     """What do the series say, against which target, and which risk do they speak to?"""
     viewer, clock = viewer_of(request.user), clock_of(request)
     every = panels(queries.all_series(viewer, clock), day_of(clock), card=True)
-    form = listing.ChoiceForm(request.GET)
+    risks = _risks(viewer, clock)
+    form = listing.ChoiceForm(request.GET, every, risks)
     choices = form.choices()
-    by = choices.pop("group", "theme")
-    shown = listing.chosen(every, choices)
-    risks = _risks(viewer, clock) if by == "risk" else ()
+    by = choices.pop("group", "verdict")
+    shown = listing.chosen(every, choices, risks)
+    groups = listing.grouped(shown, by, risks)
+    pager = _pager(request, listing.pages_of(groups))
     facts = {
         "form": form,
         "all": len(every),
         "shown": len(shown),
         "parts": listing.finding(every) if every else (),
-        "groups": listing.grouped(shown, by, risks),
+        "groups": listing.on_page(groups, pager.number),
+        "pager": pager,
         "adding": may_keep(viewer) is None,
+        "recording": may_record(viewer) is None,
     }
     return render(request, "indicators/page.html", facts)
 
@@ -77,13 +82,26 @@ def indicator(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", facts)
 
 
-def _risks(viewer: Actor, clock: Clock) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Every risk with its address and the references of the indicators that speak to it."""
-    whole = {each.risk: each for each in targets(viewer) if not each.part}
-    found = queries.series_of(viewer, list(whole), clock)
+def _pager(request: HttpRequest, last: int) -> Pager:
+    """The page that is asked for, as far as there are so many, and its neighbours."""
+    asked = request.GET.get("page", "")
+    here = min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 5 else 1
+    query = request.GET.copy()
+
+    def link(number: int) -> str:
+        query["page"] = str(number)
+        return f"?{query.urlencode()}#indicators" if 1 <= number <= last else ""
+
+    return Pager(here, last, newer=link(here - 1), older=link(here + 1))
+
+
+def _risks(viewer: Actor, clock: Clock) -> tuple[listing.Served, ...]:
+    """Every risk to which an indicator speaks, with its address and the references of those."""
+    found = queries.references_speaking(viewer, clock)
     return tuple(
-        (each.label, risk_link(each.key, each.register), tuple(one.series.key for one in found.get(risk, ())))
-        for risk, each in whole.items()
+        (f"{each.register}:{each.key}", each.label, risk_link(each.key, each.register), found[each.risk])
+        for each in targets(viewer)
+        if not each.part and each.risk in found
     )
 
 

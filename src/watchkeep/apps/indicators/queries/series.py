@@ -116,6 +116,16 @@ def speaking_to(viewer: Actor, register: str, clock: Clock = PRESENT) -> frozens
     return frozenset(holding(uses, clock, timezone.localdate()).values_list("indicator", flat=True))
 
 
+def references_speaking(viewer: Actor, clock: Clock = PRESENT) -> dict[UUID, frozenset[str]]:
+    """By risk that the viewer may see, the references of the indicators that speak to it."""
+    uses = IndicatorUse.objects.filter(risk__in=visible_risks(viewer), indicator__body_id=viewer.body)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    pairs = holding(uses, clock, timezone.localdate()).values_list("risk", "indicator__reference")
+    for risk, reference in pairs:
+        found[risk].add(reference)
+    return {risk: frozenset(those) for risk, those in found.items()}
+
+
 def risks_served(
     viewer: Actor, indicators: Collection[UUID], clock: Clock = PRESENT
 ) -> dict[UUID, tuple[UUID, ...]]:
