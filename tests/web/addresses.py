@@ -124,6 +124,7 @@ ADDRESSES = {
     "promise-drop": "/promises/P1/drop",
     "promise-again": "/promises/P1/again",
     "promise-effect": "/promises/P1/effect",
+    "promise-expect": "/promises/P1/expect",
     "promise-needs": "/promises/P1/needs",
     "promise-freed": "/promises/P1/needs/{waiting}/end",
     "promise-bears": "/promises/P1/risks",

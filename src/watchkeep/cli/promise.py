@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchkeep.cli.expecting import expect, lines_of
 from watchkeep.cli.listing import AsCsv, AsJson, as_file
 from watchkeep.cli.printing import echo
 from watchkeep.cli.records import operator, records
@@ -62,7 +63,8 @@ def show(reference: Reference, body: Body = None) -> None:
         from watchkeep.apps.treatment import queries
         from watchkeep.domain.finding import written
 
-        page = queries.commitment(operator(body), reference)
+        by = operator(body)
+        page = queries.commitment(by, reference)
         row, value = page.row, page.row.value
         said = [
             f"{row.label} ({row.kind}). {row.spoken}.",
@@ -85,6 +87,7 @@ def show(reference: Reference, body: Body = None) -> None:
                 row.facts.effect_seen or "", "not looked for"
             )
             said.append(f"Expected effect: {value.expected_effect} ({seen}). {row.effect_note}".rstrip())
+        said += lines_of(by, row)
         if row.outcome_note:
             said.append(f"{(row.facts.outcome or '').capitalize()}: {row.outcome_note}")
         for line in said:
@@ -236,6 +239,9 @@ def effect(
             note=note,
         )
         _tell(by, reference)
+
+
+promise.command("expect")(expect)
 
 
 def _becomes(by: Actor, control: str) -> tuple[Becomes | None, str]:

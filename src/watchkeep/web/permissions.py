@@ -173,6 +173,7 @@ ROUTES: Final[dict[str, Who]] = {
     "promise-drop": "answer for own controls and actions",
     "promise-again": "answer for own controls and actions",
     "promise-effect": "record checks",
+    "promise-expect": "answer for own controls and actions",
     "promise-needs": "answer for own controls and actions",
     "promise-freed": "answer for own controls and actions",
     "promise-bears": "answer for own controls and actions",

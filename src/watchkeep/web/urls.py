@@ -27,7 +27,7 @@ from watchkeep.web.notices import views as notices
 from watchkeep.web.papers import acting as papers_acting
 from watchkeep.web.papers import views as papers
 from watchkeep.web.promises import answering as promising
-from watchkeep.web.promises import tying
+from watchkeep.web.promises import looking, tying
 from watchkeep.web.promises import views as promises
 from watchkeep.web.register import kept, together
 from watchkeep.web.register import views as register
@@ -119,6 +119,7 @@ urlpatterns = [
     path("promises/<slug:reference>/drop", promising.promise_drop, name="promise-drop"),
     path("promises/<slug:reference>/again", promising.promise_again, name="promise-again"),
     path("promises/<slug:reference>/effect", promising.promise_effect, name="promise-effect"),
+    path("promises/<slug:reference>/expect", looking.promise_expect, name="promise-expect"),
     path("promises/<slug:reference>/needs", tying.promise_needs, name="promise-needs"),
     path("promises/<slug:reference>/needs/<uuid:id>/end", tying.promise_freed, name="promise-freed"),
     path("promises/<slug:reference>/risks", tying.promise_bears, name="promise-bears"),

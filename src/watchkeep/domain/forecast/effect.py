@@ -176,12 +176,15 @@ def _judged(
     )
     with_it = sum(_outside(each, upward=upward) for each in judged)
     against = sum(_outside(each, upward=not upward) for each in judged)
-    word: Word = "did not come"
+    whole = between.high >= hoped if upward else between.low <= hoped
+    word: Word
     if with_it >= OUTSIDE:
-        whole = between.high >= hoped if upward else between.low <= hoped
         word = "came" if whole else "partly"
     elif against >= OUTSIDE:
         word = "the other way"
+    else:
+        # Readings that vary so much that all of it may have come do not say that nothing did.
+        word = "too little to say" if whole else "did not come"
     sentence = _sentence(series, expected, judged, word, max(with_it, against), difference, between)
     return Effect(word, sentence, course, difference, between, beside, method)
 
@@ -191,6 +194,7 @@ SAYS: Final[dict[Word, str]] = {
     "partly": "The effect came in part",
     "did not come": "The effect did not come",
     "the other way": "It moved the other way",
+    "too little to say": "The readings vary too much to say whether it came",
 }
 
 

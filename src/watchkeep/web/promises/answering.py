@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from watchkeep.apps.indicators.queries.effects import looked_for, proposal_of
 from watchkeep.apps.people import queries as people
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import changes, queries
@@ -233,7 +234,8 @@ def promise_effect(request: HttpRequest, reference: str) -> HttpResponse:
         return f"What was found of {row.reference}’s effect is on record.", promise_link(reference)
 
     by = f", by {written(row.value.expected_by)}" if row.value.expected_by else ""
-    lead = f"Expected{by}: {row.value.expected_effect}"
+    told = proposal_of(looked_for(viewer, [row]).get(row.id, ()))
+    lead = f"Expected{by}: {row.value.expected_effect}" + (f". {told}" if told else "")
     title = f"Did {row.reference} have its effect?"
     return ask(
         request,

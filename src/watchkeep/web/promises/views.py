@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from watchkeep.apps.indicators.queries.effects import looked_for
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import queries
 from watchkeep.apps.treatment.queries import CommitmentPage
@@ -25,6 +26,7 @@ from watchkeep.web.components.clock import clock_of
 from watchkeep.web.components.happenings import happening
 from watchkeep.web.files import download
 from watchkeep.web.promises.forms import ChoiceForm
+from watchkeep.web.promises.looking import effect_shown
 from watchkeep.web.promises.rows import (
     GRAVE,
     borne,
@@ -110,6 +112,7 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
     viewer = viewer_of(request.user)
     clock = clock_of(request)
     page = queries.commitment(viewer, reference, clock)
+    effects = looked_for(viewer, [page.row], clock).get(page.row.id, ())
     facts: dict[str, Any] = {
         "page": page,
         "row": page.row,
@@ -121,6 +124,8 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
         "dependants": [(each, promise_link(each.row.reference)) for each in page.dependants],
         "needs": [(each, promise_link(each.row.reference)) for each in page.needs],
         "answers": answers(viewer, page),
+        "effects": [effect_shown(each) for each in effects],
+        "expecting": not clock.past and rules.may_change(viewer, page.held) is None,
         "entries": [
             happening(each, page.row.reference)
             for each in happenings.entries(viewer, subject=("commitment", str(page.row.id))).rows
