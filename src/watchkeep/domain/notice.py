@@ -20,6 +20,7 @@ Kind = Literal[
     "sign-off asked",
     "promise due",
     "promise late",
+    "effect not seen",
     "check faded",
     "indicator crossed",
     "mention",
@@ -41,6 +42,7 @@ KINDS: Final[dict[Kind, str]] = {
     "sign-off asked": "a review waits for somebody to sign it off",
     "promise due": "a promise of yours is due within a week",
     "promise late": "a promise of yours is past its day; told again every thirty days",
+    "effect not seen": "by its readings, what was done had no effect, and nobody has said so yet",
     "check faded": "nobody has looked at a control of yours for longer than a check lasts",
     "indicator crossed": "an indicator of yours, or of your risk, worsens for certain or left its tolerance",
     "mention": "somebody named you in a comment",
@@ -127,6 +129,16 @@ def of_promise(promise: str, title: str, *, due_on: date | None, on: date) -> Te
         "promise late",
         f"{title} was due on {written(due_on)}, {days} ago. Is it done, and if not, when will it be?",
         due_on,
+    )
+
+
+def of_effect(expected: str, promise: str, indicator: str, sentence: str) -> Telling:
+    """What who owns a promise, and who keeps its risks, are told where its readings show no effect; once for
+    each effect that was expected.
+    """
+    asked = "Was it delivered without effect? Somebody who did not promise it is to say so."
+    return Telling(
+        f"effect not seen:{expected}", "effect not seen", f"{promise}, {indicator}: {sentence} {asked}"
     )
 
 

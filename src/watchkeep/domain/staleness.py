@@ -82,6 +82,7 @@ class Promise:
     was_due_on: date | None = None
     waits: bool = True
     done_on: date | None = None
+    without_effect: str = ""  # what its readings say, where by them it was delivered without effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,9 @@ def promises_that_moved(promises: Iterable[Promise], since: date | None, today: 
             found.append(Ask("promise", sentence, about=about))
         elif each.done_on and (since is None or since < each.done_on <= today):
             sentence = f"Promise {name} was kept on {written(each.done_on)}: does it show in the rating?"
+            found.append(Ask("promise", sentence, about=about))
+        if each.without_effect:
+            sentence = f"Promise {name}: was it delivered without effect? {each.without_effect}"
             found.append(Ask("promise", sentence, about=about))
     return tuple(found)
 

@@ -17,6 +17,7 @@ from watchkeep.apps.indicators.queries import (
     series_among,
     touched,
 )
+from watchkeep.apps.indicators.queries.effects import promises_expecting, proposals
 from watchkeep.apps.notices.changes import Subject
 from watchkeep.apps.people.models import Holding, Person
 from watchkeep.apps.people.queries.viewing import actors
@@ -24,11 +25,13 @@ from watchkeep.apps.reviews.models import Cycle, Review
 from watchkeep.apps.reviews.queries.facts import facts_of, owners_of
 from watchkeep.apps.treatment.models import Commitment, CommitmentVersion
 from watchkeep.apps.treatment.queries import controls
+from watchkeep.apps.treatment.queries.promised import held_of
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.indicator.crossing import crossings
 from watchkeep.domain.notice import (
     Telling,
     of_check,
+    of_effect,
     of_indicator,
     of_mention,
     of_promise,
@@ -64,6 +67,7 @@ def to_tell(by: Actor, on: date, now: datetime, since: int | None = None) -> Ite
     yield from _of_reviews(reviews, facts, on, posts)
     yield from _of_sign_offs(by, reviews, facts, on)
     yield from _of_promises(by, on, posts)
+    yield from _of_effects(by, on, posts)
     yield from _of_controls(by, on, posts)
     yield from _of_indicators(by, on, posts, since)
     yield from _of_mentions(by, now)
@@ -144,6 +148,26 @@ def _of_promises(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> It
         if telling and each.owner_post_id:
             about = Subject("commitment", str(each.commitment_id), label)
             yield ToTell(telling, about, posts.get(each.owner_post_id, ()))
+
+
+def _of_effects(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:
+    clock = Clock(as_at=on)
+    rows = {each.id: each for each in promises_expecting(by, clock)}
+    found = proposals(by, rows.values(), clock)
+    among = Person.objects.filter(body_id=by.body, is_active=True).order_by("pk")
+    people = tuple(actors(among, on)) if found else ()
+    for commitment, looked in found.items():
+        row = rows[commitment]
+        places = held_of(Commitment.objects.get(pk=commitment)).places
+        keepers = [
+            UUID(each.id) for each in people if any("risk manager" in roles_at(each, at) for at in places)
+        ]
+        owners = posts.get(row.value.owner_post, ()) if row.value.owner_post else ()
+        told = tuple(dict.fromkeys((*owners, *keepers)))
+        about = Subject("commitment", str(commitment), row.label)
+        for each in looked:
+            indicator = f"{each.row.reference} {each.row.name}"
+            yield ToTell(of_effect(str(each.row.id), row.label, indicator, each.effect.sentence), about, told)
 
 
 def _of_controls(by: Actor, on: date, posts: dict[UUID, tuple[UUID, ...]]) -> Iterator[ToTell]:

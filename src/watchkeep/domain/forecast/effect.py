@@ -88,7 +88,7 @@ def effect_of(series: Series, expected: Expected, *, started: date, as_at: date,
     due = [each for each in after if next_period(each.on, frequency) > expected.by]
     if len(due) < JUDGED:
         return Effect("too early", _early(len(due), expected, silence), course, beside=beside, method=method)
-    if len(judged) < JUDGED or any(each.edges is None for each in judged):
+    if len(judged) < JUDGED:
         why = silence or (
             "Too few forecasts so far ahead were tried before it began to know how far off one may be."
         )
@@ -135,7 +135,9 @@ def _compared(
 ) -> tuple[Compared, ...]:
     came = {each.on: each.value for each in after}
     due = [each.on for each in without.points if next_period(each.on, without.frequency) > expected.by]
-    last = [on for on in due if came.get(on) is not None][-JUDGED:]
+    # Further ahead than forecasts were tried often enough, nothing is judged: what was said before stands.
+    sure = {each.on for each in without.points if each.inner}
+    last = [on for on in due if on in sure and came.get(on) is not None][-JUDGED:]
     found = []
     for point in without.points:
         hoped = point.middle + expected.amount if expected.measure == "change" else expected.amount

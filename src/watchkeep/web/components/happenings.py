@@ -96,6 +96,8 @@ SAID = {
     "forecast": "Forecast {subject}",
     "refuse a forecast": "Could not forecast {subject}",
     "expect an effect": "Said what is expected to come of {subject}",
+    "expect an effect no more": "Took back what was expected to come of {subject}",
+    "look for an effect": "Looked whether {subject} had its effect",
     "ask a forecast question": "Asked {subject}",
     "guess": "Said what is held likely of {subject}",
     "settle a forecast question": "Said what came of {subject}",

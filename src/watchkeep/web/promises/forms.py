@@ -34,6 +34,7 @@ SORTS: Final = (
 FLAGS: Final = (
     ("slipped", "Slipped"),
     ("effect", "Effect not yet looked for"),
+    ("without effect", "Without effect, by its readings"),
     ("no owner", "Nobody owns it"),
 )
 

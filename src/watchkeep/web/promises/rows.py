@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -44,6 +45,7 @@ class Row:
     promise: CommitmentRow
     link: str
     risks: tuple[Borne, ...]
+    doubted: bool = False  # by its readings it was delivered without effect, and nobody has said so
 
     @property
     def grave(self) -> bool:
@@ -51,10 +53,16 @@ class Row:
         return self.promise.standing.state in GRAVE
 
 
-def shown(rows: Iterable[CommitmentRow]) -> tuple[Row, ...]:
-    """The rows of the table."""
+def shown(rows: Iterable[CommitmentRow], doubted: Container[UUID] = ()) -> tuple[Row, ...]:
+    """The rows of the table; `doubted` are those that by their readings had no effect."""
     return tuple(
-        Row(each, promise_link(each.reference), tuple(borne(use) for use in each.risks)) for each in rows
+        Row(
+            each,
+            promise_link(each.reference),
+            tuple(borne(use) for use in each.risks),
+            each.id in doubted,
+        )
+        for each in rows
     )
 
 
@@ -73,7 +81,9 @@ def list_link(**choices: str) -> str:
     return f"{reverse('promises')}?{urlencode(choices)}#promises"
 
 
-def chosen(rows: tuple[CommitmentRow, ...], choices: dict[str, str]) -> tuple[CommitmentRow, ...]:
+def chosen(
+    rows: tuple[CommitmentRow, ...], choices: dict[str, str], doubted: Container[UUID] = ()
+) -> tuple[CommitmentRow, ...]:
     """The rows that fit every choice, sorted as asked."""
     tests: dict[str, Callable[[CommitmentRow, str], bool]] = {
         "q": lambda row, asked: all(word in _words_of(row) for word in asked.casefold().split()),
@@ -83,7 +93,7 @@ def chosen(rows: tuple[CommitmentRow, ...], choices: dict[str, str]) -> tuple[Co
         "kind": lambda row, asked: row.kind == asked,
         "owner": lambda row, asked: row.owner == asked,
         "risk": lambda row, asked: any(use.risk_key == asked for use in row.bears_on),
-        "only": lambda row, asked: _flagged(row, asked),
+        "only": lambda row, asked: _flagged(row, asked, doubted),
     }
     kept = [
         row
@@ -102,7 +112,9 @@ _ORDERS: Final[dict[str, Callable[[CommitmentRow], tuple[int | str | date, ...]]
 }
 
 
-def _flagged(row: CommitmentRow, flag: str) -> bool:
+def _flagged(row: CommitmentRow, flag: str, doubted: Container[UUID]) -> bool:
+    if flag == "without effect":
+        return row.id in doubted
     if flag == "slipped":
         return bool(row.slips)
     if flag == "effect":
@@ -116,7 +128,7 @@ def _words_of(row: CommitmentRow) -> str:
     return " ".join((*said, row.outcome_note, *(use.risk_label for use in row.bears_on))).casefold()
 
 
-def finding(rows: Sequence[CommitmentRow]) -> tuple[Part, ...]:
+def finding(rows: Sequence[CommitmentRow], doubted: Container[UUID] = ()) -> tuple[Part, ...]:
     """What is due, late, slipped, delivered without effect, each with its link."""
     late = [each for each in rows if each.standing.state == "overdue"]
     waited = sum(bool(each.waiting) for each in late)
@@ -142,6 +154,12 @@ def finding(rows: Sequence[CommitmentRow]) -> tuple[Part, ...]:
             "was delivered without effect",
             "were delivered without effect",
             {"state": "delivered without effect"},
+        ),
+        (
+            sum(each.id in doubted for each in rows),
+            "had no effect by its readings, and nobody has said so",
+            "had no effect by their readings, and nobody has said so",
+            {"only": "without effect"},
         ),
         (
             sum(each.standing.effect_late is not None for each in rows),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from watchkeep.apps.indicators.queries.effects import looked_for
+from watchkeep.apps.indicators.queries.effects import looked_for, proposals
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment import queries
 from watchkeep.apps.treatment.queries import CommitmentPage
@@ -68,16 +68,17 @@ def promises(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request.user)
     clock = clock_of(request)
     rows = queries.commitments(viewer, clock)
+    doubted = proposals(viewer, rows, clock)
     form = ChoiceForm(request.GET, rows=rows)
     choices = form.choices()
-    fitting = chosen(rows, choices)
+    fitting = chosen(rows, choices, doubted)
     # Whoever looks for something gets one list; else what is settled is folded away beneath.
     settled = () if choices else tuple(each for each in fitting if each.standing.settled)
     facts = {
-        "parts": finding(rows) if rows else (),
+        "parts": finding(rows, doubted) if rows else (),
         "form": form,
-        "rows": shown(each for each in fitting if choices or not each.standing.settled),
-        "settled": shown(settled),
+        "rows": shown((each for each in fitting if choices or not each.standing.settled), doubted),
+        "settled": shown(settled, doubted),
         "count": len(fitting),
         "all": len(rows),
         "times": times(fitting, clock.day or timezone.localdate()),
@@ -97,7 +98,9 @@ def promises_file(request: HttpRequest, kind: str) -> HttpResponse:
     viewer = viewer_of(request.user)
     clock = clock_of(request)
     rows = queries.commitments(viewer, clock)
-    fitting = [cells(each) for each in chosen(rows, ChoiceForm(request.GET, rows=rows).choices())]
+    choices = ChoiceForm(request.GET, rows=rows).choices()
+    doubted = proposals(viewer, rows, clock) if choices.get("only") == "without effect" else {}
+    fitting = [cells(each) for each in chosen(rows, choices, doubted)]
     if kind == "csv":
         return download(to_csv(HEADING, fitting), KINDS_OF_FILE[kind], "promises.csv")
     notes = (f"{len(fitting)} of {len(rows)} promises", f"The promises {spoken(clock)}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from watchkeep.apps.indicators.queries.effects import proposals
 from watchkeep.apps.register.queries import RiskPage
 from watchkeep.apps.treatment.queries import commitments_of, lines_of
 from watchkeep.domain.clock import PRESENT, Clock
@@ -33,15 +34,16 @@ class PromisesSection:
 def section(viewer: Actor, page: RiskPage, clock: Clock = PRESENT) -> PromisesSection:
     """The promises that bear on the risk, as at the clock's day."""
     rows = commitments_of(viewer, page.id, clock)
+    doubted = proposals(viewer, rows, clock)
     lines = lines_of(viewer, page.id, clock)
     asked = urlencode({"risk": page.key, "register": page.register.slug})
     promises = not clock.past and any(
         may(viewer, action) is None for action in ("change controls", "answer for own risks")
     )
     return PromisesSection(
-        parts=tuple(Part(each.text) for each in finding(rows)) if rows else (),
-        open=shown(each for each in rows if not each.standing.settled),
-        settled=shown(each for each in rows if each.standing.settled),
+        parts=tuple(Part(each.text) for each in finding(rows, doubted)) if rows else (),
+        open=shown((each for each in rows if not each.standing.settled), doubted),
+        settled=shown((each for each in rows if each.standing.settled), doubted),
         lines=len(lines.lines),
         left=len(lines.left),
         sort_link=sort_link(page.key, page.register.slug),

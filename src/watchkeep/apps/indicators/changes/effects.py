@@ -54,7 +54,7 @@ def expect_effect(
         if before and not before.withdrawn and not in_words(why):
             raise Invalid("why", "An effect is expected there already: say why it is now another.")
         entry.about("commitment", promised.pk, str(promised))
-        entry.about("indicator", found.pk, str(found))
+        entry.facts["indicator"] = {"id": str(found.pk), "label": str(found)}
         _telling(by, promised, found, before, expected, from_on, why).save()
         _say_in_words(by, promised, found, before, expected)
 
@@ -70,7 +70,7 @@ def take_back_effect(*, by: Actor, commitment: UUID, indicator: UUID, why: str) 
         if not in_words(why):
             raise Invalid("why", "Say why it is expected no more.")
         entry.about("commitment", promised.pk, str(promised))
-        entry.about("indicator", found.pk, str(found))
+        entry.facts["indicator"] = {"id": str(found.pk), "label": str(found)}
         expected = _expected(before)
         _telling(by, promised, found, before, expected, before.from_on, why, withdrawn=True).save()
 
@@ -97,7 +97,7 @@ def keep_effect(*, by: Actor, expected: UUID, effect: Effect, digest: str, as_at
             result=effect_as_text(effect),
         )
         entry.about("commitment", said.commitment_id, str(said.commitment))
-        entry.about("indicator", found.pk, str(found))
+        entry.facts["indicator"] = {"id": str(found.pk), "label": str(found)}
         kept.save()
     return True
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from watchkeep.apps.indicators.queries.effects import proposals
 from watchkeep.apps.treatment.models import Commitment, Control
 from watchkeep.apps.treatment.queries.commitments import rows_of as promise_rows
 from watchkeep.apps.treatment.queries.controls import ControlRow
@@ -39,7 +40,9 @@ def promises_of(
     among = Commitment.objects.filter(uses__risk__in=list(risks)).distinct()
     before = {each.id: each for each in promise_rows(viewer, among, then)} if then else {}
     found: defaultdict[UUID, list[Promise]] = defaultdict(list)
-    for each in promise_rows(viewer, among, now):
+    rows = promise_rows(viewer, among, now)
+    proposed = proposals(viewer, rows, now)
+    for each in rows:
         was = before.get(each.id)
         told = Promise(
             each.reference,
@@ -48,6 +51,7 @@ def promises_of(
             was_due_on=was.due_on if was else None,
             waits=not each.standing.settled,
             done_on=each.facts.outcome_on if each.facts.outcome == "done" else None,
+            without_effect=" ".join(one.effect.sentence for one in proposed.get(each.id, ())),
         )
         for bearing in each.risks:
             found[bearing.risk].append(told)
