@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cast import Force
+from api.conftest import Programs
+from cast import accepted
 from watchkeep.api import bearing
 from watchkeep.api.permissions import OPERATIONS
 from watchkeep.api.routes import api
 from watchkeep.apps.indicators import changes as indicators
+from watchkeep.apps.indicators import queries
 from watchkeep.apps.indicators.models import Batch
 from watchkeep.apps.people import changes as people
-from watchkeep.domain.indicator import Definition
+from watchkeep.apps.register.models import Risk
 
 pytestmark = pytest.mark.django_db
+SLUG = "harbour-risk-register"
 ROWS = [
     {"indicator": "K1", "on": "2024-01-31", "value": 4},
     {"indicator": "K1", "on": "2024-02-01", "value": 6},
 ]
-
-
-@dataclass
-class Programs:
-    """Tokens of an administrator that post and that only read, and of a reader."""
-
-    posts: str
-    reads: str
-    reader: str
-    force: Force
-
-    def call(self, address: str, body: Any = None, token: str | None = None, **headers: str) -> Any:
-        client = Client(enforce_csrf_checks=True)
-        shown = self.posts if token is None else token
-        headers = ({"authorization": f"Bearer {shown}"} if shown else {}) | headers
-        if body is None:
-            return client.get(f"/api/v1/{address}", headers=headers)
-        sent = body if isinstance(body, str) else json.dumps(body)
-        return client.post(f"/api/v1/{address}", sent, content_type="application/json", headers=headers)
-
-
-@pytest.fixture
-def programs(force: Force) -> Programs:
-    value = Definition("Lamps out", "lamps", "down", "month", kind="count", from_on=date(2024, 1, 1))
-    indicators.open_indicator(by=force.administrator, definition=value)
-
-    def made(person: Any, by: Any, posts: bool) -> str:
-        return people.make_token(by=by, person=person.pk, name="Rota", days=1, posts_readings=posts).secret
-
-    admin = force.administrator_person
-    return Programs(
-        made(admin, force.administrator, True),
-        made(admin, force.administrator, False),
-        made(force.reader_person, force.reader, True),
-        force,
-    )
 
 
 def test_every_operation_stands_in_the_table_and_the_table_has_no_other() -> None:
@@ -166,6 +130,32 @@ def test_what_is_wrong_is_said_as_a_problem(programs: Programs, address: str, bo
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["status"] == status
+
+
+def test_the_risks_are_those_that_the_person_may_see(programs: Programs) -> None:
+    force = programs.force
+    accepted(force)
+    risk = Risk.objects.get(key="LH1")
+    which = queries.indicator_named(force.administrator, "K1").id
+    indicators.attach(by=force.administrator, indicator=which, risk=risk.pk, side="cause")
+    said = programs.call("risks?limit=1", token=programs.reader).json()
+    whole = Risk.objects.exclude(state="draft").count()
+    assert (said["count"], len(said["items"])) == (whole, 1)
+    first = said["items"][0]
+    assert (first["reference"], first["register_slug"], first["indicators"]) == ("LH1", SLUG, ["K1"])
+    assert programs.call(f"risks?register_slug={SLUG}").json()["count"] == whole
+    assert programs.call("risks?register_slug=nowhere").status_code == 404
+    people.change_role(by=force.administrator, person=force.reader_person.pk, role=None)
+    assert programs.call("risks", token=programs.reader).json().get("count") in (0, None)
+
+
+def test_tokens_that_do_not_hold_are_soon_refused_and_those_that_do_are_not(
+    programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(bearing, "MOST_STRANGERS", 2)
+    assert [programs.call("risks", token=f"wk_{n}").status_code for n in range(4)] == [401, 401, 429, 429]
+    assert programs.call("risks").status_code == 200
 
 
 def test_too_many_calls_are_refused(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> None:

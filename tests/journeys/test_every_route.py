@@ -31,6 +31,7 @@ NO_PAGES = {
     "api-nothing",
     "api-openapi",
     "api-readings",
+    "api-risks",
     "attachment",
     "board-decisions",
     "controls-export",

@@ -22,6 +22,7 @@ ADDRESSES = {
     "mfa_deactivate_totp": "/account/code/off",
     "mfa_view_recovery_codes": "/account/codes",
     "mfa_generate_recovery_codes": "/account/codes/new",
+    "api-risks": "/api/v1/risks",
     "api-indicators": "/api/v1/indicators",
     "api-indicator": "/api/v1/indicators/K1",
     "api-readings": "/api/v1/indicators/K1/observations",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -17,6 +19,7 @@ from watchkeep.domain.people import must
 
 MOST_BYTES: Final = 2 * 2**20
 MOST_A_MINUTE: Final = 300
+MOST_STRANGERS: Final = 30  # calls a minute from one place with tokens that do not hold
 
 
 class Token(HttpBearer):
@@ -33,6 +36,8 @@ class Token(HttpBearer):
         """The bearer, where the table opens the operation for them."""
         bearer = bearer_of(token)
         if bearer is None:
+            # Counted by where they come from; a token that holds is never kept out by others that do not.
+            _count(f"strangers:{_place(request)}", MOST_STRANGERS, "Too many tokens that do not hold.")
             return None
         count(str(bearer.token))
         return bearer
@@ -52,7 +57,19 @@ def bearer_for(request: HttpRequest, operation: str) -> Bearer:
 
 def count(token: str) -> None:
     """Count a call of this minute, and refuse one too many."""
-    name = f"api:{token}:{int(time.time() // 60)}"
+    _count(token, MOST_A_MINUTE, f"A token calls up to {MOST_A_MINUTE} times a minute.")
+
+
+def _count(whose: str, most: int, sentence: str) -> None:
+    name = f"api:{whose}:{int(time.time() // 60)}"
     calls = 1 if cache.add(name, 1, timeout=120) else cache.incr(name)
-    if calls > MOST_A_MINUTE:
-        raise TooMuch(429, f"A token calls up to {MOST_A_MINUTE} times a minute.")
+    if calls > most:
+        raise TooMuch(429, sentence)
+
+
+def _place(request: HttpRequest) -> str:
+    """Where a call comes from, past as many proxies as the operator says there are."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return "nowhere"

@@ -17,6 +17,7 @@ class Needs:
 
 
 OPERATIONS: Final[dict[str, Needs]] = {
+    "list_risks": Needs("read"),
     "list_indicators": Needs("read"),
     "read_indicator": Needs("read"),
     "read_observations": Needs("read"),

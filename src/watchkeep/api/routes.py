@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Final
@@ -25,15 +26,20 @@ from watchkeep.api.shapes import (
     Problem,
     Recorded,
     Reference,
+    RiskOut,
+    RiskPage,
+    Slug,
 )
 from watchkeep.apps.indicators import queries
 from watchkeep.apps.indicators.queries.known import key_used
 from watchkeep.apps.people.queries import body_of
+from watchkeep.apps.register import queries as registers
 from watchkeep.domain.errors import Refused
 from watchkeep.domain.indicator import Reading
 from watchkeep.domain.indicator.periods import filled
 from watchkeep.domain.spc import judged
 from watchkeep.jobs.posting import Sent, post
+from watchkeep.jobs.tables.risks import RiskLine, lines
 
 PREFIX: Final = "/api/v1/"
 # Bounded on both sides: a number without an end overflows a database.
@@ -45,13 +51,32 @@ _PROBLEMS: Final[dict[int, Any]] = dict.fromkeys((401, 403, 404, 413, 422, 429),
 api = NinjaAPI(
     title="Watchkeep",
     version="1",
-    description="Indicators and their readings. Each call carries a token: Authorization: Bearer …",
+    description="Risks, indicators and their readings. Each call carries a token: Authorization: Bearer …",
     auth=Token(),
     docs_url=None,
     openapi_url=None,
     urls_namespace="api-v1",
 )
 problems.attach(api)
+
+
+@api.get(
+    "risks",
+    response={200: RiskPage, **_PROBLEMS},
+    operation_id="list_risks",
+    url_name="api-risks",
+)
+def list_risks(
+    request: HttpRequest, register_slug: Slug = "", limit: Limit = 100, offset: Offset = 0
+) -> dict[str, Any]:
+    """The risks that the token's person may see, of every register or of the one of that short name."""
+    viewer = bearer_for(request, "list_risks").actor
+    if register_slug:
+        registers.register(viewer, register_slug)  # one that is not there is missing, not empty
+    every = list(lines(viewer, register=register_slug))
+    speaking = queries.references_speaking(viewer)
+    shown = every[offset : offset + limit]
+    return {"count": len(every), "items": [_risk(each, speaking.get(each.id, ())) for each in shown]}
 
 
 @api.get(
@@ -154,6 +179,21 @@ def post_observations(
             raise problems.KeyUsed(refused.sentence) from None
         raise
     return Recorded(**asdict(taken))
+
+
+def _risk(line: RiskLine, speaking: Iterable[str]) -> RiskOut:
+    return RiskOut(
+        register_slug=line.slug,
+        reference=line.reference or None,
+        name=line.name,
+        state=line.state,
+        rating=line.rating or None,
+        owner=line.owner or None,
+        category=line.category or None,
+        objective=line.objective or None,
+        said_on=line.said_on,
+        indicators=sorted(speaking, key=lambda each: (len(each), each)),
+    )
 
 
 def _indicator(row: queries.IndicatorRow) -> IndicatorOut:

@@ -17,6 +17,7 @@ def _without_nul(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_without_nul)]
 Amount = Annotated[float, Field(allow_inf_nan=False)]
+Slug = Annotated[str, Field(max_length=200), AfterValidator(_without_nul)]
 Reference = Annotated[str, Field(pattern=r"^[A-Za-z]{1,3}[0-9]{1,9}$", examples=["K1"])]
 
 
@@ -98,6 +99,27 @@ class ObservationPage(Page):
     """Readings in the order of their days."""
 
     items: list[Observation]
+
+
+class RiskOut(Schema):
+    """A risk as its register tells it today. What nobody recorded is null; a rating is a word."""
+
+    register_slug: str
+    reference: str | None  # none of a draft, which has none before it is opened
+    name: str
+    state: str
+    rating: str | None
+    owner: str | None
+    category: str | None
+    objective: str | None
+    said_on: date
+    indicators: list[str]
+
+
+class RiskPage(Page):
+    """Risks by their register, then by their reference."""
+
+    items: list[RiskOut]
 
 
 class ChartOut(Schema):

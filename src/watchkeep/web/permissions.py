@@ -33,6 +33,7 @@ ROUTES: Final[dict[str, Who]] = {
     "readings-take": "record readings",
     "readings-drop": "record readings",
     # programs: each shows a token, and api/permissions.py says what it may
+    "api-risks": "token",
     "api-indicators": "token",
     "api-indicator": "token",
     "api-readings": "token",
@@ -61,8 +62,8 @@ ROUTES: Final[dict[str, Who]] = {
     # the words of a register: whose finding it is to answer, domain/answering.py asks
     "words": "read",
     "words-file": "read",
-    "words-answer": "comment",
-    "words-take-back": "comment",
+    "words-answer": "answer for own risks",
+    "words-take-back": "answer for own risks",
     "view": "read",
     "save-view": "read",  # one's own; sharing is for who may change risks
     "drop-view": "read",

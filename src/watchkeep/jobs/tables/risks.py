@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
+from uuid import UUID
 
 from watchkeep.apps.register import queries
 from watchkeep.apps.register.queries import RegisterRow
@@ -18,32 +21,66 @@ HEADING: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk in a line; texts that nobody recorded are empty."""
+
+    id: UUID
+    slug: str  # of its register
+    register: str
+    reference: str  # none of a draft: it has a key of its own before it is opened
+    name: str
+    state: str
+    since: date | None
+    reason: str
+    rating: str
+    owner: str
+    category: str
+    objective: str
+    said_on: date
+
+
 def table(viewer: Actor, clock: Clock = PRESENT, register: str = "") -> Table:
     """Every risk, drafts and those that left their register too."""
     rows = tuple(
-        row
-        for each in queries.registers(viewer, clock)
-        if register in ("", each.slug)
-        for row in _rows(viewer, each, clock)
-    )
+        (
+            each.register, each.reference, each.name, each.state, iso(each.since), each.reason, each.rating,
+            each.owner, each.category, each.objective, iso(each.said_on),
+        )
+        for each in lines(viewer, clock, register)
+    )  # fmt: skip
     return Table("risks", "Risks", HEADING, rows)
 
 
-def _rows(viewer: Actor, register: RegisterRow, clock: Clock) -> Iterator[tuple[str, ...]]:
+def lines(viewer: Actor, clock: Clock = PRESENT, register: str = "") -> Iterator[RiskLine]:
+    """Every risk that the viewer may see, register by register."""
+    for each in queries.registers(viewer, clock):
+        if register in ("", each.slug):
+            yield from _lines(viewer, each, clock)
+
+
+def _lines(viewer: Actor, register: RegisterRow, clock: Clock) -> Iterator[RiskLine]:
     among = queries.visible_risks(viewer).filter(register_id=register.id)
     states = queries.stood(among, clock, viewer.body)
     document = queries.document(viewer, register.slug, clock, closed_too=True)
     values = {risk.key: risk for risk in document.risks}
     for key, each in sorted(queries.beside(viewer, register.id, clock).items()):
         state, value = states[each.id], values.get(key)
-        yield (
+        yield RiskLine(
+            each.id,
+            register.slug,
             register.name,
-            # A draft has a key of its own, and no reference before it is opened.
             key if value else "",
             (value.name.text or "") if value else each.label,
-            state.state, iso(state.since), state.reason, rating(value), each.owner, each.category,
-            each.objective, iso(each.said_on),
-        )  # fmt: skip
+            state.state,
+            state.since,
+            state.reason,
+            rating(value),
+            each.owner,
+            each.category,
+            each.objective,
+            each.said_on,
+        )
 
 
 def rating(value: Risk | None) -> str:
