@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from cast import Force
-from watchkeep.apps.indicators.changes import observe, open_indicator, rebase
+from watchkeep.apps.indicators.changes import observe, open_indicator, rebase, redefine
 from watchkeep.apps.indicators.models import ForecastRun
 from watchkeep.apps.indicators.queries import forecasts as queries
 from watchkeep.apps.indicators.queries.forecasts import forecast_of, standing_of
@@ -61,3 +61,28 @@ def test_the_worker_looks_only_at_what_something_new_is_known_of(
     kept = queries.standing_of(force.reader, first)
     assert kept is not None
     assert "there are 8 readings since the rebase" in kept.refusal
+
+
+def test_a_definition_alone_makes_a_new_forecast(force: Force, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "ON_ITS_WAY", timedelta())
+    by, which = force.administrator, an_indicator(force, 28)
+    assert make_all(by) == 1
+    said = Definition("Lamps out", "lanterns", "down", "day", kind="count", from_on=FIRST)
+    redefine(by=by, indicator=which, version=1, definition=said, owner_post=None, reason="Another word")
+    assert make_all(by) == 1
+    kept = forecast_of(force.reader, which)
+    assert kept is not None
+    assert kept.unit == "lanterns"
+
+
+def test_where_every_reading_was_given_up_the_forecast_no_longer_stands(force: Force) -> None:
+    by, which = force.administrator, an_indicator(force, 28)
+    make_all(by)
+    gone = [Reading(FIRST + timedelta(day), None, state="missing", note="Lost") for day in range(28)]
+    observe(by=by, indicator=which, readings=gone, source="The lamp book", reason="The book was another’s")
+    assert make_all(by) == 0
+    standing = standing_of(force.reader, which)
+    assert standing is not None
+    assert standing.forecast is None
+    assert make_all(by) == 0
+    assert ForecastRun.objects.filter(indicator=which).count() == 2

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from watchkeep.domain.commitment import Facts
 from watchkeep.domain.errors import Refused
-from watchkeep.domain.forecast.expecting import JUDGED, REACH, Expected, said
+from watchkeep.domain.forecast.expecting import JUDGED, REACH, Expected, difference_of, said
 from watchkeep.domain.forecast.making import forecast_of
 from watchkeep.domain.forecast.values import Edges, Forecast
 from watchkeep.domain.indicator.figure import figure
@@ -125,7 +125,8 @@ def _course(
     try:
         without = forecast_of(series, as_at=before[-1].on, ahead=ahead, furthest=REACH[frequency])
     except Refused as refusal:
-        return (), "", f"Nothing was to be expected without it. {refusal.sentence}"
+        why = refusal.sentence.replace("Wait for more, or bring", "Bring")  # none of before it will come
+        return (), "", f"Nothing was to be expected without it. {why}"
     never_below = series.definition.kind in NEVER_BELOW_NOUGHT and min(_values(before)) >= 0
     return _compared(without, expected, after, never_below=never_below), without.chosen, ""
 
@@ -226,7 +227,7 @@ def _rounded(value: float, size: float) -> float:
 
 
 def _off(difference: float, unit: str) -> str:
-    return f"{figure(abs(difference), unit)} {'above' if difference >= 0 else 'below'}"
+    return f"{difference_of(abs(difference), unit)} {'above' if difference >= 0 else 'below'}"
 
 
 def _range(between: Edges, unit: str) -> str:
@@ -235,7 +236,7 @@ def _range(between: Edges, unit: str) -> str:
     if low < 0 <= high:
         return f"from {_off(low, unit)} to {_off(high, unit)}, 80 %"
     near, far = sorted((abs(low), abs(high)))
-    return f"{figure(near)} to {figure(far, unit)}, 80 %"
+    return f"{figure(near)} to {difference_of(far, unit)}, 80 %"
 
 
 def _early(due: int, expected: Expected, silence: str) -> str:

@@ -41,7 +41,7 @@ class Expected:
         """The same without its day: "up by 5 cases"."""
         if self.measure == "level":
             return f"to {figure(self.amount, unit)}"
-        return f"{'up' if self.amount > 0 else 'down'} by {figure(abs(self.amount), unit)}"
+        return f"{'up' if self.amount > 0 else 'down'} by {difference_of(abs(self.amount), unit)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ def must_be_possible(expected: Expected, from_on: date, definition: Definition) 
             f"and it takes {JUDGED} readings to judge: give a day within {most} {frequency}s of "
             f"{said(from_on)}.",
         )
+
+
+def difference_of(amount: float, unit: str) -> str:
+    """An amount by which readings differ: of shares it is told in points, for 5% of 40% are 2."""
+    return figure(amount, "percentage points" if unit == "%" else unit)
 
 
 def said(day: date) -> str:

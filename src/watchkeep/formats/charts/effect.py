@@ -154,7 +154,7 @@ def _days(shown: Drawn, room: Room, *, narrow: bool) -> list[Specification]:
     """The day on which it began and the one by which it was to show, each named above the chart."""
     waited = shown.waited
     said = [(waited.started, "begins"), (waited.expected.by, "to show by")]
-    near = abs(room.across(waited.expected.by) - room.across(waited.started)) < (90 if narrow else 120)
+    near = abs(room.across(waited.expected.by) - room.across(waited.started)) < (115 if narrow else 120)
     rows = [{"on": on.isoformat(), "word": word} for on, word in said]
     layers = [layer(rows, {"type": "rule", "color": INK, "strokeWidth": 1, "strokeDash": [3, 2]}, y=None)]
     for place, row in enumerate(rows):
