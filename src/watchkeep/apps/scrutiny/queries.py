@@ -20,20 +20,20 @@ from django.utils import timezone
 from watchkeep.apps.history.standing import standing, told
 from watchkeep.apps.publication.queries.documents import document_for, risk_for
 from watchkeep.apps.register import queries as registers
-from watchkeep.apps.register.models import Risk, RiskVersion
+from watchkeep.apps.register.models import Register, Risk, RiskVersion
 from watchkeep.apps.register.queries import GONE, RegisterRow, RiskPage
 from watchkeep.apps.register.queries.registers import read_of
 from watchkeep.apps.scrutiny.models import FindingAnswer
 from watchkeep.apps.scrutiny.remembering import remembered
 from watchkeep.domain import period as periods
-from watchkeep.domain.answering import Finding, Given, answer_named, matched
+from watchkeep.domain.answering import Finding, Given, answer_named, matched, may_answer
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.document import DateField, Field, RegisterDocument
 from watchkeep.domain.document import Risk as RiskValue
 from watchkeep.domain.finding import written
 from watchkeep.domain.lint import Found, lint
 from watchkeep.domain.lint.alone import lint_one
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, Refusal
 
 QUARTERS: Final = 4  # that are looked back on, for words that never change
 SAID_BY_NOBODY: Final = frozenset({"open"})
@@ -136,6 +136,18 @@ def to_mend(viewer: Actor) -> tuple[ToMend, ...]:
 def answered_for(viewer: Actor, register: UUID) -> frozenset[str]:
     """The keys of the register's open risks whose owner's post the viewer holds."""
     return frozenset(each.key for each in _answered_for(viewer) if each.register_id == register)
+
+
+def refusal_to_answer(viewer: Actor, register: RegisterRow, risk: str | None = None) -> Refusal | None:
+    """Why the viewer answers no finding about a risk of the register, by its key; about none of its risks,
+    where no risk is named. An empty key is the register as a whole.
+    """
+    place = registers.where(Register.objects.get(pk=register.id))
+    mine = {each.key: each for each in _answered_for(viewer) if each.register_id == register.id}
+    if risk is None:
+        risk = next(iter(mine), "")
+    found = mine.get(risk) or Risk.objects.filter(register=register.id, key=risk).first()
+    return may_answer(viewer, place, registers.version_as_at(found.pk).owner_post_id if found else None)
 
 
 def answers(viewer: Actor, register: str = "", clock: Clock = PRESENT) -> tuple[AnswerRow, ...]:

@@ -17,7 +17,7 @@ from watchkeep.apps.scrutiny import changes, queries
 from watchkeep.apps.scrutiny.queries import Scrutiny
 from watchkeep.domain.errors import Missing
 from watchkeep.domain.lint.report import Report
-from watchkeep.domain.people import Actor
+from watchkeep.domain.people import Actor, obey
 from watchkeep.formats.writers.findings import Form, write
 from watchkeep.formats.writers.table import to_csv
 from watchkeep.jobs.tables.findings import HEADING, cells
@@ -144,12 +144,17 @@ def take_back(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, viewer: Actor) -> tuple[Scrutiny, Shown]:
-    """The finding that the address names, in the words as they stand."""
-    found = queries.scrutiny(viewer, request.GET.get("register", ""))
+    """The finding that the address names, in the words as they stand. Who answers none in the register is
+    told so before any is looked up.
+    """
+    row = registers.register(viewer, request.GET.get("register", ""))
+    obey(queries.refusal_to_answer(viewer, row))
+    found = queries.scrutiny(viewer, row.slug)
     key = request.GET.get("finding", "")
     one = next((each for each in found.findings if each.found.key == key), None)
     if one is None:
         raise Missing("This is found there no longer: the words have changed. Look at the risk as it stands.")
+    obey(queries.refusal_to_answer(viewer, row, one.found.risk))
     return found, shown([one], found.risks, found.register.slug)[0]
 
 
