@@ -20,7 +20,7 @@ TOLD = logging.getLogger(__name__)
 
 
 def make(by: Actor, indicator: UUID, *, ahead: int = AHEAD) -> Forecast:
-    """Forecast one indicator from what is known now and keep it, or the one that is kept of the same readings.
+    """Forecast one indicator from what is known now and keep it, or give what is kept of the same readings.
 
     Refused where its readings are too few.
     """

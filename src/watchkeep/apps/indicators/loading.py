@@ -40,5 +40,5 @@ def put(rows: Iterable[Row]) -> None:
             places = ", ".join(["%s"] * len(COLUMNS))
             cursor.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 (our own names)
-                rows,
+                rows,  # type: ignore[arg-type]  # the driver takes one at a time, from whatever gives them
             )
