@@ -58,6 +58,8 @@ ADDRESSES = {
     "indicator-target-end": "/indicators/K1/target/end?line={target}",
     "indicator-rebase": "/indicators/K1/rebase",
     "indicator-annotate": "/indicators/K1/annotate",
+    "indicator-plan": "/indicators/K1/plan",
+    "indicator-take-back": "/indicators/K1/take-back?line={target}",
     "indicator-attach": "/indicators/K1/attach",
     "indicator-detach": "/indicators/K1/detach?use={indicator-use}",
     "forecasts": "/forecasts",

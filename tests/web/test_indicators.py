@@ -90,7 +90,43 @@ def test_lines_are_set_and_ended_through_the_forms(site: Site) -> None:
     assert [each.text for each in kept.annotations] == ["The spill"]
 
 
-@pytest.mark.parametrize("deed", ["read", "target", "redefine", "rebase", "annotate"])
+def test_a_plan_is_written_changed_with_a_reason_and_taken_back(site: Site) -> None:
+    browser, by = site.administrator, site.force.risk_manager
+    wrong = browser.post("/indicators/K1/plan", {"points": "2031-04-30 12\nmany", "why": ""})
+    assert (wrong.status_code, "Line 2: found “many”" in text_of(wrong.content)) == (400, True)
+    assert queries.series(by, "K1").plan == ()
+    said = "30/04/2031\t£1,200\nMay 2031; 1300"
+    assert browser.post("/indicators/K1/plan", {"points": said, "why": ""}).status_code == 302
+    again = browser.post("/indicators/K1/plan", {"points": "2031-04-30 1250", "why": ""})
+    assert "Say why it is said otherwise" in text_of(again.content)
+    browser.post("/indicators/K1/plan", {"points": "2031-04-30 1250", "why": "Oil is dearer"})
+    assert [(each.on, each.value) for each in queries.series(by, "K1").plan] == [
+        (date(2031, 4, 30), 1250.0),
+        (date(2031, 5, 1), 1300.0),
+    ]
+    for line in queries.said_of(by, "K1"):
+        address = f"/indicators/K1/take-back?line={line.id}"
+        assert browser.post(address, {"why": ""}).status_code == 400
+        assert browser.post(address, {"why": "Written in error"}).status_code == 302
+        assert browser.get(address).status_code == 404
+    assert queries.series(by, "K1").targets == queries.series(by, "K1").plan == ()
+
+
+def test_seasons_and_a_fixed_baseline_are_said_in_the_form(site: Site) -> None:
+    row = queries.indicator_named(site.force.risk_manager, "K1")
+    said = {"name": "Oil counted", "unit": "litres", "better": "up", "frequency": "month", "kind": "number"}
+    said |= {"family": "xmr", "due_after": "0", "from_on": "2026-05-01", "version": str(row.version)}
+    few = site.administrator.post("/indicators/K1/redefine", said | {"baseline": "2", "seasonal": "on"})
+    assert "not on 2" in text_of(few.content)
+    done = site.administrator.post("/indicators/K1/redefine", said | {"baseline": "13", "seasonal": "on"})
+    assert done.status_code == 302
+    now = queries.indicator_named(site.force.risk_manager, "K1").definition
+    assert (now.seasonal, now.baseline) == (True, 13)
+
+
+@pytest.mark.parametrize(
+    "deed", ["read", "target", "redefine", "rebase", "annotate", "plan", "take-back?line=x"]
+)
 def test_who_only_reads_is_offered_no_form(site: Site, deed: str) -> None:
     assert site.reader.get(f"/indicators/K1/{deed}").status_code == 403
 

@@ -200,6 +200,8 @@ ROUTES: Final[dict[str, Who]] = {
     "indicator-target-end": "read",
     "indicator-rebase": "read",
     "indicator-annotate": "read",
+    "indicator-plan": "read",
+    "indicator-take-back": "read",
     "indicator-attach": "read",
     "indicator-detach": "read",
     "forecasts": "read",

@@ -20,6 +20,7 @@ from watchkeep.web.gallery import views as gallery
 from watchkeep.web.history import views as history
 from watchkeep.web.home import views as home
 from watchkeep.web.indicators import acting as indicators_acting
+from watchkeep.web.indicators import saying as indicators_saying
 from watchkeep.web.indicators import views as indicators
 from watchkeep.web.indicators.bring_in import views as readings
 from watchkeep.web.indicators.feeds import views as feeds
@@ -161,6 +162,8 @@ urlpatterns = [
     path("indicators/<str:reference>/target/end", indicators_acting.target_end, name="indicator-target-end"),
     path("indicators/<str:reference>/rebase", indicators_acting.rebase, name="indicator-rebase"),
     path("indicators/<str:reference>/annotate", indicators_acting.annotate, name="indicator-annotate"),
+    path("indicators/<str:reference>/plan", indicators_saying.plan, name="indicator-plan"),
+    path("indicators/<str:reference>/take-back", indicators_saying.take_back, name="indicator-take-back"),
     path("indicators/<str:reference>/attach", indicators_acting.attach, name="indicator-attach"),
     path("indicators/<str:reference>/detach", indicators_acting.detach, name="indicator-detach"),
     path("forecasts", forecasts.forecasts, name="forecasts"),

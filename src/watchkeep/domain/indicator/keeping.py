@@ -13,6 +13,7 @@ from watchkeep.domain.spc.dialects import LEAST_BASELINE
 NAME_LENGTH: Final = 400
 UNIT_LENGTH: Final = 60
 MOST_DAYS: Final = 366
+MOST_BASELINE: Final = 10_000
 SIDES: Final = ("cause", "control", "consequence")
 # Which kinds a chart other than the one for any number fits.
 FITS: Final[dict[Family, Kind]] = {"p": "share", "u": "rate", "c": "count"}
@@ -64,6 +65,8 @@ def must_be_whole(definition: Definition) -> None:
             f"Limits are fixed on {LEAST_BASELINE} readings or more, not on {definition.baseline}: "
             "fewer give none that are worth fixing.",
         )
+    if definition.baseline is not None and definition.baseline > MOST_BASELINE:
+        raise Invalid("baseline", f"Limits are fixed on up to {MOST_BASELINE:,} readings.")
 
 
 def must_be_a_line(target: Target) -> None:

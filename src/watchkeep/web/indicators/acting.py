@@ -64,7 +64,7 @@ LEAD = "Say what is measured so exactly that another person would read the same 
 @ASKS
 def redefine(request: HttpRequest, reference: str) -> HttpResponse:
     """Say otherwise what is measured, from a day on."""
-    viewer, row = _kept(request, reference)
+    viewer, row = kept(request, reference)
     initial = asdict(row.definition) | {"owner_post": row.owner_post, "version": row.version}
     initial.pop("from_on")
     form = RedefineForm(request.POST or None, posts=_posts(viewer), initial=initial)
@@ -74,13 +74,13 @@ def redefine(request: HttpRequest, reference: str) -> HttpResponse:
             by=viewer,
             indicator=row.id,
             version=said["version"],
-            definition=form.value(row.definition),
+            definition=form.value(),
             owner_post=form.owner(),
             reason=said["reason"],
         )
-        return "It is redefined; what it measured before stays.", _link(row)
+        return "It is redefined; what it measured before stays.", link(row)
 
-    return _ask(request, row, form, change, f"Redefine {row.label}", "Redefine it")
+    return ask(request, row, form, change, f"Redefine {row.label}", "Redefine it")
 
 
 @ASKS
@@ -97,61 +97,61 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
             by=viewer, indicator=row.id, readings=[form.value_of()], source=TYPED, reason=said["reason"]
         )
         done = "It is corrected; what was read before stays." if taken.corrected else "It is recorded."
-        return done if taken.added or taken.corrected else "That is recorded already.", _link(row)
+        return done if taken.added or taken.corrected else "That is recorded already.", link(row)
 
-    return _ask(request, row, form, change, f"A reading of {row.label}", "Record it")
+    return ask(request, row, form, change, f"A reading of {row.label}", "Record it")
 
 
 @ASKS
 def target(request: HttpRequest, reference: str) -> HttpResponse:
     """Set a target or a tolerance."""
-    viewer, row = _kept(request, reference)
+    viewer, row = kept(request, reference)
     form = TargetForm(request.POST or None)
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         changes.set_target(by=viewer, indicator=row.id, target=form.line(), why=said["why"])
-        return "The line is set; earlier ones stay.", _link(row)
+        return "The line is set; earlier ones stay.", link(row)
 
-    return _ask(request, row, form, change, f"A target for {row.label}", "Set it")
+    return ask(request, row, form, change, f"A target for {row.label}", "Set it")
 
 
 @ASKS
 def target_end(request: HttpRequest, reference: str) -> HttpResponse:
     """End a target."""
-    viewer, row = _kept(request, reference)
-    line = _named(request, "line")
+    viewer, row = kept(request, reference)
+    line = named(request, "line")
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         changes.end_target(by=viewer, line=line, on=said["on"], why=said["reason"])
-        return "The line has ended; that it held stays to be seen.", _link(row)
+        return "The line has ended; that it held stays to be seen.", link(row)
 
-    return _ask(request, row, EndForm(request.POST or None), change, f"End a line of {row.label}", "End it")
+    return ask(request, row, EndForm(request.POST or None), change, f"End a line of {row.label}", "End it")
 
 
 @ASKS
 def rebase(request: HttpRequest, reference: str) -> HttpResponse:
     """Have limits worked out anew from a day on."""
-    viewer, row = _kept(request, reference)
+    viewer, row = kept(request, reference)
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         changes.rebase(by=viewer, indicator=row.id, on=said["on"], reason=said["reason"])
-        return "Limits are worked out anew from then on.", _link(row)
+        return "Limits are worked out anew from then on.", link(row)
 
     form = RebaseForm(request.POST or None)
-    return _ask(request, row, form, change, f"New limits for {row.label}", "Work them out anew")
+    return ask(request, row, form, change, f"New limits for {row.label}", "Work them out anew")
 
 
 @ASKS
 def annotate(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what happened."""
-    viewer, row = _kept(request, reference)
+    viewer, row = kept(request, reference)
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         changes.annotate(by=viewer, indicator=row.id, on=said["on"], text=said["text"])
-        return "It stands on the chart.", _link(row)
+        return "It stands on the chart.", link(row)
 
     form = AnnotationForm(request.POST or None)
-    return _ask(request, row, form, change, f"What happened around {row.label}", "Put it on the chart")
+    return ask(request, row, form, change, f"What happened around {row.label}", "Put it on the chart")
 
 
 @ASKS
@@ -171,33 +171,34 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
             leads=said["leads"],
             from_on=said["on"],
         )
-        return "It speaks to that risk.", _link(row)
+        return "It speaks to that risk.", link(row)
 
-    return _ask(request, row, form, change, f"Which risk {row.label} speaks to", "Say so")
+    return ask(request, row, form, change, f"Which risk {row.label} speaks to", "Say so")
 
 
 @ASKS
 def detach(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that it speaks to a risk no more."""
     viewer, row = _speaking(request, reference)
-    use = _named(request, "use")
+    use = named(request, "use")
 
     def change(said: dict[str, Any]) -> tuple[str, str]:
         changes.detach(by=viewer, use=use, on=said["on"], reason=said["reason"])
-        return "It speaks to that risk no more; that it did stays to be seen.", _link(row)
+        return "It speaks to that risk no more; that it did stays to be seen.", link(row)
 
     title = f"{row.label} speaks to a risk no more"
-    return _ask(request, row, EndForm(request.POST or None), change, title, "End it")
+    return ask(request, row, EndForm(request.POST or None), change, title, "End it")
 
 
-def _ask(
+def ask(
     request: HttpRequest, row: IndicatorRow, form: forms.Form, change: Change, title: str, button: str
 ) -> HttpResponse:
-    facts = {"title": title, "button": button, "back": _link(row), "back_to": row.label}
+    """Ask it on a page that leads back to the indicator."""
+    facts = {"title": title, "button": button, "back": link(row), "back_to": row.label}
     return asking.ask(request, form, change, "risk/form.html", facts)
 
 
-def _kept(request: HttpRequest, reference: str) -> tuple[Actor, IndicatorRow]:
+def kept(request: HttpRequest, reference: str) -> tuple[Actor, IndicatorRow]:
     """The indicator, for who keeps it; the change itself asks once more."""
     viewer = viewer_of(request.user)
     row = queries.indicator_named(viewer, reference)
@@ -230,12 +231,14 @@ def _posts(viewer: Actor) -> list[people.PostRow]:
     return [each for each in people.posts(viewer) if each.abolished_on is None]
 
 
-def _named(request: HttpRequest, name: str) -> UUID:
+def named(request: HttpRequest, name: str) -> UUID:
+    """The id that the address names."""
     try:
         return UUID(request.GET.get(name, ""))
     except ValueError:
         raise Missing("There is no such line.") from None
 
 
-def _link(row: IndicatorRow) -> str:
+def link(row: IndicatorRow) -> str:
+    """Where the indicator stands."""
     return reverse("indicator", args=[row.reference])

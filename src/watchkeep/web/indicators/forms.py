@@ -11,6 +11,7 @@ from django import forms
 from watchkeep.apps.people.queries import PostRow
 from watchkeep.apps.treatment.queries import Target as Place
 from watchkeep.domain.indicator import Definition, Reading, ReadingState, Target
+from watchkeep.domain.spc.dialects import LEAST_BASELINE
 from watchkeep.web.controls.forms import value_of
 from watchkeep.web.settings import boxes
 
@@ -79,6 +80,18 @@ class DefinitionForm(boxes.Asking):
         max_value=366,
         widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "inputmode": "numeric"}),
     )
+    seasonal = forms.BooleanField(
+        label="It has seasons: a month is held against the same month of other years",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+    )
+    baseline = forms.IntegerField(
+        label="How many first readings fix the limits",
+        required=False,
+        help_text=f"{LEAST_BASELINE} or more; empty: the limits follow every reading.",
+        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "inputmode": "numeric"}),
+        error_messages={"invalid": "Give a whole number, or leave it empty."},
+    )
     theme = some("Theme", hint="What it is about: its row where themes stand against measures.", longest=200)
     measure = some("Measure", hint="What kind of figure it is there: its column.", longest=200)
     owner_post = boxes.choice("Owner", required=False)
@@ -92,12 +105,12 @@ class DefinitionForm(boxes.Asking):
             self.choose(name, choices)
         self.choose("owner_post", [("", "Not recorded"), *((str(each.id), each.title) for each in posts)])
 
-    def value(self, before: Definition | None = None) -> Definition:
-        """The definition; what no box asks for stays as it was."""
+    def value(self) -> Definition:
+        """The definition."""
         said = self.cleaned_data
-        kept: dict[str, Any] = {"seasonal": before.seasonal, "baseline": before.baseline} if before else {}
-        asked = {name: said[name] for name in said if name not in ("owner_post", "reason", "version")}
-        return Definition(**asked, **kept)
+        return Definition(
+            **{name: said[name] for name in said if name not in ("owner_post", "reason", "version")}
+        )
 
     def owner(self) -> UUID | None:
         """The post that owns it."""
@@ -170,6 +183,27 @@ class AnnotationForm(boxes.Asking):
 
     on = boxes.day("On")
     text = boxes.words("What happened?", "Say what happened.", longest=400)
+
+
+class PlanForm(boxes.Asking):
+    """What is planned for which day: of money, benefits, people."""
+
+    points = forms.CharField(
+        label="The plan: a day and a value on each line",
+        help_text="Such as 2031-04-30 1200, or two columns copied from a spreadsheet. A day that is left out "
+        "stays as it is planned.",
+        max_length=60_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 12, "spellcheck": "false"}),
+        error_messages={"required": "Write at least one line, with a day and a value."},
+    )
+    why = boxes.reason("Why is it planned otherwise than before?", required=False)
+
+
+class TakeBackForm(boxes.Asking):
+    """Why something was said in error."""
+
+    why = boxes.reason("Why was it said in error?")
 
 
 class AttachForm(boxes.Asking):

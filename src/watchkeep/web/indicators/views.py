@@ -14,7 +14,7 @@ from watchkeep.apps.indicators import queries
 from watchkeep.apps.people.queries import viewer_of
 from watchkeep.apps.treatment.queries import targets
 from watchkeep.domain.clock import Clock
-from watchkeep.domain.indicator.keeping import may_keep, may_record
+from watchkeep.domain.indicator.keeping import may_attach_somewhere, may_keep, may_record
 from watchkeep.domain.people import Actor
 from watchkeep.jobs import happenings
 from watchkeep.web.components.clock import clock_of
@@ -76,6 +76,7 @@ def indicator(request: HttpRequest, reference: str) -> HttpResponse:
         "one": one(shown, queries.said_of(viewer, row.id, clock), day_of(clock), ahead.fan),
         "uses": _uses(viewer, row.id, clock),
         "keeping": not clock.past and may_keep(viewer, row.owner_post) is None,
+        "attaching": not clock.past and may_attach_somewhere(viewer) is None,
         "recording": not clock.past and may_record(viewer, row.owner_post) is None,
         "entries": [happening(each, row.reference) for each in told.rows],
     }
