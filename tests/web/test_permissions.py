@@ -92,7 +92,8 @@ def test_a_reader_may_look(site: Site) -> None:
     # A view leads to the register; one without a name is not saved, and another's is not dropped.
     expected |= {"view": 302, "save-view": 400, "drop-view": 403}
     # Whose indicator it is decides; a reader has none, and answers for no risk.
-    doing = ("read", "redefine", "target", "target-end", "rebase", "annotate", "attach", "detach")
+    lines = ("target", "target-end", "rebase", "annotate", "plan", "take-back")
+    doing = ("read", "redefine", "attach", "detach", *lines)
     expected |= {f"indicator-{each}": 403 for each in doing}
     assert {route: ask(site.reader, route, site).status_code for route in expected} == expected
 
