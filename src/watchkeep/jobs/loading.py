@@ -36,6 +36,7 @@ from watchkeep.formats.readings import (
 )
 from watchkeep.gateways.storage import FileStore
 
+MOST_SHEETS = 5  # that are looked into for days, after the first
 NO_MAPPING = "{}"  # nobody has said, and nothing could be proposed
 
 
@@ -78,11 +79,30 @@ def bring(
 ) -> UUID:
     """Keep a file, with the mapping that its headings propose; nothing of it counts yet."""
     obey(may_record(by))
-    grid = grid_of(data, name, sheet=sheet)
-    proposal = suggested(grid, references=frozenset(known(by)))
+    grid, proposal = _fitting(data, name, sheet, frozenset(known(by)))
     mapping = written(proposal.mapping) if proposal.mapping else NO_MAPPING
     file = changes.File(name, store.put(data), len(data), grid.sheet, indicator=indicator)
     return changes.bring_load(by=by, file=file, mapping=mapping)
+
+
+def _fitting(data: bytes, name: str, sheet: str, references: frozenset[str]) -> tuple[Grid, Suggested]:
+    """The sheet that is named; else the first in which days are found, for the first may be a cover."""
+    first = grid_of(data, name, sheet=sheet)
+    proposal = suggested(first, references=references)
+    if sheet or proposal.mapping:
+        return first, proposal
+    for other in [each for each in first.sheets if each != first.sheet][:MOST_SHEETS]:
+        grid = grid_of(data, name, sheet=other)
+        if (found := suggested(grid, references=references)).mapping:
+            return grid, found
+    return first, proposal
+
+
+def turned_to(viewer: Actor, store: FileStore, load: queries.LoadRow, sheet: str) -> str:
+    """The mapping that another sheet of a file proposes, as it is kept."""
+    grid = grid_of(store.get(load.sha256), load.name, sheet=sheet)
+    proposal = suggested(grid, references=frozenset(known(viewer)))
+    return written(proposal.mapping) if proposal.mapping else NO_MAPPING
 
 
 def looked_at(viewer: Actor, store: FileStore, load: queries.LoadRow) -> Looked:
@@ -138,9 +158,9 @@ def sort(
     """The rows of a grid by indicator, each judged as the records would judge it."""
     if mapping.reference is None and not mapping.wide and not indicator:
         raise Invalid("indicator", "Say whose readings these are: one indicator, or a column that says it.")
-    found = rows(grid, mapping, reference=indicator)
-    by_name = {name.casefold(): one for name, one in there.items()}
     year_start = body_of(viewer).year_starts_month
+    found = rows(grid, replace(mapping, year_start=year_start), reference=indicator)
+    by_name = {name.casefold(): one for name, one in there.items()}
     whose: dict[str, Known] = {
         row.reference: one for row in found.rows if (one := by_name.get(row.reference.strip().casefold()))
     }

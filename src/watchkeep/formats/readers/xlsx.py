@@ -23,17 +23,27 @@ from watchkeep.formats.cells import Cell, Extract, Piece, Table
 from watchkeep.formats.readers import archive
 from watchkeep.formats.readers.csv import letters
 
-MOST_ROWS = 20_000
 MOST_COLUMNS = 400
-MOST_CELLS = 400_000
-# Above this the look of the cells (fills, hidden rows) costs more time than a reader has.
-MOST_STYLED_CELLS = 60_000
 MOST_SHEETS = 100
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 REMEDY = (
     "Delete the cells far from the register (or copy the register into a new workbook) and bring that in."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a workbook is read."""
+
+    rows: int = 20_000
+    cells: int = 400_000
+    # Above this the look of the cells (fills, hidden rows) costs more time than a reader of registers has.
+    styled: int = 60_000
+    what: str = "register"
+
+
+REGISTER = Limits()
 
 
 @dataclass
@@ -46,19 +56,19 @@ class _Look:
     hidden_columns: list[str] = field(default_factory=list)
 
 
-def extract(data: bytes, name: str) -> Extract:
+def extract(data: bytes, name: str, limits: Limits = REGISTER) -> Extract:
     """Every sheet as a table; hidden sheets are read too, and named as hidden."""
     is_zip = data.startswith(b"PK")
     size = 0
     if is_zip:
-        size = _guard(data, name)
+        size = _guard(data, name, limits)
     elif not data.startswith(archive.OLE) or archive.ENCRYPTED_PACKAGE in data:
         archive.opened(data, name, kind="a workbook (.xlsx, .xls or .ods)", needs="xl/workbook.xml")
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (python_calamine.CalamineError, ValueError, OSError) as problem:
         raise _damaged(name, problem) from problem
-    looks, note = _looks(data, size) if is_zip else ({}, None)
+    looks, note = _looks(data, size, limits) if is_zip else ({}, None)
     notes = [note] if note else []
     ours = is_zip and _is_our_paper(data)
     summaries: list[Piece] = []
@@ -68,7 +78,7 @@ def extract(data: bytes, name: str) -> Extract:
             continue
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         look = looks.get(sheet.name, _Look())
-        table = _table(workbook, sheet.name, look, name, hidden=hidden)
+        table = _table(workbook, sheet.name, look, name, hidden=hidden, limits=limits)
         if table is None:
             continue
         if ours and sheet.name != "Register":
@@ -102,7 +112,7 @@ def _damaged(name: str, problem: Exception) -> Unreadable:
     )
 
 
-def _guard(data: bytes, name: str) -> int:
+def _guard(data: bytes, name: str, limits: Limits) -> int:
     """Refuses a workbook whose cells would fill the memory: a value in the last cell makes a sheet of 17
     thousand million.
     """
@@ -113,13 +123,15 @@ def _guard(data: bytes, name: str) -> int:
     ):
         if "content.xml" in book.namelist():
             archive.opened(data, name, kind="a workbook (.ods)", needs="content.xml").close()
-            return _guard_ods(book, name)
-        names = _sheet_names(book)
+            return _guard_ods(book, name, limits)
+        names = sheet_names(book)
         total = 0
         for part in sorted(each for each in book.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", each)):
-            total += _guard_sheet(book, part, names.get(part, part.rsplit("/", 1)[-1]), name)
-            if total > MOST_CELLS:
-                raise _too_large(name, names.get(part, part), f"more than {MOST_CELLS:,} filled cells")
+            total += _guard_sheet(book, part, names.get(part, part.rsplit("/", 1)[-1]), name, limits)
+            if total > limits.cells:
+                raise _too_large(
+                    name, names.get(part, part), f"more than {limits.cells:,} filled cells", limits
+                )
         return total
 
 
@@ -131,7 +143,8 @@ def _is_excel(data: bytes) -> bool:
         return True  # archive.opened says what is wrong with it
 
 
-def _sheet_names(book: zipfile.ZipFile) -> dict[str, str]:
+def sheet_names(book: zipfile.ZipFile) -> dict[str, str]:
+    """The name of each sheet by the part of the archive that holds it."""
     relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     try:
         workbook = etree.fromstring(book.read("xl/workbook.xml"), _parser())
@@ -149,7 +162,7 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def _guard_sheet(book: zipfile.ZipFile, part: str, sheet: str, name: str) -> int:
+def _guard_sheet(book: zipfile.ZipFile, part: str, sheet: str, name: str, limits: Limits) -> int:
     cells = row = column = 0
     try:
         with book.open(part) as stream:
@@ -165,20 +178,20 @@ def _guard_sheet(book: zipfile.ZipFile, part: str, sheet: str, name: str) -> int
                     element.clear()
                     while element.getprevious() is not None:
                         del element.getparent()[0]
-                if cells > MOST_CELLS:
-                    raise _too_large(name, sheet, f"more than {MOST_CELLS:,} filled cells")
-                if row > MOST_ROWS or column > MOST_COLUMNS:
+                if cells > limits.cells:
+                    raise _too_large(name, sheet, f"more than {limits.cells:,} filled cells", limits)
+                if row > limits.rows or column > MOST_COLUMNS:
                     found = (
-                        f"a value in cell {letters(column - 1)}{row}, beyond row {MOST_ROWS:,} "
+                        f"a value in cell {letters(column - 1)}{row}, beyond row {limits.rows:,} "
                         f"or column {MOST_COLUMNS}"
                     )
-                    raise _too_large(name, sheet, found)
+                    raise _too_large(name, sheet, found, limits)
     except etree.XMLSyntaxError as problem:
         raise _damaged(name, problem) from problem
     return cells
 
 
-def _guard_ods(book: zipfile.ZipFile, name: str) -> int:
+def _guard_ods(book: zipfile.ZipFile, name: str, limits: Limits) -> int:
     """In an .ods file one element may repeat itself millions of times; a filled one that does is refused."""
     office = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
     with book.open("content.xml") as stream:
@@ -188,8 +201,8 @@ def _guard_ods(book: zipfile.ZipFile, name: str) -> int:
             attribute = "number-columns-repeated" if element.tag.endswith("cell") else "number-rows-repeated"
             times = int(element.get(f"{office}{attribute}") or "1")
             filled = bool("".join(element.itertext()).strip())
-            if filled and times > MOST_ROWS:
-                raise _too_large(name, "", f"a filled cell repeated {times:,} times")
+            if filled and times > limits.rows:
+                raise _too_large(name, "", f"a filled cell repeated {times:,} times", limits)
     return 0
 
 
@@ -200,21 +213,28 @@ def _column(name: str) -> int:
     return number
 
 
-def _too_large(name: str, sheet: str, found: str) -> Unreadable:
+def _too_large(name: str, sheet: str, found: str, limits: Limits) -> Unreadable:
     where = f"{name}, sheet {sheet}" if sheet else name
-    return Unreadable(where=where, why=f"The sheet is larger than any register: {found}.", remedy=REMEDY)
+    why = f"The sheet is larger than any {limits.what}: {found}."
+    return Unreadable(where=where, why=why, remedy=REMEDY.replace("register", limits.what))
 
 
 def _table(
-    workbook: python_calamine.CalamineWorkbook, sheet: str, look: _Look, name: str, *, hidden: bool
+    workbook: python_calamine.CalamineWorkbook,
+    sheet: str,
+    look: _Look,
+    name: str,
+    *,
+    hidden: bool,
+    limits: Limits,
 ) -> Table | None:
     try:
         found = workbook.get_sheet_by_name(sheet)
         rows = found.to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, ValueError) as problem:
         raise _damaged(f"{name}, sheet {sheet}", problem) from problem
-    if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
-        raise _too_large(name, sheet, f"{len(rows):,} rows of {len(rows[0]):,} columns")
+    if len(rows) > limits.rows or (rows and len(rows[0]) > MOST_COLUMNS):
+        raise _too_large(name, sheet, f"{len(rows):,} rows of {len(rows[0]):,} columns", limits)
     if not any(value not in ("", None) for row in rows for value in row):
         return None
     width = max(len(row) for row in rows)
@@ -271,8 +291,8 @@ def _day(value: date, form: str) -> str:
     return value.isoformat()
 
 
-def _looks(data: bytes, size: int) -> tuple[dict[str, _Look], str | None]:
-    if size > MOST_STYLED_CELLS:
+def _looks(data: bytes, size: int, limits: Limits) -> tuple[dict[str, _Look], str | None]:
+    if size > limits.styled:
         return {}, "The workbook is large: the colours of its cells and its hidden rows were not looked at."
     if _is_excel(data) is False:
         return {}, None
@@ -282,15 +302,15 @@ def _looks(data: bytes, size: int) -> tuple[dict[str, _Look], str | None]:
         # openpyxl refuses some workbooks over parts that matter to no register (a drawing, a style);
         # values are read.
         return {}, "The colours of the cells and hidden rows could not be read from this workbook."
-    return {sheet.title: _look(sheet) for sheet in book.worksheets}, None
+    return {sheet.title: _look(sheet, limits) for sheet in book.worksheets}, None
 
 
-def _look(sheet: Any) -> _Look:
+def _look(sheet: Any, limits: Limits) -> _Look:
     look = _Look()
     look.hidden_rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
     look.hidden_columns = sorted(name for name, column in sheet.column_dimensions.items() if column.hidden)
     for row in sheet.iter_rows(
-        max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=min(sheet.max_column or 0, MOST_COLUMNS)
+        max_row=min(sheet.max_row or 0, limits.rows), max_col=min(sheet.max_column or 0, MOST_COLUMNS)
     ):
         for cell in row:
             place = (cell.row - 1, cell.column - 1) if hasattr(cell, "row") else None

@@ -26,6 +26,7 @@ _WEEK_OF = re.compile(
 )
 _FINANCIAL = re.compile(r"(?:F\.?Y\.?\s*)?(\d{4})\s*[/–-]\s*(\d{4}|\d{2})", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
+WITH_YEAR = "a month with its year in one cell, such as Jan 2024"
 EXPECTED = "a day, a month or a quarter, such as 31/01/2024, Jan 2024, 2024-01 or 2023/24 Q2"
 
 

@@ -71,14 +71,25 @@ def grid_of(data: bytes, name: str, *, sheet: str = "") -> Grid:
 
 def sheets_answer(data: bytes, name: str) -> bytes:
     """What the child hands back for a workbook: every sheet's rows as text, as JSON."""
-    from watchkeep.formats.readers.xlsx import extract
+    from watchkeep.formats.readers.xlsx import Limits, extract
+    from watchkeep.formats.readings.formulas import without_values
 
-    tables = sorted(extract(data, name).tables, key=lambda table: bool(table.aside))
-    found = [[table.name, [[cell.text for cell in row] for row in table.rows]] for table in tables]
+    limits = Limits(rows=MOST_LINES, styled=400_000, what="file of readings")
+    tables = sorted(extract(data, name, limits).tables, key=lambda table: bool(table.aside))
+    unworked = without_values(data)
+    found = []
+    for table in tables:
+        rows = [[cell.text for cell in row] for row in table.rows]
+        columns = {letters(column): column for column in range(len(rows[0]))}
+        for (line, column), told in unworked.get(table.name, {}).items():
+            if line <= len(rows) and column in columns:
+                rows[line - 1][columns[column]] = told
+        found.append([table.name, rows])
     return json.dumps(found, ensure_ascii=False).encode()
 
 
-LOADED_FIRST = ("watchkeep.formats.readers.xlsx",)  # in the child, while it may still load
+# In the child, while it may still load.
+LOADED_FIRST = ("watchkeep.formats.readers.xlsx", "watchkeep.formats.readings.formulas")
 
 
 def _sheet(data: bytes, name: str, wanted: str) -> Grid:
@@ -126,4 +137,10 @@ def _csv_lines(text: str, name: str) -> tuple[Line, ...]:
             why=f"The line cannot be read as CSV ({problem}).",
             remedy="Open the file in a spreadsheet, check that line, and save it as CSV again.",
         ) from problem
+    if lines and text.count('"') % 2 and any("\n" in cell for cell in lines[-1].cells):
+        raise Unreadable(
+            where=f"{name}, line {lines[-1].number}",
+            why="A quotation mark that opens there is closed nowhere, so the rest of the file is one cell.",
+            remedy="Close it or take it away, and bring the file in again.",
+        )
     return tuple(lines)

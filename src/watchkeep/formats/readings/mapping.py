@@ -74,21 +74,39 @@ def suggested(grid: Grid, *, references: frozenset[str] = frozenset()) -> Sugges
     first = _headings_line(grid)
     titles = tuple(first.cells) if first else ()
     body = tuple(line for line in grid.lines if first is None or line.number > first.number)[:LOOKED_AT]
+    if not body or (len(grid.lines) == 1 and _is_headings(grid.lines[0])):
+        return Suggested(None, titles or grid.lines[0].cells, ("There is no line under the headings.",))
     named = _named(titles)
     day = named.get("day")
     if day is None:
         day = _column_of_days(grid, body)
     if day is None:
-        return Suggested(None, titles, ("No column was found whose cells are days, months or quarters.",))
+        return Suggested(None, titles, (_no_days(titles),))
     value, numerator, denominator, reference, note = (
         column if (column := named.get(part)) != day else None for part in _OTHERS
     )
     mapping = Mapping(
         day, value, numerator, denominator, reference, note, headings=first.number if first else None
     )
+    mapping = replace(mapping, decimal=_decimal(mapping, grid.width, body))
     mapping = _with_values(mapping, grid, body, titles, references)
     order, doubts = _order(body, day)
-    return Suggested(replace(mapping, order=order), titles, (*doubts, *_doubts(mapping, grid, body, titles)))
+    mapping = replace(mapping, order=order)
+    return Suggested(mapping, titles, (*doubts, *_doubts(mapping, grid, body, titles)))
+
+
+def _is_headings(line: Line) -> bool:
+    return not any(number_of(cell) or first_day_of(cell) for cell in line.cells)
+
+
+def _no_days(titles: tuple[str, ...]) -> str:
+    days = [each.strip() for each in titles if first_day_of(each)]
+    if len(days) > 1:
+        return (
+            f"The periods stand beside each other in the headings (“{days[0][:40]}”, “{days[1][:40]}”). Turn "
+            "the table so that each period has a line of its own."
+        )
+    return "No column was found whose cells are days, months or quarters."
 
 
 def _headings_line(grid: Grid) -> Line | None:
@@ -148,13 +166,21 @@ def _with_values(
     )
 
 
+def _decimal(mapping: Mapping, width: int, body: tuple[Line, ...]) -> Decimal:
+    """A comma before the fractions, where some numbers can be read so only and none with a point only."""
+    columns = set(range(width)) - {mapping.day, mapping.reference, mapping.note}
+    cells = [line.cell(column) for line in body for column in columns]
+    ways = [(number_of(each) is not None, number_of(each, decimal=",") is not None) for each in cells if each]
+    return "," if (False, True) in ways and (True, False) not in ways else "."
+
+
 def _columns_of_numbers(mapping: Mapping, width: int, body: tuple[Line, ...]) -> dict[int, bool]:
     """Columns that are nothing else yet and mostly hold numbers, and whether they hold nothing else."""
     taken = {mapping.day, mapping.numerator, mapping.denominator, mapping.reference, mapping.note}
     found: dict[int, bool] = {}
     for column in range(width):
         cells = [text for line in body if not is_nothing(text := line.cell(column))]
-        numbers = sum(number_of(cell) is not None for cell in cells)
+        numbers = sum(number_of(cell, decimal=mapping.decimal) is not None for cell in cells)
         if column not in taken and numbers * 2 > len(cells):
             found[column] = numbers == len(cells)
     return found
@@ -183,6 +209,8 @@ def _doubts(mapping: Mapping, grid: Grid, body: tuple[Line, ...], titles: tuple[
         said.append("Some days are numbers, as a spreadsheet counts them: 45292 is 1 January 2024.")
     if mapping.value is None and not mapping.wide and mapping.numerator is None:
         said.append("No column of values was found.")
+    if mapping.decimal == ",":
+        said.append("A comma stands before the fractions of its numbers: 1.234,5 is 1,234.5.")
     title = titles[mapping.value] if mapping.value is not None and mapping.value < len(titles) else ""
     if mapping.value is not None and _KNOWN.get(normal(title)) != "value":
         others = [each for each in _columns_of_numbers(mapping, grid.width, body) if each != mapping.value]

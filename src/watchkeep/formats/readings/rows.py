@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from watchkeep.domain.days import MONTHS
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.indicator import Reading
-from watchkeep.formats.readings.dates import EXPECTED, first_day_of
+from watchkeep.formats.readings.dates import EXPECTED, WITH_YEAR, first_day_of
 from watchkeep.formats.readings.grid import Grid, Line
 from watchkeep.formats.readings.mapping import Mapping
 from watchkeep.formats.readings.numbers import Number, is_nothing, number_of
@@ -174,7 +175,7 @@ def _day(mapping: Mapping, line: Line) -> date:
     said = line.cell(mapping.day)
     on = first_day_of(said, order=mapping.order, year_start=mapping.year_start)
     if on is None:
-        raise _Bad(mapping.day, said, EXPECTED)
+        raise _Bad(mapping.day, said, WITH_YEAR if said.casefold().rstrip(".") in MONTHS else EXPECTED)
     return on
 
 

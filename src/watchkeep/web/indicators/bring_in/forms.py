@@ -68,6 +68,20 @@ class MapForm(boxes.Asking):
             choices=[("day first", "Day first: 31/01/2024"), ("month first", "Month first: 01/31/2024")],
             widget=forms.Select(attrs=boxes.CHOICE),
         )
+        self.fields["decimal"] = forms.ChoiceField(
+            label="How its numbers are written",
+            required=False,
+            choices=[(".", "A point before the fractions: 1,234.5"), (",", "A comma: 1.234,5")],
+            widget=forms.Select(attrs=boxes.CHOICE),
+        )
+        if len(looked.grid.sheets) > 1:
+            self.fields["sheet"] = forms.ChoiceField(
+                label="Sheet",
+                required=False,
+                choices=[(each, each) for each in looked.grid.sheets],
+                help_text="Where another is chosen, its own columns are proposed.",
+                widget=forms.Select(attrs=boxes.CHOICE),
+            )
         self.fields["indicator"] = whose()
 
     @classmethod
@@ -78,7 +92,8 @@ class MapForm(boxes.Asking):
         return cls(
             looked=looked,
             initial=said
-            | {"order": standing.order, "indicator": looked.load.indicator, "version": looked.load.version},
+            | {"order": standing.order, "decimal": standing.decimal, "sheet": looked.grid.sheet}
+            | {"indicator": looked.load.indicator, "version": looked.load.version},
         )
 
     def mapping(self, looked: Looked) -> Mapping:
@@ -87,7 +102,11 @@ class MapForm(boxes.Asking):
         headings = looked.mapping.headings if looked.mapping else looked.grid.lines[0].number
         wide = looked.mapping.wide if looked.mapping and said["value"] is None else ()
         return Mapping(
-            **{name: said[name] for name, _ in COLUMNS}, order=said["order"], headings=headings, wide=wide
+            **{name: said[name] for name, _ in COLUMNS},
+            order=said["order"],
+            decimal=said["decimal"] or ".",
+            headings=headings,
+            wide=wide,
         )
 
 

@@ -55,13 +55,18 @@ def readings_map(request: HttpRequest, number: int) -> HttpResponse:
     form = MapForm(request.POST, looked=looked)
     if not form.is_valid():
         return _waiting(request, looked, form)
+    sheet = form.cleaned_data.get("sheet") or looked.load.sheet
+    turned = sheet != looked.grid.sheet and bool(form.cleaned_data.get("sheet"))
+    mapping = (
+        loading.turned_to(viewer, store(), looked.load, sheet) if turned else written(form.mapping(looked))
+    )
     changes.remap_load(
         by=viewer,
         load=looked.load.id,
         version=form.cleaned_data["version"],
-        mapping=written(form.mapping(looked)),
+        mapping=mapping,
         indicator=form.cleaned_data["indicator"].strip().upper(),
-        sheet=looked.load.sheet,
+        sheet=sheet,
     )
     return redirect("readings-file", number)
 
