@@ -18,6 +18,7 @@ from watchkeep.formats.readings.numbers import Decimal, is_nothing, number_of
 
 Part = Literal["day", "value", "numerator", "denominator", "reference", "note"]
 LIKENESS_FLOOR = 87
+NO_DAYS = "No column was found whose cells are days, months or quarters"
 LOOKED_AT = 200  # lines that a proposal rests on
 _HEADINGS: dict[Part, tuple[str, ...]] = {
     "day": names_in(
@@ -75,7 +76,9 @@ def suggested(grid: Grid, *, references: frozenset[str] = frozenset()) -> Sugges
     titles = tuple(first.cells) if first else ()
     body = tuple(line for line in grid.lines if first is None or line.number > first.number)[:LOOKED_AT]
     if not body or (len(grid.lines) == 1 and _is_headings(grid.lines[0])):
-        return Suggested(None, titles or grid.lines[0].cells, ("There is no line under the headings.",))
+        return Suggested(
+            None, titles or grid.lines[0].cells, (f"{NO_DAYS}: there is no line under the headings.",)
+        )
     named = _named(titles)
     day = named.get("day")
     if day is None:
@@ -106,7 +109,7 @@ def _no_days(titles: tuple[str, ...]) -> str:
             f"The periods stand beside each other in the headings (“{days[0][:40]}”, “{days[1][:40]}”). Turn "
             "the table so that each period has a line of its own."
         )
-    return "No column was found whose cells are days, months or quarters."
+    return f"{NO_DAYS}."
 
 
 def _headings_line(grid: Grid) -> Line | None:
