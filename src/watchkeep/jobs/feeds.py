@@ -87,7 +87,9 @@ def _taken(by: Actor, feed: FeedRow, came: Pulled, store: FileStore) -> Came:
             indicator=feed.indicator,
         )
         load = loads.bring_load(by=by, file=file, mapping=written(mapping), feed=feed.id)
-        said = f"{len(found.bad)} rows are refused; the {found.good} good ones wait. {found.bad[0].sentence}"
+        refused = "1 row is refused" if len(found.bad) == 1 else f"{len(found.bad)} rows are refused"
+        waits = "no row is good" if not found.good else f"good rows that wait: {found.good}"
+        said = f"{refused}; {waits}. {found.bad[0].sentence}"
         return Came("waiting", said, sha256=digest, rows=found.good, bad=len(found.bad), load=load)
     if not found.good:
         raise Invalid("file", "No row that came is a reading.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import quote
 from uuid import UUID
 
@@ -53,6 +54,11 @@ class Tried:
     sorted: Sorted
     doubts: tuple[str, ...] = ()
     refused: str = ""  # why no row of it can be read so
+
+    @property
+    def told(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The first rows with each cell under its heading."""
+        return tuple(tuple(zip_longest(self.headings[: len(row)], row, fillvalue="")) for row in self.rows)
 
 
 def open_feed(by: Actor, value: FeedValue) -> UUID:
