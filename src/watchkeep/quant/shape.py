@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from watchkeep.quant.xmr import ALIKE, Floats
+from watchkeep.quant.xmr import ALIKE, Floats, mean_of
 
 
 def lag_one(values: Floats) -> float:
@@ -28,7 +28,7 @@ def lag_one(values: Floats) -> float:
     """
     if values.size < 8:
         return float("nan")
-    away = values - values.mean()
+    away = values - mean_of(values)
     total = float(away @ away)
     if total <= (ALIKE * float(np.abs(values).max())) ** 2 * values.size:
         return float("nan")
@@ -54,8 +54,8 @@ def change_against_memory(values: Floats) -> float:
     n = values.size
     if n < 8:
         return float("nan")
-    away = values - values.mean()
-    before, after = away[:-1] - away[:-1].mean(), away[1:] - away[1:].mean()
+    away = values - mean_of(values)
+    before, after = away[:-1] - mean_of(away[:-1]), away[1:] - mean_of(away[1:])
     kept = float(before @ after) / float(before @ before) if before.any() else 0.0
     by_memory = float(np.sum((after - kept * before) ** 2)) * n / (n - 1)
     by_change = _left_by_change(away)
@@ -84,7 +84,7 @@ def lag(values: Floats, steps: int) -> float:
     >>> round(lag(np.tile([1.0, 2, 3], 8), 3), 3)
     0.875
     """
-    away = values - values.mean() if values.size else values
+    away = values - mean_of(values) if values.size else values
     total = float(away @ away)
     if values.size <= 2 * steps or total <= (ALIKE * np.abs(values).max()) ** 2 * values.size:
         return float("nan")
@@ -124,7 +124,7 @@ def yearly(values: Floats, months: NDArray[np.int64]) -> Yearly:
     whole = bool(months[-1] - months[0] == n - 1)
     bases = _bases_of_a_year(size, first) if whole else _bases(months)
     line, wave, each_month, wave_alone = bases
-    total = values - values.mean()
+    total = values - mean_of(values)
     left = total - line @ (line.T @ total)
     square, of_wave = float(left @ left), wave_alone.T @ total
     by_wave, by_months = wave.T @ left, each_month.T @ left
@@ -167,11 +167,11 @@ def skewness(values: Floats) -> float:
     2.236
     """
     n = values.size
-    away = values - values.mean() if n else values
-    square = float(np.mean(away**2)) if n else 0.0
+    away = values - mean_of(values) if n else values
+    square = mean_of(away**2) if n else 0.0
     if n < 3 or square <= (ALIKE * np.abs(values).max()) ** 2:
         return float("nan")
-    return float(float(np.mean(away**3)) / square**1.5 * float(np.sqrt(n * (n - 1.0))) / (n - 2))
+    return float(mean_of(away**3) / square**1.5 * float(np.sqrt(n * (n - 1.0))) / (n - 2))
 
 
 def expected_by_memory(values: Floats, memory: float, *, first: int | None = None) -> Floats:
@@ -186,7 +186,7 @@ def expected_by_memory(values: Floats, memory: float, *, first: int | None = Non
     >>> expected_by_memory(np.array([2.0, 4, 0]), 0.5)[1:].tolist()
     [2.0, 3.0]
     """
-    centre = values[:first].mean()
+    centre = mean_of(values[:first])
     expected = np.full(values.shape, np.nan)
     expected[1:] = centre + memory * (values[:-1] - centre)
     return expected

@@ -87,10 +87,22 @@ def limits(
 def _mean(values: Floats) -> Floats:
     """The mean of what is there; NaN where nothing is. Quicker than nanmean, and without its warning."""
     there = np.isfinite(values)
+    if values.shape[-1] and there.all():
+        whole: Floats = values.sum(axis=-1) / values.shape[-1]
+        return whole
     count = there.sum(axis=-1)
     total = np.where(there, values, 0.0).sum(axis=-1)
     mean: Floats = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
     return mean
+
+
+def mean_of(values: Floats) -> float:
+    """The mean of one row in which every value is there: what NumPy's own takes several times as long for.
+
+    >>> mean_of(np.array([1.0, 2, 6]))
+    3.0
+    """
+    return float(np.add.reduce(values)) / values.size
 
 
 def rounding(values: Floats) -> Floats:
@@ -106,10 +118,11 @@ def rounding(values: Floats) -> Floats:
     return ALIKE * largest
 
 
-def sides(values: Floats, centre: Floats) -> Signs:
+def sides(values: Floats, centre: Floats, *, near: Floats | None = None) -> Signs:
     """1 above the centre, -1 below, 0 on it or where there is no reading; shape of `values`.
 
-    `centre` has the shape of `values` or broadcasts to it; both are in one unit.
+    `centre` has the shape of `values` or broadcasts to it; both are in one unit. `near` is the `rounding` of
+    these values, for whoever has it already.
 
     Source: NHSRplotthedots, ptd_spc_standard (relative_to_mean).
 
@@ -117,15 +130,16 @@ def sides(values: Floats, centre: Floats) -> Signs:
     [-1, 0, 1]
     """
     away = values - centre
-    near = np.abs(away) <= rounding(values)
-    return np.where(near | np.isnan(away), 0, np.sign(away)).astype(np.int8)
+    apart = np.abs(away) > (rounding(values) if near is None else near)  # never so where there is none
+    return np.where(apart, np.sign(away), 0).astype(np.int8)
 
 
-def beyond(values: Floats, centre: Floats, distance: Floats) -> Signs:
+def beyond(values: Floats, centre: Floats, distance: Floats, *, near: Floats | None = None) -> Signs:
     """1 where a value lies strictly more than `distance` above the centre, -1 below, else 0.
 
     All three in one unit and of shapes that broadcast. A distance of NaN is no limit: nothing is beyond. A
-    distance of 0 is one: the readings of the window were all alike, and any other value is beyond.
+    distance of 0 is one: the readings of the window were all alike, and any other value is beyond. `near` as
+    in `sides`.
 
     Source: Wheeler, Understanding Variation, chapter 3 (a point outside the limits); strictly, as
     NHSRplotthedots has it.
@@ -134,7 +148,7 @@ def beyond(values: Floats, centre: Floats, distance: Floats) -> Signs:
     [0, 0, 1]
     """
     away = values - centre
-    out = np.abs(away) > distance + rounding(values)
+    out = np.abs(away) > distance + (rounding(values) if near is None else near)
     return np.where(out, np.sign(away), 0).astype(np.int8)
 
 
@@ -156,8 +170,11 @@ def runs(signs: Signs, length: int) -> Signs:
     total = signs[..., :ends].copy()
     for step in range(1, length):
         total += signs[..., step : step + ends]
-    whole = (total // length * (np.abs(total) == length)).astype(np.int8)
     members = np.zeros_like(signs)
+    full = np.abs(total) == length
+    if not full.any():
+        return members
+    whole = (total // length * full).astype(np.int8)
     for step in range(length):
         part = members[..., step : step + ends]
         np.copyto(part, whole, where=whole != 0)
@@ -177,9 +194,9 @@ def shift(values: Floats, centre: Floats, *, points: int = 7) -> Signs:
     return runs(sides(values, centre), points)
 
 
-def trend(values: Floats, *, points: int = 7, ignore_ties: bool = False) -> Signs:
+def trend(values: Floats, *, points: int = 7, ignore_ties: bool = False, near: Floats | None = None) -> Signs:
     """1 or -1 on every member of `points` or more readings in a row, each strictly above the one before it,
-    or each below; a tie breaks the run. `values` has the shape (..., n).
+    or each below; a tie breaks the run. `values` has the shape (..., n); `near` as in `sides`.
 
     With `ignore_ties` readings that equal the one before are passed over: they neither break a run nor make
     it longer, and those within one belong to it.
@@ -190,10 +207,10 @@ def trend(values: Floats, *, points: int = 7, ignore_ties: bool = False) -> Sign
     [0, -1, -1, -1, -1, -1, -1, -1, 0]
     """
     moves = np.diff(values, axis=-1)
-    still = np.isnan(moves) | (np.abs(moves) <= rounding(values))
-    signs = np.where(still, 0, np.sign(moves)).astype(np.int8)
+    moved = np.abs(moves) > (rounding(values) if near is None else near)  # never so where there is none
+    signs = np.where(moved, np.sign(moves), 0).astype(np.int8)
     if ignore_ties:
-        tied = still & ~np.isnan(moves)
+        tied = ~moved & ~np.isnan(moves)
         steps = _past_ties(signs.reshape(-1, moves.shape[-1]), tied.reshape(-1, moves.shape[-1]), points - 1)
         steps = steps.reshape(signs.shape)
     else:
@@ -231,11 +248,14 @@ def two_of_three(signs: Signs, outer: Signs) -> Signs:
     """
     members = np.zeros_like(signs)
     ends = signs.shape[-1] - 2
-    if ends < 1:
+    if ends < 1 or not outer.any():
         return members
     aside = signs[..., :ends] + signs[..., 1 : ends + 1] + signs[..., 2:]
     far = np.abs(outer[..., :ends]) + np.abs(outer[..., 1 : ends + 1]) + np.abs(outer[..., 2:])
-    whole = (aside // 3 * ((np.abs(aside) == 3) & (far >= 2))).astype(np.int8)
+    full = (np.abs(aside) == 3) & (far >= 2)
+    if not full.any():
+        return members
+    whole = (aside // 3 * full).astype(np.int8)
     for step in range(3):
         part = members[..., step : step + ends]
         np.copyto(part, whole, where=whole != 0)

@@ -18,6 +18,7 @@ from watchkeep.domain.spc.prospects import capability_of, rebases_suggested
 from watchkeep.domain.spc.sentence import Ground, verdict_of
 from watchkeep.domain.spc.stretches import Stretch, checked, stretches
 from watchkeep.domain.spc.values import Basis, Chart, Dialect, Judged, Segment, Verdict
+from watchkeep.quant.xmr import Floats, mean_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _segment(lines: Lines) -> Segment:
     return Segment(
         first=lines.stretch.days[0],
         last=lines.stretch.days[-1],
-        centre=float(lines.centre.mean()),
+        centre=mean_of(lines.centre),
         lower=_mean(lines.lower),
         upper=_mean(lines.upper),
         fixed_on=lines.used,
@@ -158,6 +159,6 @@ def _segment(lines: Lines) -> Segment:
     )
 
 
-def _mean(line: np.ndarray[tuple[int, ...], np.dtype[np.floating]]) -> float | None:
+def _mean(line: Floats) -> float | None:
     there = line[np.isfinite(line)]
-    return float(there.mean()) if there.size else None
+    return mean_of(there) if there.size else None

@@ -12,7 +12,18 @@ from watchkeep.domain.indicator.values import Family
 from watchkeep.domain.spc.dialects import SHIFT, Rules
 from watchkeep.domain.spc.stretches import Stretch, units_of
 from watchkeep.quant import shape, shares
-from watchkeep.quant.xmr import Floats, Signs, beyond, limits, shift, sides, trend, two_of_three
+from watchkeep.quant.xmr import (
+    Floats,
+    Signs,
+    beyond,
+    limits,
+    mean_of,
+    rounding,
+    runs,
+    sides,
+    trend,
+    two_of_three,
+)
 
 YEAR: Final = 12  # months
 
@@ -112,7 +123,7 @@ def individuals(
         tested=tested,
         at=at,
         sigma=sigma,
-        centre=np.where(np.isfinite(centre), centre, stretch.values[:first].mean()),
+        centre=np.where(np.isfinite(centre), centre, mean_of(stretch.values[:first])),
         lower=scale.back(base - 3 * sigma),
         upper=scale.back(base + 3 * sigma),
         used=int(found.used),
@@ -170,14 +181,15 @@ class Signals:
 
 def signals_of(lines: Lines, rules: Rules) -> Signals:
     """The four rules put to the tested values of one stretch."""
-    out = beyond(lines.tested, lines.at, 3 * lines.sigma)
-    side = sides(lines.tested, lines.at)
-    outer = beyond(lines.tested, lines.at, 2 * lines.sigma)
+    near = rounding(lines.tested)
+    out = beyond(lines.tested, lines.at, 3 * lines.sigma, near=near)
+    side = sides(lines.tested, lines.at, near=near)
+    outer = beyond(lines.tested, lines.at, 2 * lines.sigma, near=near)
     if rules.inner_only:
         outer = np.where(out != 0, 0, outer).astype(np.int8)
     return Signals(
         astronomical=out,
-        trend=trend(lines.tested, points=rules.trend, ignore_ties=rules.ignore_ties),
+        trend=trend(lines.tested, points=rules.trend, ignore_ties=rules.ignore_ties, near=near),
         two_of_three=two_of_three(side, outer),
-        shift=shift(lines.tested, lines.at, points=SHIFT),
+        shift=runs(side, SHIFT),
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from math import isnan
 from typing import Final, Literal
 
+import numpy as np
+
 from watchkeep.domain.indicator.values import Better
 from watchkeep.domain.spc.dialects import Conflict, Rules
 from watchkeep.domain.spc.lines import Lines, Signals
 from watchkeep.domain.spc.values import Judged, Signal
+from watchkeep.quant.xmr import Floats
 
 Side = Literal["high", "low", ""]
 Meaning = Literal["improvement", "concern", "change", "mixed", ""]
@@ -24,8 +27,8 @@ def marked(
         lines.stretch.days,
         lines.stretch.values.tolist(),
         lines.centre.tolist(),
-        lines.lower.tolist(),
-        lines.upper.tolist(),
+        _there(lines.lower),
+        _there(lines.upper),
         found.astronomical.tolist(),
         found.trend.tolist(),
         found.two_of_three.tolist(),
@@ -33,8 +36,7 @@ def marked(
         strict=True,
     )
     made = []
-    for on, value, centre, lower, upper, out, moving, two, aside in rows:
-        low, high = _there(lower), _there(upper)
+    for on, value, centre, low, high, out, moving, two, aside in rows:
         if not (out or moving or two or aside):
             made.append(Judged(on, value, centre, low, high))
             continue
@@ -45,8 +47,10 @@ def marked(
     return tuple(made)
 
 
-def _there(line: float) -> float | None:
-    return None if isnan(line) else line
+def _there(line: Floats) -> list[float | None]:
+    """A line's values; none where it has none."""
+    told: list[float | None] = line.tolist()
+    return [None if each is None or isnan(each) else each for each in told] if np.isnan(line).any() else told
 
 
 def _pointing(

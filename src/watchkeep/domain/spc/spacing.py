@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -12,6 +13,7 @@ from watchkeep.domain.indicator.values import Frequency
 MONTHS: Final[dict[Frequency, int]] = {"month": 1, "quarter": 3, "year": 12}
 DAYS: Final[dict[Frequency, float]] = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}
 LONG_WEEKEND: Final = 4  # days without a daily reading that are no gap: work stops over Easter
+MOST_DAYS: Final[dict[Frequency, int]] = {"day": LONG_WEEKEND + 1, "week": 10}  # from one reading to the next
 
 
 def next_period(on: date, frequency: Frequency) -> date:
@@ -23,11 +25,18 @@ def next_period(on: date, frequency: Frequency) -> date:
 
 def is_gap(before: date, after: date, frequency: Frequency) -> bool:
     """Whether at least one period without a reading lies between two readings that follow each other."""
+    return gaps_between((before, after), frequency)[0]
+
+
+def gaps_between(days: Sequence[date], frequency: Frequency) -> list[bool]:
+    """`is_gap` of each reading but the first and the one before it."""
     if frequency in MONTHS:
-        months = (after.year - before.year) * 12 + after.month - before.month
-        return months > MONTHS[frequency]
-    days = (after - before).days
-    return days > LONG_WEEKEND + 1 if frequency == "day" else days > 10
+        most = MONTHS[frequency]
+        at = [day.year * 12 + day.month for day in days]
+    else:
+        most = MOST_DAYS[frequency]
+        at = [day.toordinal() for day in days]
+    return [after - before > most for before, after in pairwise(at)]
 
 
 def usual(days: tuple[date, ...]) -> Frequency:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import isfinite, log10
+from operator import lt
+from typing import NoReturn
 
 import numpy as np
 
 from watchkeep.domain.errors import Invalid
 from watchkeep.domain.indicator.values import Definition, Reading, Series
-from watchkeep.domain.spc.spacing import is_gap
+from watchkeep.domain.spc.spacing import gaps_between
 from watchkeep.quant.xmr import Bools, Floats
 
 # Beyond this, squares and sums of readings leave what a computer can count.
@@ -39,17 +41,27 @@ def checked(series: Series, as_at: date | None) -> tuple[Reading, ...]:
 
     Raises `Invalid` where a value is no finite number, two readings share a day, or they are out of order.
     """
-    told = tuple(each for each in series.recorded if as_at is None or each.on <= as_at)
+    told = series.recorded
+    if as_at is not None:
+        told = tuple(each for each in told if each.on <= as_at)
+    numbers = [each.value for each in told]
+    numbers += [each.numerator for each in told if each.numerator is not None]
+    numbers += [each.denominator for each in told if each.denominator is not None]
+    days = [each.on for each in told]
+    if not (np.abs(_floats(numbers)) < LARGEST).all() or not all(map(lt, days, days[1:])):
+        _name_the_fault(told)
+    return told
+
+
+def _name_the_fault(told: tuple[Reading, ...]) -> NoReturn:
     for each in told:
         for number in (each.value, each.numerator, each.denominator):
             if number is not None and not (isfinite(number) and abs(number) < LARGEST):
                 raise Invalid("readings", f"The reading of {each.on} is {number}; expected a finite number.")
-    for before, after in pairwise(told):
-        if before.on == after.on:
-            raise Invalid("readings", f"Two readings are of {after.on}; expected one for each period.")
-        if before.on > after.on:
-            raise Invalid("readings", f"The reading of {after.on} follows that of {before.on}; sort them.")
-    return told
+    before, after = next((one, two) for one, two in pairwise(told) if one.on >= two.on)
+    if before.on == after.on:
+        raise Invalid("readings", f"Two readings are of {after.on}; expected one for each period.")
+    raise Invalid("readings", f"The reading of {after.on} follows that of {before.on}; sort them.")
 
 
 def stretches(series: Series, told: tuple[Reading, ...]) -> Iterator[Stretch]:
@@ -58,7 +70,10 @@ def stretches(series: Series, told: tuple[Reading, ...]) -> Iterator[Stretch]:
     borders = [(date.min, ""), *((each.on, each.reason) for each in rebases)]
     for place, (first, reason) in enumerate(borders):
         end = borders[place + 1][0] if place + 1 < len(borders) else date.max
-        inside = [each for each in told if first <= each.on < end or (end == date.max and each.on == end)]
+        inside = told
+        if rebases:
+            last = end == date.max
+            inside = tuple(each for each in told if first <= each.on < end or (last and each.on == end))
         if inside:
             yield _stretch(inside, series.definition, _after_nothing(series), reason)
 
@@ -73,22 +88,26 @@ def _after_nothing(series: Series) -> frozenset[date]:
 
 
 def _stretch(
-    told: list[Reading], definition: Definition, open_before: frozenset[date], reason: str
+    told: tuple[Reading, ...], definition: Definition, open_before: frozenset[date], reason: str
 ) -> Stretch:
-    days = tuple(each.on for each in told)
-    gaps = [is_gap(a, b, definition.frequency) or b in open_before for a, b in pairwise(days)]
+    days = tuple([each.on for each in told])
+    gaps = [
+        gap or on in open_before
+        for gap, on in zip(gaps_between(days, definition.frequency), days[1:], strict=True)
+    ]
     return Stretch(
         days=days,
-        values=np.array([each.value for each in told], dtype=float),
+        values=_floats([each.value for each in told]),
         breaks=np.array([True, *gaps]),
-        numerators=np.array([_or_nan(each.numerator) for each in told]),
-        denominators=np.array([_or_nan(each.denominator) for each in told]),
+        numerators=_floats([each.numerator for each in told]),
+        denominators=_floats([each.denominator for each in told]),
         reason=reason,
     )
 
 
-def _or_nan(number: float | None) -> float:
-    return float("nan") if number is None else float(number)
+def _floats(numbers: list[float | None]) -> Floats:
+    """As an array; NaN where there is none."""
+    return np.array(numbers, dtype=float)
 
 
 def gaps_of(stretch: Stretch) -> int:
