@@ -32,6 +32,7 @@ bench:  ## the speeds that the documents quote, measured again
 	$(PY) -m benchmarks.readings
 	$(PY) -m benchmarks.forecasts
 	$(PY) -m benchmarks.spc
+	$(PY) -m benchmarks.pages
 
 trust:  ## every attack on the history, and what of it is found (minutes)
 	$(PY) -m benchmarks.trust

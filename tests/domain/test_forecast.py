@@ -23,7 +23,7 @@ from watchkeep.domain.forecast import (
 )
 from watchkeep.domain.forecast.stretch import stretch_of
 from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Point
-from watchkeep.domain.indicator import Better, Definition, Reading, Rebase, Series, Target, TargetKind
+from watchkeep.domain.indicator import Better, Definition, Kind, Reading, Rebase, Series, Target, TargetKind
 
 START = date(2020, 1, 1)
 LATE = date(2030, 1, 1)
@@ -177,11 +177,121 @@ def test_a_target_without_a_better_direction_has_no_wrong_side() -> None:
         breach_of(forecast, limit)
 
 
+def test_a_breach_is_told_with_how_late_it_may_be_and_a_standing_one_with_when_it_ends() -> None:
+    """Edges 3 around 10, 14, 18, the limit 13: the whole interval lies beyond it from 15 to 21 on."""
+    limit = Target(13.0, date(2019, 1, 1))
+    found = breach_of(a_forecast([10.0, 14.0, 18.0], SPREAD), limit)
+    assert (found.middle, found.whole) == (later_by_months(START, 2), later_by_months(START, 3))
+    assert "from April 2020 on all of the 80 % interval lies beyond it" in found.sentence
+    late = breach_of(a_forecast([10.0, 14.0, 15.0], SPREAD), limit)
+    assert late.whole is None
+    assert "up to April 2020 the 80 % interval still reaches to its right side" in late.sentence
+    standing = breach_of(a_forecast([16.0, 13.0], SPREAD, last=20.0), limit)
+    assert standing.already
+    assert standing.kept == later_by_months(START, 2), "a reading on the limit keeps it"
+    assert "breached already, at 20 cases; it is expected to be kept in March 2020" in standing.sentence
+    never = breach_of(a_forecast([16.0, 14.0], SPREAD, last=20.0), limit)
+    assert "not expected to be kept up to March 2020" in never.sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "unit", "reached", "bounded"),
+    [
+        ([99.0, 97.0, 100.0, 96.0, 99.0] * 7, "share", "%", 100.0, True),
+        ([0.99, 0.97, 1.0, 0.96, 0.99] * 7, "share", "", 1.0, True),
+        ([2.0, 0.0, 1.0, 0.0, 3.0] * 7, "count", "cases", 0.0, True),
+        (
+            [99.0, 97.0, 100.5, 96.0, 99.0] * 7,
+            "share",
+            "%",
+            100.0,
+            False,
+        ),  # it was above the whole, so it may be
+        ([2.0, -3.0, 1.0, 0.0, 3.0] * 7, "count", "cases", 0.0, False),
+        ([2.0, 0.0, 1.0, 0.0, 3.0] * 7, "money", "£", 0.0, False),
+    ],
+)
+def test_nothing_is_said_that_the_kind_of_value_cannot_be(
+    values: list[float], kind: Kind, unit: str, reached: float, bounded: bool
+) -> None:
+    """Readings that jump about near their bound, in no season, so that an interval would go over it."""
+    definition = replace(a_series([]).definition, kind=kind, unit=unit)
+    found = forecast_of(replace(a_series(values), definition=definition), as_at=LATE, ahead=3)
+    edges = [each for point in found.points for each in (point.inner, point.outer) if each]
+    furthest = max(each.high for each in edges) if reached else min(each.low for each in edges)
+    assert (furthest == reached) == bounded
+    assert bounded or (furthest > reached if reached else furthest < reached)
+
+
+def test_both_naive_ways_stand_beside_the_others_and_a_season_too_short_to_learn_is_still_repeated() -> None:
+    """Thirty months that rise and fall with the year: no season is learnt, but one comes again."""
+    months = np.arange(30)
+    found = forecast_of(a_series((100 + 20 * np.sin(months * np.pi / 6)).tolist()), as_at=LATE, ahead=2)
+    assert {"naive", "seasonal naive"} <= {each.method for each in found.candidates}
+    assert (found.season, found.chosen) == (1, "seasonal naive")
+    assert found.points[0].middle == pytest.approx(100 + 20 * np.sin(30 * np.pi / 6))
+    start = date(2026, 2, 2)
+    weeks = tuple(Reading(start + timedelta(7 * week), float(week % 5)) for week in range(40))
+    weekly = Series("K1", Definition("Lamps out", "lamps", "down", "week"), weeks)
+    told = forecast_of(weekly, as_at=LATE, ahead=1)
+    assert "seasonal naive" not in {each.method for each in told.candidates}
+    assert any("Seasonal naive" in each and "from 88 on" in each for each in told.cautions)
+
+
+def test_one_wild_reading_is_named_and_does_not_choose_the_way() -> None:
+    """Of the year before, the naive error is 450 twice and that of the same season once."""
+    values = np.random.default_rng(5).normal(50, 2, 40)
+    values[30] = 500
+    found = forecast_of(a_series(values.tolist()), as_at=LATE, ahead=2)
+    assert found.chosen == "naive"
+    assert any("July 2022, 500 cases, lies far from all around it" in each for each in found.cautions)
+    level = np.random.default_rng(5).normal(50, 2, 40)
+    level[30:] += 30
+    calm = forecast_of(a_series(level.tolist()), as_at=LATE, ahead=2)
+    assert not any("lies far" in each for each in calm.cautions)
+
+
+def test_what_never_moved_since_is_told_as_that() -> None:
+    found = forecast_of(a_series([3.0] * 6 + [0.0] * 24), as_at=LATE, ahead=1)
+    assert any("Nothing has been wrong since January 2021" in each for each in found.cautions)
+    assert "between 0 and 0" not in found.sentence
+
+
+def test_mase_coverage_and_crps_of_naive_are_what_adding_up_by_hand_gives() -> None:
+    """A second reckoning with loops alone, of the definitions in the reference page."""
+    values = [float(each) for each in np.random.default_rng(11).normal(50, 5, 40).round(1)]
+    found = forecast_of(a_series(values), as_at=LATE, ahead=2)
+    naive = next(each for each in found.candidates if each.method == "naive")
+    wrong = {
+        step: [values[known + step - 1] - values[known - 1] for known in range(12, 41 - step)]
+        for step in (1, 2)
+    }
+    every = [abs(each) for step in (1, 2) for each in wrong[step]]
+    scale = sum(abs(values[place] - values[place - 1]) for place in range(1, 12)) / 11
+    assert naive.mase == pytest.approx(sum(every) / len(every) / scale)
+    inside = judged = 0
+    scores = []
+    for step in (1, 2):
+        for place, came in enumerate(wrong[step]):
+            known = wrong[step][: max(place - step + 1, 0)]
+            if len(known) < 12:
+                continue
+            half = sorted(abs(each) for each in known)[-(-8 * (len(known) + 1) // 10) - 1]
+            judged, inside = judged + 1, inside + (abs(came) <= half)
+            far = sum(abs(each - came) for each in known) / len(known)
+            apart = sum(abs(one - other) for one in known for other in known) / len(known) ** 2
+            scores.append(far - apart / 2)
+    assert naive.held[0] is not None
+    assert (naive.held[0].inside, naive.held[0].size) == (inside, judged)
+    assert (naive.crps, naive.scored) == (pytest.approx(sum(scores) / len(scores)), judged)
+
+
 def test_a_ratio_is_worked_out_period_by_period_and_never_over_nought() -> None:
     students, tutors = a_series([30.0, 33.0, 36.0]), replace(a_series([10.0, 0.0, 9.0]), key="K2")
     found = ratio_of(students, tutors, name="Students per tutor", better="down")
     assert [each.value for each in found.readings] == [3.0, None, 4.0]
     assert found.key == "K1/K2"
+    assert found.definition.kind == "rate", "of amounts that are not below nought, it is not either"
     weekly = replace(tutors, definition=replace(tutors.definition, frequency="week"))
     with pytest.raises(Refused, match="read each month and K2 each week"):
         ratio_of(students, weekly, name="Students per tutor", better="down")

@@ -15,10 +15,20 @@ from watchkeep.cli.printing import echo, harmless
 from watchkeep.cli.records import operator, records, refuse
 
 if TYPE_CHECKING:
-    from watchkeep.domain.forecast import Breach, Forecast
+    from watchkeep.cli.forecast_series import Asked
+    from watchkeep.domain.forecast import Forecast
+    from watchkeep.domain.indicator import Better as IndicatorBetter
     from watchkeep.domain.indicator import Series
 
-REFERENCE = re.compile(r"^[Kk]\d+$")
+OF_RECORDS = (
+    "An indicator is defined in the records: columns, --better, --rebase, --kind, --every and --seasonal are "
+    "for a file (--better for a ratio as well). --target, --upper, --lower and --as-at may be given here."
+)
+SIDELESS = (
+    "Neither direction is better, so a target has no wrong side: --better up or down says when it goes; "
+    "--upper and --lower need no direction."
+)
+REFERENCE = re.compile(r"^[Kk]\d+(/[Kk]\d+)?$")
 
 
 class Better(StrEnum):
@@ -39,15 +49,35 @@ class Every(StrEnum):
     year = "year"
 
 
+class Values(StrEnum):
+    """What the values are, where that bounds them."""
+
+    number = "number"
+    share = "share"
+    rate = "rate"
+    counts = "count"  # a string has a count already
+    money = "money"
+    hours = "hours"
+
+
 def forecast(
     what: Annotated[
         str,
-        typer.Argument(help="CSV or workbook of dates and values, or an indicator (K1).", metavar="WHAT"),
+        typer.Argument(
+            help="CSV or workbook of dates and values, an indicator (K1), or a ratio of two (K1/K2).",
+            metavar="WHAT",
+        ),
     ],
     ahead: Annotated[int, typer.Option(help="How many periods ahead, up to 24.")] = 6,
-    better: Annotated[Better, typer.Option(help="Which way is better.")] = Better.neither,
+    better: Annotated[Better | None, typer.Option(help="Which way is better.")] = None,
     target: Annotated[
         str | None, typer.Option(help="The target, in the unit of the values.", metavar="VALUE")
+    ] = None,
+    upper: Annotated[
+        str | None, typer.Option(help="A limit that no reading is to lie above.", metavar="VALUE")
+    ] = None,
+    lower: Annotated[
+        str | None, typer.Option(help="A limit that no reading is to lie below.", metavar="VALUE")
     ] = None,
     rebase: Annotated[
         list[str] | None,
@@ -57,7 +87,17 @@ def forecast(
         str | None, typer.Option("--date", help="The heading of the days.", metavar="COLUMN")
     ] = None,
     value: Annotated[str | None, typer.Option(help="The heading of the values.", metavar="COLUMN")] = None,
+    numerator: Annotated[
+        str | None, typer.Option(help="The heading of what a ratio is of.", metavar="COLUMN")
+    ] = None,
+    denominator: Annotated[
+        str | None, typer.Option(help="The heading of what it is divided by.", metavar="COLUMN")
+    ] = None,
     sheet: Annotated[str, typer.Option(help="The sheet of a workbook.")] = "",
+    kind: Annotated[
+        Values | None,
+        typer.Option(help="What the values are: a share, rate, count or hours is never below nought."),
+    ] = None,
     every: Annotated[
         Every | None, typer.Option(help="How often a reading comes, where the days do not show it.")
     ] = None,
@@ -74,75 +114,75 @@ def forecast(
     body: Body = None,
 ) -> None:
     """Say what is expected of a series, how surely, and how near the same way came before."""
-    if REFERENCE.match(what) and not Path(what).exists():
-        _of_indicator(what, ahead, body, json=json)
-        return
-    from watchkeep.cli.series_file import Declared, Named, series_of
+    from watchkeep.cli.forecast_series import Asked, of_file, supposing
+    from watchkeep.cli.series_file import Declared, Named
     from watchkeep.domain.errors import WatchkeepError
 
+    asked = Asked(ahead, target, upper, lower, across, as_at.date() if as_at else None)
+    named = Named(day_column, value, numerator, denominator, sheet)
+    if REFERENCE.match(what) and not Path(what).exists():
+        if named != Named() or rebase or kind or every or seasonal or (better and "/" not in what):
+            refuse(OF_RECORDS)
+        _of_records(what.upper(), asked, better.value if better else "neither", body, json=json)
+        return
     declared = Declared(
-        better.value, "xmr", every.value if every else None, seasonal, target, None, tuple(rebase or ())
+        (better or Better.neither).value,
+        "xmr",
+        every.value if every else None,
+        seasonal,
+        target=None,
+        baseline=None,
+        rebases=tuple(rebase or ()),
     )
     try:
-        series, notes = series_of(Path(what), Named(day_column, value, sheet=sheet), declared)
-        _tell(series, notes, as_at.date() if as_at else date.max, ahead, across=across, json=json)
+        series, notes = of_file(Path(what), named, declared, kind.value if kind else None)
+        series = supposing(series, asked)
+        _tell(_made(series, asked), series, notes, json=json)
     except WatchkeepError as problem:
         refuse(problem.sentence)
 
 
-def _of_indicator(reference: str, ahead: int, body: str | None, *, json: bool) -> None:
-    """Make the forecast anew from what is known now, keep it, and tell it."""
+def _of_records(what: str, asked: Asked, better: IndicatorBetter, body: str | None, *, json: bool) -> None:
+    """Forecast what is known now and keep it; of a ratio, a supposition, an earlier day nothing is kept."""
     with records():
         from watchkeep.apps.indicators import queries
+        from watchkeep.cli.forecast_series import supposing
+        from watchkeep.domain.forecast import ratio_of
         from watchkeep.jobs.forecasts import make
 
         by = operator(body)
-        make(by, queries.indicator_named(by, reference).id, ahead=ahead)
-        _tell(queries.series(by, reference), (), date.max, ahead, across=False, json=json)
+        first, _, second = what.partition("/")
+        series = queries.series(by, first)
+        if second:
+            under = queries.series(by, second)
+            name = f"{series.definition.name} to {under.definition.name}"
+            series = ratio_of(series, under, name=name, better=better)
+        series = supposing(series, asked)
+        if second or asked.what_if:
+            _tell(_made(series, asked), series, ("This forecast was not kept.",), json=json)
+        else:
+            made = make(by, queries.indicator_named(by, first).id, ahead=asked.ahead)
+            _tell(made, series, (), json=json)
 
 
-def _tell(
-    series: Series, notes: tuple[str, ...], as_at: date, ahead: int, *, across: bool, json: bool
-) -> None:
-    from watchkeep.domain.forecast import breaches_of, forecast_of
+def _made(series: Series, asked: Asked) -> Forecast:
+    """The forecast, from the last reading that the day had."""
+    from watchkeep.domain.forecast import forecast_of
 
-    last = max((each.on for each in series.recorded), default=as_at)
-    made = forecast_of(series, as_at=min(as_at, last), ahead=ahead, across_rebases=across)
+    day = asked.as_at or date.max
+    last = max((each.on for each in series.recorded if each.on <= day), default=day)
+    return forecast_of(series, as_at=last, ahead=asked.ahead, across_rebases=asked.across)
+
+
+def _tell(made: Forecast, series: Series, notes: tuple[str, ...], *, json: bool) -> None:
+    from watchkeep.cli.forecast_lines import lines
+    from watchkeep.domain.forecast import breaches_of
+    from watchkeep.domain.forecast.keeping import as_text
+
     breaches = breaches_of(made, series)
     if json:
-        from watchkeep.domain.forecast.keeping import as_text
-
         echo(harmless(as_text(made, breaches)))
         return
-    for line in lines(made, breaches, notes):
+    sideless = made.better == "neither" and any(each.kind == "target" for each in series.targets)
+    for line in lines(made, breaches, (*notes, *((SIDELESS,) if sideless else ()))):
         echo(line)
-
-
-def lines(made: Forecast, breaches: tuple[Breach, ...], notes: tuple[str, ...]) -> list[str]:
-    """The forecast for a terminal: the sentence, the periods, how each way did, what it was made from."""
-    from watchkeep.domain.indicator.figure import figure
-    from watchkeep.domain.spc.spacing import spoken
-
-    found = [f"{made.name}: {made.sentence}", ""]
-    for each in made.points:
-        parts = [f"  {spoken(each.on, made.frequency)}: {figure(each.middle, made.unit)}"]
-        for level, edges in (("80 %", each.inner), ("95 %", each.outer)):
-            said = f"{figure(edges.low)} to {figure(edges.high)}" if edges else "not known"
-            parts.append(f"{level} {said}")
-        found.append(", ".join(parts))
-    found += ["", f"Tried from {made.candidates[0].origins} origins, the least far off first:"]
-    for way in made.candidates:
-        held = [
-            f"{level} held {each.inside} of {each.size}{' (in doubt)' if each.doubt else ''}"
-            if each
-            else f"{level} not tried"
-            for level, each in zip(("80 %", "95 %"), way.held, strict=True)
-        ]
-        used = " (used)" if way.method == made.chosen else ""
-        found.append(
-            f"  {way.method}{used}: MASE {figure(way.mase)}, CRPS {figure(way.crps)}, {', '.join(held)}"
-        )
-    found += ["", *(each.sentence for each in breaches)]
-    if breaches:
-        found.append(breaches[0].convention)
-    return [*found, *made.cautions, *notes, f"Made from {made.vintage}; {made.library}; {made.digest[:12]}."]

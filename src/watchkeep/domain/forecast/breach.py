@@ -8,7 +8,7 @@ P. Glasserman and S. Kou, Mathematical Finance 7 (1997) 325-349, put -zeta(1/2) 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -38,7 +38,8 @@ class Chance:
 class Breach:
     """When a limit is expected to be breached. Days are first days of periods; none: not within the forecast.
 
-    `middle`: the forecast itself crosses. `edge`: its 80 % interval does, which comes first.
+    `middle`: the forecast itself crosses. `edge`: its 80 % interval does, which comes first. `whole`: all of
+    that interval lies beyond. `kept`: of one that is breached already, when it is expected to be kept again.
     """
 
     limit: Target
@@ -46,6 +47,8 @@ class Breach:
     already: bool  # the last reading lies beyond it
     middle: date | None
     edge: date | None
+    whole: date | None
+    kept: date | None
     chances: tuple[Chance, ...]
     sentence: str
     convention: str = CONVENTION
@@ -72,7 +75,9 @@ def breach_of(forecast: Forecast, limit: Target) -> Breach:
     points = [forecast.points[step] for step in steps]
     middle = next((each.on for each in points if _beyond(each.middle, limit.value, side)), None)
     edge = next((each.on for each in points if _edge_beyond(each, limit.value, side)), None)
+    whole = next((each.on for each in points if _whole_beyond(each, limit.value, side)), None)
     already = _beyond(forecast.last_value, limit.value, side)
+    kept = next((each.on for each in points if not _beyond(each.middle, limit.value, side)), None)
     chances = tuple(
         Chance(
             forecast.points[step].on,
@@ -80,9 +85,8 @@ def breach_of(forecast: Forecast, limit: Target) -> Breach:
         )
         for step in steps
     )
-    return Breach(
-        limit, side, already, middle, edge, chances, _said(forecast, limit, already, middle, edge, chances)
-    )
+    found = Breach(limit, side, already, middle, edge, whole, kept if already else None, chances, sentence="")
+    return replace(found, sentence=_said(forecast, found))
 
 
 def breaches_of(forecast: Forecast, series: Series) -> tuple[Breach, ...]:
@@ -111,6 +115,12 @@ def _edge_beyond(point: Point, limit: float, side: Side) -> bool:
     return _beyond(point.inner.high if side == "above" else point.inner.low, limit, side)
 
 
+def _whole_beyond(point: Point, limit: float, side: Side) -> bool:
+    if point.inner is None:
+        return False
+    return _beyond(point.inner.low if side == "above" else point.inner.high, limit, side)
+
+
 def _chance(middle: float, residuals: tuple[float, ...], limit: float, side: Side) -> float | None:
     """The share of outcomes beyond the limit, had the forecast been wrong as it was each time before."""
     if len(residuals) < LEAST:
@@ -118,27 +128,33 @@ def _chance(middle: float, residuals: tuple[float, ...], limit: float, side: Sid
     return sum(_beyond(middle + each, limit, side) for each in residuals) / len(residuals)
 
 
-def _said(
-    forecast: Forecast,
-    limit: Target,
-    already: bool,
-    middle: date | None,
-    edge: date | None,
-    chances: tuple[Chance, ...],
-) -> str:
-    named = f"The {limit.kind} of {figure(limit.value, forecast.unit)}"
+def _said(forecast: Forecast, found: Breach) -> str:
+    named = f"The {found.limit.kind} of {figure(found.limit.value, forecast.unit)}"
     last = spoken(forecast.points[-1].on, forecast.frequency)
-    if already:
-        return f"{named} is breached already, at {figure(forecast.last_value, forecast.unit)}."
-    if not chances:
+    if not found.chances:
         return f"{named} is not in force in any period of this forecast."
-    if middle:
-        said = f"{named} is expected to be breached in {spoken(middle, forecast.frequency)}"
-        if edge and edge < middle:
-            said += f", and may be from {spoken(edge, forecast.frequency)} on"
-        return f"{said}."
-    if edge:
-        return (
-            f"{named} may be breached from {spoken(edge, forecast.frequency)} on; it is not what is expected."
-        )
-    return f"{named} is not expected to be breached up to {last}."
+    if found.already:
+        said = f"{named} is breached already, at {figure(forecast.last_value, forecast.unit)}"
+        if found.kept is None:
+            return f"{said}, and it is not expected to be kept up to {last}."
+        return f"{said}; it is expected to be kept in {spoken(found.kept, forecast.frequency)}."
+    if found.middle:
+        said = f"{named} is expected to be breached in {spoken(found.middle, forecast.frequency)}"
+        if found.edge and found.edge < found.middle:
+            said += f", and may be from {spoken(found.edge, forecast.frequency)} on"
+        return f"{said}; {_how_surely(forecast, found, last)}."
+    if found.edge:
+        edge = spoken(found.edge, forecast.frequency)
+        return f"{named} may be breached from {edge} on; it is not what is expected up to {last}."
+    if forecast.points[-1].inner is None:
+        return f"{named} is not expected to be breached up to {last}; how surely is not known to the end."
+    return f"{named} is not expected to be breached up to {last}, nor within the interval of 80 %."
+
+
+def _how_surely(forecast: Forecast, found: Breach, last: str) -> str:
+    """How late it may be, by the other edge of the interval."""
+    if found.whole:
+        return f"from {spoken(found.whole, forecast.frequency)} on all of the 80 % interval lies beyond it"
+    if any(each.inner is None and each.on >= (found.middle or each.on) for each in forecast.points):
+        return "how much later it may be is not known so far ahead"
+    return f"up to {last} the 80 % interval still reaches to its right side"

@@ -6,7 +6,7 @@ The same readings give the same forecast: nothing is drawn by chance.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from math import isnan
@@ -15,6 +15,8 @@ from typing import Final
 import numpy as np
 
 from watchkeep.domain.errors import Invalid
+from watchkeep.domain.forecast.bounds import bounds_of
+from watchkeep.domain.forecast.doubts import doubts_of
 from watchkeep.domain.forecast.stretch import Stretch, stretch_of
 from watchkeep.domain.forecast.telling import sentence_of
 from watchkeep.domain.forecast.values import Candidate, Edges, Forecast, Held, Point
@@ -24,11 +26,10 @@ from watchkeep.quant import forecast as numbers
 from watchkeep.quant.scores import Coverage, Numbers
 
 # A way must have been off by so much less than the best naive one: on series that wander by chance alone, one
-# of several ways is a little nearer more often than not.
+# of several ways is a little nearer more often than not. Nor may it be nearer by one wild reading alone.
 MARGIN: Final = 0.05
 FURTHEST: Final = 24
 SIGNIFICANT: Final = 0.05
-NEVER_BELOW_NOUGHT: Final = ("share", "rate", "count", "hours")
 
 
 def forecast_of(
@@ -42,14 +43,15 @@ def forecast_of(
         raise Invalid("ahead", f"A forecast goes 1 to {furthest} periods ahead; {ahead} is not among them.")
     stretch = stretch_of(series, as_at, across_rebases=across_rebases)
     row = np.array(stretch.values)
-    trials, unfit = _trials(row, stretch, ahead)
+    within = bounds_of(series.definition, stretch.values)
+    trials, unfit = _trials(row, stretch, ahead, within)
     # Sorting keeps the order of equals, and naive stands first: what is only as good is not preferred to it.
     ranked = sorted(trials, key=_error)
     naive = next(each for each in ranked if each.method in numbers.NAIVE)
-    beats = ranked[0].method not in numbers.NAIVE and _error(ranked[0]) <= (1 - MARGIN) * _error(naive)
-    chosen = ranked[0] if beats else naive
-    middles = numbers.forecast(row, chosen.method, ahead=ahead, period=stretch.season)
-    points = _points(series, stretch, middles, chosen)
+    beats = ranked[0].method not in numbers.NAIVE and _clearly_nearer(ranked[0], naive)
+    chosen = ranked[0] if beats else _plainest(ranked)
+    middles = numbers.forecast(row, chosen.method, ahead=ahead, period=chosen.period)
+    points = _points(series, stretch, np.clip(middles, *within), chosen, within)
     candidates = tuple(_candidate(each) for each in ranked)
     last = stretch.readings[-1]
     return Forecast(
@@ -70,7 +72,7 @@ def forecast_of(
         points=points,
         residuals=tuple(tuple(chosen.residuals(step).tolist()) for step in range(1, ahead + 1)),
         sentence=sentence_of(candidates, chosen.method, beats, points, series.definition),
-        cautions=stretch.cautions + unfit + _silences(points),
+        cautions=stretch.cautions + unfit + _silences(points) + doubts_of(stretch, chosen, series.definition),
         vintage=_vintage(series, stretch),
         digest=_digest(series, stretch, ahead),
         library=numbers.library(),
@@ -104,21 +106,55 @@ def _error(trial: numbers.Backtest) -> float:
     return float(np.nanmean(np.abs(trial.errors)))
 
 
-def _trials(row: Numbers, stretch: Stretch, ahead: int) -> tuple[list[numbers.Backtest], tuple[str, ...]]:
+def _clearly_nearer(one: numbers.Backtest, other: numbers.Backtest) -> bool:
+    """By its mean error, and no further off by its middle one: a mean can hang on a single wild reading."""
+    middle, bar = (float(np.nanmedian(np.abs(each.errors))) for each in (one, other))
+    return _error(one) <= (1 - MARGIN) * _error(other) and middle <= bar
+
+
+def _plainest(ranked: Sequence[numbers.Backtest]) -> numbers.Backtest:
+    """The last reading again, unless the same season before was clearly nearer."""
+    naive, *seasonal = sorted(
+        (each for each in ranked if each.method in numbers.NAIVE), key=lambda each: each.method != "naive"
+    )
+    nearer = [each for each in seasonal if _clearly_nearer(each, naive)]
+    return nearer[0] if nearer else naive
+
+
+def _ways(stretch: Stretch, most: int) -> tuple[tuple[numbers.Method, int], ...]:
+    """Each way with the season that it is given. Both naive ones stand among them wherever they can be tried,
+    for the bar is the nearer of the two.
+    """
+    ways = tuple((method, stretch.season) for method in numbers.methods(stretch.season))
+    if stretch.season == 1 and 1 < stretch.year <= max(stretch.first, len(stretch.readings) - most):
+        return (ways[0], ("seasonal naive", stretch.year), *ways[1:])
+    return ways
+
+
+def _most(ahead: int) -> int:
+    """The most origins that are gone back over: the furthest step is tried as often as an interval takes."""
+    return max(numbers.MOST, ahead + numbers.LEAST - 1)
+
+
+def _trials(
+    row: Numbers, stretch: Stretch, ahead: int, within: tuple[float, float]
+) -> tuple[list[numbers.Backtest], tuple[str, ...]]:
     """Every way that fits at each origin and on all that is known, and which did not. Naive ones do."""
     trials, unfit = [], []
-    for method in numbers.methods(stretch.season):
+    most = _most(ahead)
+    for method, period in _ways(stretch, most):
         try:
-            numbers.forecast(row, method, ahead=ahead, period=stretch.season)
+            numbers.forecast(row, method, ahead=ahead, period=period)
             trials.append(
                 numbers.backtest(
                     row,
                     method,
                     ahead=ahead,
-                    period=stretch.season,
+                    period=period,
                     first=stretch.first,
-                    # The furthest step is tried as often as an interval takes.
-                    most=max(numbers.MOST, ahead + numbers.LEAST - 1),
+                    within=within,
+                    scaled_by=stretch.season,
+                    most=most,
                 )
             )
         except numbers.Unfit:
@@ -148,9 +184,14 @@ def _held(every: Coverage | None, first: Coverage | None) -> Held | None:
     return Held(every.inside, every.size, first is not None and first.probability < SIGNIFICANT)
 
 
-def _points(series: Series, stretch: Stretch, middles: Numbers, trial: numbers.Backtest) -> tuple[Point, ...]:
+def _points(
+    series: Series,
+    stretch: Stretch,
+    middles: Numbers,
+    trial: numbers.Backtest,
+    within: tuple[float, float],
+) -> tuple[Point, ...]:
     on, found = stretch.readings[-1].on, []
-    never_below = series.definition.kind in NEVER_BELOW_NOUGHT and min(stretch.values) >= 0
     reach: list[float | None] = [0.0, 0.0]
     for step, middle in enumerate(middles.tolist(), 1):
         on = next_period(on, series.definition.frequency)
@@ -158,16 +199,15 @@ def _points(series: Series, stretch: Stretch, middles: Numbers, trial: numbers.B
         for place, level in enumerate(numbers.LEVELS):
             half, before = numbers.half_width(trial.residuals(step), level), reach[place]
             reach[place] = None if half is None or before is None else max(half, before)
-        inner, outer = (_edges(middle, half, never_below=never_below) for half in reach)
-        found.append(Point(on, max(middle, 0.0) if never_below else middle, inner, outer))
+        inner, outer = (_edges(middle, half, within) for half in reach)
+        found.append(Point(on, middle, inner, outer))
     return tuple(found)
 
 
-def _edges(middle: float, half: float | None, *, never_below: bool) -> Edges | None:
+def _edges(middle: float, half: float | None, within: tuple[float, float]) -> Edges | None:
     if half is None:
         return None
-    low, high = middle - half, middle + half
-    return Edges(max(low, 0.0), max(high, 0.0)) if never_below else Edges(low, high)
+    return Edges(max(middle - half, within[0]), min(middle + half, within[1]))
 
 
 def _silences(points: tuple[Point, ...]) -> tuple[str, ...]:
@@ -199,10 +239,11 @@ def _digest(series: Series, stretch: Stretch, ahead: int) -> str:
     inputs = {
         "readings": [[each.on.isoformat(), each.value] for each in stretch.readings],
         "definition": _measured(series),
+        "within": [str(each) for each in bounds_of(series.definition, stretch.values)],
         "season": stretch.season,
         "first": stretch.first,
         "ahead": ahead,
-        "methods": numbers.methods(stretch.season),
+        "ways": _ways(stretch, _most(ahead)),
         "library": numbers.library(),
     }
     return _hashed(inputs)

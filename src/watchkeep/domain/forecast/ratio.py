@@ -1,4 +1,4 @@
-"""A ratio of two indicators as a series of its own (students per tutor), to be forecast as any other."""
+"""A ratio of two indicators as a series of its own (students to tutors), to be forecast as any other."""
 
 from __future__ import annotations
 
@@ -29,8 +29,12 @@ def ratio_of(
         )
     below = {each.on: each for each in under.recorded}
     pairs = [(each, below[each.on]) for each in over.recorded if each.on in below]
+    if not pairs:
+        raise Refused(f"{over.key} and {under.key} have no {frequency} in which both were read.")
+    below_nought = any((each.value or 0.0) < 0 for pair in pairs for each in pair)
     definition = Definition(
-        name, unit, better, frequency, source=f"{over.key} and {under.key}", kind="number",
+        name, unit, better, frequency, source=f"{over.key} and {under.key}",
+        kind="number" if below_nought else "rate",
         numerator=over.definition.name, denominator=under.definition.name,
         seasonal=over.definition.seasonal or under.definition.seasonal,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Final
 from watchkeep.domain.errors import Refused
 from watchkeep.domain.indicator.values import Frequency, Reading, Series
 from watchkeep.domain.spc.spacing import is_gap, spoken
+from watchkeep.quant.forecast import MOST
 
 # How many unbroken readings a forecast takes: enough to learn from and as many again to be tried on.
 NEEDED: Final[dict[Frequency, int]] = {"day": 28, "week": 26, "month": 24, "quarter": 16, "year": 12}
@@ -32,6 +33,7 @@ class Stretch:
     season: int
     first: int  # known at the first trial
     cautions: tuple[str, ...]
+    year: int = 1  # steps back to the same season, where that can be tried at each origin; 1: it cannot
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -71,12 +73,26 @@ def stretch_of(series: Series, as_at: date, *, across_rebases: bool = False) -> 
             "another by. It takes readings that differ."
         )
     season, first = _season(series, len(found))
+    year = SEASON[frequency] if max(first, len(found) - MOST) >= SEASON[frequency] else 1
     if season == 1 and frequency != "year":
-        cautions.append(
-            f"No season was looked for: that takes {SEASONS * SEASON[frequency]} unbroken readings, or "
-            f"{SEASONS_DECLARED * SEASON[frequency]} where the indicator is said to be seasonal."
+        cautions.append(_unseasoned(frequency, year))
+    return Stretch(found, season, first, tuple(cautions), year)
+
+
+def _unseasoned(frequency: Frequency, year: int) -> str:
+    """What was not tried of seasons, and how many readings it takes."""
+    takes = (
+        f"that takes {SEASONS * SEASON[frequency]} unbroken readings, or "
+        f"{SEASONS_DECLARED * SEASON[frequency]} where the indicator is said to be seasonal"
+    )
+    if year > 1:
+        return (
+            f"No season was learnt: {takes}. That a season comes again as it was is tried (seasonal naive)."
         )
-    return Stretch(found, season, first, tuple(cautions))
+    return (
+        f"No season was looked for: {takes}. Seasonal naive, the reading of the same season before, is tried "
+        f"from {SEASON[frequency] + MOST} on."
+    )
 
 
 def _season(series: Series, known: int) -> tuple[int, int]:
@@ -88,8 +104,8 @@ def _season(series: Series, known: int) -> tuple[int, int]:
 
 
 def _too_few(found: int, frequency: Frequency, why: str) -> str:
-    readings = "1 reading" if found == 1 else f"{found or 'no'} readings"
+    there = "there is 1 reading" if found == 1 else f"there are {found or 'no'} readings"
     return (
         f"A forecast of a {PLURAL[frequency]} indicator takes {NEEDED[frequency]} readings without a gap, "
-        f"and there are {readings}{why}. Wait for more, or bring in older ones."
+        f"and {there}{why}. Wait for more, or bring in older ones."
     )

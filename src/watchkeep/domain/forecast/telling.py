@@ -24,14 +24,12 @@ def sentence_of(
     point = points[0]
     when = spoken(point.on, definition.frequency)
     expected = f"{figure(point.middle, definition.unit)} is expected for {when}"
-    if point.inner:
+    if point.inner and point.inner.low < point.inner.high:
         low, high = figure(point.inner.low), figure(point.inner.high, definition.unit)
         expected += f" (four times in five between {low} and {high})"
-    naive = next(each for each in candidates if each.method in NAIVE)
     if not beats:
-        return (
-            f"No better than naive: nothing tried was clearly nearer than {SAYS[naive.method]}. {expected}."
-        )
+        return f"No better than naive: nothing tried was clearly nearer than {SAYS[chosen]}. {expected}."
+    naive = next(each for each in candidates if each.method in NAIVE)
     best = next(each for each in candidates if each.method == chosen)
     nearer = round(100 * (1 - best.error / naive.error))
     return f"{expected}. By {chosen}, which was {nearer} % nearer than {SAYS[naive.method]}."
