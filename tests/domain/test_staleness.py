@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from watchkeep.domain import staleness
+from watchkeep.domain.indicator.verdict import Spoken
 from watchkeep.domain.period import Period
 from watchkeep.domain.staleness import Happened, Holding, Neighbour, Promise, Words
 from watchkeep.domain.statement import Placed, Sentence
@@ -95,6 +96,20 @@ def test_the_other_side_of_a_link_is_asked_about_when_it_moved_or_closed() -> No
     ]
     assert asked(Neighbour("LH2", "LH2 Lamps", "causes", "Low", "Low")) == []
     assert asked(Neighbour("LH2", "LH2 Lamps", "causes", "", "Low")) == [], "then it was not rated"
+
+
+def test_what_indicators_say_after_the_day_that_the_review_speaks_of_is_told_as_that() -> None:
+    steady, worse = Spoken("steady", "K1 Lamps: steady."), Spoken("worsening", "K1 Lamps: worsening.")
+    assert sentences(staleness.indicators_since(steady, worse, TODAY)) == [
+        "After 3 July 2031 its indicators say worsening, until then they said steady. K1 Lamps: worsening."
+    ]
+    assert sentences(staleness.indicators_since(None, worse, TODAY)) == [
+        "After 3 July 2031 its indicators say worsening, until then they said nothing yet. "
+        "K1 Lamps: worsening."
+    ]
+    assert staleness.indicators_since(steady, steady, TODAY) == ()
+    assert staleness.indicators_since(worse, None, TODAY) == (), "it was taken away since"
+    assert staleness.indicators_since(None, Spoken("too little to say", "K1 is short."), TODAY) == ()
 
 
 def test_events_since_the_last_review_are_asked_about_and_earlier_ones_are_not() -> None:

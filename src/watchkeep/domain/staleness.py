@@ -182,6 +182,18 @@ def indicators_that_moved(before: Spoken | None, now: Spoken | None) -> tuple[As
     return (Ask("indicator", f"Its indicators say {now.word}. {now.basis}{was}"),)
 
 
+def indicators_since(at_end: Spoken | None, later: Spoken | None, end: date) -> tuple[Ask, ...]:
+    """What the risk's indicators say by now is not what they said on the last day that the review speaks of."""
+    said = at_end.word if at_end else "too little to say"
+    if later is None or later.word == said:
+        return ()
+    before = f"said {said}" if at_end else "said nothing yet"
+    sentence = (
+        f"After {written(end)} its indicators say {later.word}, until then they {before}. {later.basis}"
+    )
+    return (Ask("indicator", sentence),)
+
+
 def neighbours_that_moved(neighbours: Iterable[Neighbour]) -> tuple[Ask, ...]:
     """The other side of a link was rated anew, or closed."""
     found = []

@@ -18,7 +18,7 @@ from watchkeep.apps.register.models import EventRisk, Line, Link, Risk, RiskVers
 from watchkeep.apps.register.queries import stood, visible_risks
 from watchkeep.apps.reviews.models import Cycle, Review, ReviewStep
 from watchkeep.apps.reviews.queries import treating
-from watchkeep.apps.reviews.queries.facts import Owner, owners_of
+from watchkeep.apps.reviews.queries.facts import Owner, is_rolled_forward, owners_of
 from watchkeep.apps.reviews.queries.readings import Readings, readings
 from watchkeep.apps.reviews.queries.since import at_its_end
 from watchkeep.domain import staleness
@@ -42,7 +42,8 @@ HOW = {
 @dataclass(frozen=True, slots=True)
 class Span:
     """The time that is looked at: since the last review of the register (if there was one) until a day: the
-    quarter's last, once it has ended. Who is to answer is asked of the present (`asker`, `now`).
+    quarter's last, once it has ended. Who is to answer is asked of the present (`asker`, `now`). `later`: a review
+    that goes on past its quarter's end is told what came up since.
     """
 
     since: Period | None
@@ -51,6 +52,7 @@ class Span:
     clock: Clock
     now: date
     asker: Clock
+    later: Clock | None = None
 
     @property
     def then(self) -> Clock:
@@ -71,7 +73,11 @@ def span_of(cycle: Cycle, clock: Clock, today: date) -> Span:
     since = parse(period, year_start=start) if period else None
     now = clock.day or today
     until = at_its_end(cycle, clock) if now > cycle.ends_on else clock
-    return Span(since, parse(cycle.period, year_start=start), min(now, cycle.ends_on), until, now, clock)
+    later = (
+        Clock(now, clock.known_at) if now > cycle.ends_on and not is_rolled_forward(cycle, clock) else None
+    )
+    quarter = parse(cycle.period, year_start=start)
+    return Span(since, quarter, min(now, cycle.ends_on), until, now, clock, later)
 
 
 def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, tuple[Ask, ...]]:
@@ -91,6 +97,7 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
     shaken = flagged_of(risks, span.clock, span.today)
     said_then = spoken_of(viewer, risks, span.then) if span.since else {}
     said_now = spoken_of(viewer, risks, Clock(span.today, span.clock.known_at), since=span.since_on)
+    said_later = spoken_of(viewer, risks, span.later, since=span.today) if span.later else {}
     found = {}
     for each in reviews:
         risk, owner = each.risk_id, owners.get(each.risk_id, Owner())
@@ -100,6 +107,7 @@ def asks_of(viewer: Actor, reviews: Sequence[Review], span: Span) -> dict[UUID, 
             *staleness.promises_that_moved(promises.get(risk, ()), span.since_on, span.today),
             *staleness.controls_that_faded(controls.get(risk, ())),
             *staleness.indicators_that_moved(said_then.get(risk), said_now.get(risk)),
+            *staleness.indicators_since(said_now.get(risk), said_later.get(risk), span.today),
             *staleness.what_happened(happened.get(risk, ()), span.since_on, span.today),
             *staleness.neighbours_that_moved(sides.get(risk, ())),
             *staleness.words_out_of_date(words[risk].texts if risk in words else (), span.today),
