@@ -183,7 +183,7 @@ def indicators_that_moved(before: Spoken | None, now: Spoken | None) -> tuple[As
 
 
 def indicators_since(at_end: Spoken | None, later: Spoken | None, end: date) -> tuple[Ask, ...]:
-    """What the risk's indicators say by now is not what they said on the last day that the review speaks of."""
+    """What the risk's indicators say by now is not what they said on the last day that is reviewed."""
     said = at_end.word if at_end else "too little to say"
     if later is None or later.word == said:
         return ()

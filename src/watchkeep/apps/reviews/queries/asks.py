@@ -42,8 +42,8 @@ HOW = {
 @dataclass(frozen=True, slots=True)
 class Span:
     """The time that is looked at: since the last review of the register (if there was one) until a day: the
-    quarter's last, once it has ended. Who is to answer is asked of the present (`asker`, `now`). `later`: a review
-    that goes on past its quarter's end is told what came up since.
+    quarter's last, once it has ended. Who is to answer is asked of the present (`asker`, `now`). `later`: a
+    review that goes on past its quarter's end is told what came up since.
     """
 
     since: Period | None
