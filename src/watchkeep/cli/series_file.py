@@ -148,14 +148,16 @@ def _mapping(grid: Grid, named: Named, family: Family) -> tuple[Mapping, tuple[s
     titles = proposal.headings
     mapping = proposal.mapping
     if named.day is not None:
-        order = mapping.order if mapping else "day first"
-        mapping = Mapping(_column(grid, titles, named.day), order=order, headings=_line_of(grid, titles))
+        day = _column(grid, titles, named.day)
+        if mapping is None or mapping.day != day:
+            order = mapping.order if mapping else "day first"
+            mapping = Mapping(day, order=order, headings=_line_of(grid, titles))
     if mapping is None:
         raise Unreadable(where=grid.name, why=proposal.doubts[0], remedy=_no_days(grid))
     sought = (named.value, named.numerator, named.denominator)
     columns = [None if name is None else _column(grid, titles, name) for name in sought]
     if any(each is not None for each in columns) or named.day is not None:
-        taken = {mapping.day, *columns}
+        taken = {mapping.day, mapping.within, *columns}
         found = proposal.mapping
         kept = (found.value, found.numerator, found.denominator) if found else (None, None, None)
         value, numerator, denominator = (
@@ -270,7 +272,8 @@ def _readings(grid: Grid, mapping: Mapping, found: Found) -> tuple[Reading, ...]
     blank = set(found.blank)
     for line in grid.lines:
         if line.number in blank:
-            on = first_day_of(line.cell(mapping.day), order=mapping.order, year_start=mapping.year_start)
+            said = mapping.day_said(line)
+            on = first_day_of(said, order=mapping.order, year_start=mapping.year_start)
             if on is not None:
                 readings.setdefault(on, Reading(on, None, state="missing"))
     return tuple(readings[on] for on in sorted(readings))

@@ -15,6 +15,7 @@ from watchkeep.formats.readers.csv import letters
 from watchkeep.formats.readings.dates import Order, first_day_of, is_serial, orders
 from watchkeep.formats.readings.grid import Grid, Line
 from watchkeep.formats.readings.numbers import Decimal, is_nothing, number_of
+from watchkeep.formats.readings.years import YEARS, Parts, Within, is_year, joined, parts_in
 
 Part = Literal["day", "value", "numerator", "denominator", "reference", "note"]
 LIKENESS_FLOOR = 87
@@ -25,7 +26,8 @@ _HEADINGS: dict[Part, tuple[str, ...]] = {
         "date|day|month|week|quarter|period|year|reporting date|reporting period|period start|start date|"
         "week commencing|week beginning|week ending|month ending|month commencing|as at|on|when|time|"
         "date of reading|observation date|measured on|recorded on|effective date|snapshot date"
-    ),
+    )
+    + YEARS[1:],
     "value": names_in(
         "value|reading|result|actual|amount|figure|score|measure|measurement|observation|performance|"
         "observed value|actual value|data|percentage|percent|%|rate|number|count|total"
@@ -45,7 +47,8 @@ _KNOWN: dict[str, Part] = {normal(name): part for part, names in _HEADINGS.items
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """Columns are counted from 0. `wide` maps further columns each to one indicator's reference; then there
-    is no `value`. `headings` is the line of the headings, none where the first line is data already.
+    is no `value`. `headings` is the line of the headings, none where the first line is data already. Where
+    `within` is said, the column `day` holds years and that one their months, quarters or weeks (`kind`).
     """
 
     day: int
@@ -59,6 +62,15 @@ class Mapping:
     order: Order = "day first"
     decimal: Decimal = "."
     year_start: int = period.APRIL
+    within: int | None = None
+    kind: Within = "month"
+
+    def day_said(self, line: Line) -> str:
+        """What a line says of its day: one cell, or its year and what lies within it joined."""
+        if self.within is None:
+            return line.cell(self.day)
+        year, within = line.cell(self.day), line.cell(self.within)
+        return joined(year, within, self.kind, year_start=self.year_start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +92,44 @@ def suggested(grid: Grid, *, references: frozenset[str] = frozenset()) -> Sugges
             None, titles or grid.lines[0].cells, (f"{NO_DAYS}: there is no line under the headings.",)
         )
     named = _named(titles)
-    day = named.get("day")
-    if day is None:
-        day = _column_of_days(grid, body)
-    if day is None:
-        return Suggested(None, titles, (_no_days(titles),))
+    day, parts = _day_of(named, grid, body, titles)
+    if isinstance(parts, str) or day is None:
+        return Suggested(None, titles, (parts if isinstance(parts, str) else _no_days(titles),))
     value, numerator, denominator, reference, note = (
         column if (column := named.get(part)) != day else None for part in _OTHERS
     )
     mapping = Mapping(
         day, value, numerator, denominator, reference, note, headings=first.number if first else None
     )
+    if parts is not None:
+        mapping = replace(mapping, within=parts.within, kind=parts.kind)
     mapping = replace(mapping, decimal=_decimal(mapping, grid.width, body))
     mapping = _with_values(mapping, grid, body, titles, references)
-    order, doubts = _order(body, day)
+    order, doubts = _order(mapping, body)
     mapping = replace(mapping, order=order)
     return Suggested(mapping, titles, (*doubts, *_doubts(mapping, grid, body, titles)))
+
+
+def _day_of(
+    named: dict[Part, int], grid: Grid, body: tuple[Line, ...], titles: tuple[str, ...]
+) -> tuple[int | None, Parts | str | None]:
+    """The column of the days; with the parts it is joined of, where a year stands beside its month."""
+    if "day" not in named:
+        return _column_of_days(grid, body), None
+    asked = [at for at, title in enumerate(titles) if _KNOWN.get(normal(title)) == "day"] or [named["day"]]
+    whole = next((at for at in asked if _are_days(at, body, but_years=True)), None)
+    if whole is not None:
+        return whole, None
+    parts = parts_in(titles)
+    if isinstance(parts, Parts):
+        return parts.year, parts
+    return named["day"], parts
+
+
+def _are_days(column: int, body: tuple[Line, ...], *, but_years: bool = False) -> bool:
+    cells = [text for line in body if (text := line.cell(column))]
+    days = [each for each in cells if first_day_of(each) is not None and not (but_years and is_year(each))]
+    return len(days) > len(cells) * 0.8
 
 
 def _is_headings(line: Line) -> bool:
@@ -142,11 +176,7 @@ def _named(titles: tuple[str, ...]) -> dict[Part, int]:
 
 
 def _column_of_days(grid: Grid, body: tuple[Line, ...]) -> int | None:
-    for column in range(grid.width):
-        cells = [text for line in body if (text := line.cell(column))]
-        if cells and sum(first_day_of(cell) is not None for cell in cells) > len(cells) * 0.8:
-            return column
-    return None
+    return next((column for column in range(grid.width) if _are_days(column, body)), None)
 
 
 def _with_values(
@@ -171,7 +201,7 @@ def _with_values(
 
 def _decimal(mapping: Mapping, width: int, body: tuple[Line, ...]) -> Decimal:
     """A comma before the fractions, where some numbers can be read so only and none with a point only."""
-    columns = set(range(width)) - {mapping.day, mapping.reference, mapping.note}
+    columns = set(range(width)) - {mapping.day, mapping.within, mapping.reference, mapping.note}
     cells = [line.cell(column) for line in body for column in columns]
     ways = [(number_of(each) is not None, number_of(each, decimal=",") is not None) for each in cells if each]
     return "," if (False, True) in ways and (True, False) not in ways else "."
@@ -179,7 +209,8 @@ def _decimal(mapping: Mapping, width: int, body: tuple[Line, ...]) -> Decimal:
 
 def _columns_of_numbers(mapping: Mapping, width: int, body: tuple[Line, ...]) -> dict[int, bool]:
     """Columns that are nothing else yet and mostly hold numbers, and whether they hold nothing else."""
-    taken = {mapping.day, mapping.numerator, mapping.denominator, mapping.reference, mapping.note}
+    ratio = {mapping.numerator, mapping.denominator}
+    taken = {mapping.day, mapping.within, mapping.reference, mapping.note} | ratio
     found: dict[int, bool] = {}
     for column in range(width):
         cells = [text for line in body if not is_nothing(text := line.cell(column))]
@@ -189,9 +220,9 @@ def _columns_of_numbers(mapping: Mapping, width: int, body: tuple[Line, ...]) ->
     return found
 
 
-def _order(body: tuple[Line, ...], day: int) -> tuple[Order, tuple[str, ...]]:
+def _order(mapping: Mapping, body: tuple[Line, ...]) -> tuple[Order, tuple[str, ...]]:
     """Day first, unless some day can only be read with its month first and none only with its day first."""
-    ways = [way for line in body if (way := orders(line.cell(day)))]
+    ways = [way for line in body if (way := orders(mapping.day_said(line)))]
     only: set[Order] = {next(iter(way)) for way in ways if len(way) == 1}
     if only == {"month first"}:
         return "month first", ("The days are written with the month first (as in 04/30/2024).",)
@@ -208,8 +239,13 @@ def _order(body: tuple[Line, ...], day: int) -> tuple[Order, tuple[str, ...]]:
 
 def _doubts(mapping: Mapping, grid: Grid, body: tuple[Line, ...], titles: tuple[str, ...]) -> list[str]:
     said = []
-    if any(is_serial(line.cell(mapping.day)) for line in body):
+    if any(is_serial(mapping.day_said(line)) for line in body):
         said.append("Some days are numbers, as a spreadsheet counts them: 45292 is 1 January 2024.")
+    if mapping.within is not None:
+        year, within = (
+            f"{letters(at)} (“{titles[at].strip()[:40]}”)" for at in (mapping.day, mapping.within)
+        )
+        said.append(f"The year is read from column {year} and its {mapping.kind} from column {within}.")
     if mapping.value is None and not mapping.wide and mapping.numerator is None:
         said.append("No column of values was found.")
     if mapping.decimal == ",":

@@ -13,6 +13,7 @@ from watchkeep.formats.readings.dates import EXPECTED, WITH_YEAR, first_day_of
 from watchkeep.formats.readings.grid import Grid, Line
 from watchkeep.formats.readings.mapping import Mapping
 from watchkeep.formats.readings.numbers import Number, is_nothing, number_of
+from watchkeep.formats.readings.years import JOINED, is_year
 
 LONGEST_NOTE = 1_000
 LONGEST_REFERENCE = 40
@@ -114,6 +115,7 @@ def _fits(grid: Grid, mapping: Mapping) -> None:
         mapping.denominator,
         mapping.reference,
         mapping.note,
+        mapping.within,
     ]
     columns = [each for each in named if each is not None] + [column for column, _ in mapping.wide]
     if any(not 0 <= each < grid.width for each in columns):
@@ -172,8 +174,11 @@ def _ratio(mapping: Mapping, line: Line) -> tuple[float | None, float | None]:
 
 
 def _day(mapping: Mapping, line: Line) -> date:
-    said = line.cell(mapping.day)
+    said = mapping.day_said(line)
     on = first_day_of(said, order=mapping.order, year_start=mapping.year_start)
+    if on is None and mapping.within is not None:
+        year, within = line.cell(mapping.day), line.cell(mapping.within)
+        raise _Bad(mapping.within if is_year(year) else mapping.day, f"{year} {within}".strip(), JOINED)
     if on is None:
         raise _Bad(mapping.day, said, WITH_YEAR if said.casefold().rstrip(".") in MONTHS else EXPECTED)
     return on

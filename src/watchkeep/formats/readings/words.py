@@ -9,8 +9,9 @@ from watchkeep.domain.errors import Invalid
 from watchkeep.formats.readers.csv import letters
 from watchkeep.formats.readings.grid import Grid
 from watchkeep.formats.readings.mapping import Mapping, Suggested
+from watchkeep.formats.readings.years import kind_of
 
-PARTS: Final = ("day", "value", "numerator", "denominator", "reference", "note")
+PARTS: Final = ("day", "within", "value", "numerator", "denominator", "reference", "note")
 _ALSO: Final = {"indicator": "reference", "date": "day"}
 
 
@@ -51,6 +52,11 @@ def mapped(said: str, grid: Grid, proposed: Suggested) -> Mapping:
     if base is None and "day" not in columns:
         raise Invalid("map", "Say which column holds the days: day=Heading.")
     headings = base.headings if base else (grid.lines[0].number if proposed.headings else None)
-    return replace(
-        base or Mapping(day=0), **({"day": base.day} if base else {}) | columns, headings=headings, wide=()
-    )
+    if "day" not in columns and base is not None:
+        columns |= {
+            "day": base.day,
+            "within": base.within if columns["within"] is None else columns["within"],
+        }
+    if (within := columns["within"]) is not None:
+        columns["kind"] = kind_of(proposed.headings[within] if within < len(proposed.headings) else "")
+    return replace(base or Mapping(day=0), **columns, headings=headings, wide=())

@@ -8,11 +8,13 @@ from django import forms
 
 from watchkeep.formats.readers.csv import letters
 from watchkeep.formats.readings import Mapping
+from watchkeep.formats.readings.years import kind_of
 from watchkeep.jobs.loading import Looked
 from watchkeep.web.settings import boxes
 
 COLUMNS: Final = (
     ("day", "Day, month or period"),
+    ("within", "Month, quarter or week, where that column has only years"),
     ("value", "Value"),
     ("numerator", "Numerator"),
     ("denominator", "Denominator"),
@@ -101,8 +103,10 @@ class MapForm(boxes.Asking):
         said = self.cleaned_data
         headings = looked.mapping.headings if looked.mapping else looked.grid.lines[0].number
         wide = looked.mapping.wide if looked.mapping and said["value"] is None else ()
+        titles, within = looked.proposal.headings, said["within"]
         return Mapping(
             **{name: said[name] for name, _ in COLUMNS},
+            kind=kind_of(titles[within] if within is not None and within < len(titles) else ""),
             order=said["order"],
             decimal=said["decimal"] or ".",
             headings=headings,
