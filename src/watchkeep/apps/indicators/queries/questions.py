@@ -98,7 +98,7 @@ def question_numbered(viewer: Actor, number: int) -> QuestionRow:
     """The question of that number (Q3 is 3)."""
     found = next((each for each in questions(viewer) if each.number == number), None)
     if found is None:
-        raise Missing("There is no such question.")
+        raise Missing(f"There is no question Q{number}.")
     return found
 
 
