@@ -8,6 +8,7 @@ import pytest
 
 from cast import JUNE, Staffed, a_risk, accepted
 from once import made_once
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Person
 from watchkeep.apps.people.queries import viewer_of
@@ -16,6 +17,7 @@ from watchkeep.apps.register import changes as registers
 from watchkeep.apps.register.models import Register, Risk
 from watchkeep.apps.reviews.changes import cycles, steps
 from watchkeep.apps.reviews.models import Cycle, Review
+from watchkeep.domain.indicator import Definition, Reading
 from watchkeep.domain.people import Actor
 from watchkeep.jobs.happenings import entries
 
@@ -136,3 +138,27 @@ def test_the_history_costs_a_reader_as_much_whatever_is_kept_from_them(reviewed:
     for name in ("D2", "D3"):
         registers.draft_risk(by=reviewed.risk_manager, register=register, value=a_risk(name), effective_on=ON)
     assert cost() == before
+
+
+def test_indicators_beyond_a_viewers_roles_are_not_in_their_history(reviewed: Staffed) -> None:
+    by = reviewed.administrator
+    own = registers.open_register(by=by, name="East Mole risks", unit=reviewed.lower_unit)
+    value = a_risk("EM1", name=a_risk("EM1").name)
+    risk = registers.open_risk(by=by, register=own, value=value, effective_on=MAY)
+    other = Risk.objects.get(key="LH1").pk
+    made = {}
+    for name, which in (("Boats seen", risk), ("Lamps dark", other), ("Gulls", None)):
+        definition = Definition(name, "n", "down", "month", from_on=MAY)
+        made[name] = indicators.open_indicator(by=by, definition=definition)
+        if which:
+            indicators.attach(by=by, indicator=made[name], risk=which, side="cause", from_on=MAY, reason=WHY)
+    readings = {each: [Reading(MAY, 4.0)] for each in made.values()}
+    indicators.observe_many(by=by, readings=readings, source="The log of lamps")
+    person = people.add_person(by=by, name="Una Mole", email="una@calder.test", role=None)
+    people.grant_role(by=by, person=person.pk, role="reader", unit=reviewed.unit, from_on=date(2024, 4, 1))
+    told = words(viewer_of(Person.objects.get(pk=person.pk)))
+    assert "Boats seen" in told
+    assert "Gulls" in told
+    for kept in ("Lamps dark", "readings of 3", "The log of lamps"):
+        assert kept not in told
+        assert kept in words(reviewed.risk_manager)

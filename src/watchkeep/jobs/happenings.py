@@ -10,16 +10,21 @@ from typing import Final
 
 from watchkeep.apps.history import queries as history
 from watchkeep.apps.history.queries import EntryPage, EntryRow
+from watchkeep.apps.indicators import queries as indicators
 from watchkeep.apps.publication import queries as publication
 from watchkeep.apps.register import queries as register
 from watchkeep.apps.reviews.queries import hiding
 from watchkeep.domain.clock import PRESENT, Clock
 from watchkeep.domain.people import THROUGHOUT, Actor, may
 
-# What Watchkeep does beside what people do: the files of an edition, and telling people.
+# What Watchkeep does beside what people do: the files of an edition, looking ahead, pulling, telling people.
 BESIDE: Final = frozenset(
     {
         "attach a file",
+        "forecast",
+        "refuse a forecast",
+        "look for an effect",
+        "pull a feed",
         "tell a person",
         "take notices to be sent",
         "send notices",
@@ -27,6 +32,10 @@ BESIDE: Final = frozenset(
         "lose sight of notices",
     }
 )
+# Feeds and files of readings are for who keeps indicators; readings that came together may be of indicators
+# that somebody with roles in some registers only may not see.
+FEEDING: Final = frozenset({"feed", "readings"})
+ACROSS: Final = frozenset({"batch"})
 
 
 def entries(
@@ -47,7 +56,10 @@ def entries(
         return history.entries(viewer, subject, page, clock, without=without)
     hidden = register.hidden_subjects(viewer) | hiding.hidden_subjects(viewer)
     hidden["edition"] = publication.hidden_editions(viewer)
-    found = history.entries(viewer, subject, page, clock, hidden, without)
+    hidden["indicator"] = indicators.hidden_indicators(viewer)
+    closed = frozenset() if may(viewer, "keep indicators") is None else FEEDING
+    closed |= frozenset() if viewer.role else ACROSS
+    found = history.entries(viewer, subject, page, clock, hidden, without, closed)
     open_cycles = hiding.open_cycles_of_others(viewer)
     drafts = may(viewer, "bring in papers") is not None
     rows = (

@@ -60,13 +60,16 @@ def entries(
     clock: Clock = PRESENT,
     hidden: Mapping[str, Collection[str]] | None = None,
     without: Collection[str] = (),
+    closed: Collection[str] = (),
 ) -> EntryPage:
     """A page of the history of the viewer's body, or of one (kind, id) in it; by a clock, what was so by its
     day and written by its moment. What is `hidden`, as ids by kind, is left out, and so are the verbs that
-    the page is to be `without`.
+    the page is to be `without` and the kinds of subject that are `closed`.
     """
     must(viewer, "read")
     found = Entry.objects.filter(body=viewer.body).exclude(verb__in=sorted(without))
+    if closed:
+        found = found.exclude(subject_kind__in=sorted(closed))
     for kind, ids in (hidden or {}).items():
         if ids:
             found = found.exclude(subject_kind=kind, subject_id__in=sorted(ids))

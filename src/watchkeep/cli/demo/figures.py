@@ -1,11 +1,14 @@
-"""What was said of the demo's figures later: a correction, a file that waits, what people hold likely."""
+"""What was said of the demo's figures later: corrections, waiting files, effects, sentences, guesses."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from watchkeep.cli.demo import papers
+from watchkeep.cli.demo.names import REGISTER
+from watchkeep.cli.demo.proof import sentence_told
 from watchkeep.cli.demo.told import Told
 
 if TYPE_CHECKING:
@@ -29,19 +32,65 @@ def say_once(by: Actor, told: Told, folder: Path) -> None:
         for each in told["correction"]:
             _set_right(by, each)
         loading.bring(by, tools().store, path.read_bytes(), path.name)
+        for each in told["expected"]:
+            _expect(by, each)
+        _rest(by, told)
         for each in told["question"]:
             _ask(by, each)
+
+
+def _named(by: Actor, name: str) -> UUID:
+    from watchkeep.apps.indicators import queries
+
+    return next(each.id for each in queries.indicators(by) if each.definition.name == name)
 
 
 def _set_right(by: Actor, told: Told) -> None:
     from watchkeep.apps.indicators import changes, queries
     from watchkeep.domain.indicator import Reading
 
-    which = next(each.id for each in queries.indicators(by) if each.definition.name == told["name"])
+    which = _named(by, told["name"])
     was = next(each for each in queries.series(by, which).readings if each.on == told["on"])
     cases, of = (was.numerator or 0) + told["add"], was.denominator or 1
     right = Reading(told["on"], round(100 * cases / of, 2), cases, of)
     changes.observe(by=by, indicator=which, readings=[right], source="A second reader", reason=told["reason"])
+
+
+def _expect(by: Actor, told: Told) -> None:
+    """What a promise is to do to an indicator."""
+    from watchkeep.apps.indicators.changes.effects import expect_effect
+    from watchkeep.apps.treatment.queries import commitments
+    from watchkeep.domain.forecast import Expected
+
+    promised = next(each for each in commitments(by) if each.value.title == told["promise"])
+    expect_effect(
+        by=by,
+        commitment=promised.id,
+        indicator=_named(by, told["name"]),
+        expected=Expected(told["measured"], told["amount"], told["by"]),
+        from_on=told["from"],
+    )
+
+
+def _rest(by: Actor, told: Told) -> None:
+    """Bind sentences to a reading, or to what the chart says."""
+    from watchkeep.apps.evidence import changes
+    from watchkeep.apps.register import queries
+    from watchkeep.cli.publish import register_named
+
+    register = register_named(by, REGISTER).id
+    words = {risk.key: risk for risk in queries.document(by, register).risks}
+    for each in told["statement"]:
+        changes.bind(
+            by=by,
+            risk=papers.risk_named(by, each["risk"]),
+            field=each["field"],
+            text=sentence_told(words[each["risk"]], each),
+            rests=changes.OnObservation(
+                _named(by, each["name"]), each.get("period"), verdict="period" not in each
+            ),
+            on=each["on"],
+        )
 
 
 def _ask(by: Actor, told: Told) -> None:

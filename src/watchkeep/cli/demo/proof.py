@@ -10,22 +10,17 @@ from watchkeep.cli.demo.told import Made, Told
 
 if TYPE_CHECKING:
     from watchkeep.apps.evidence.changes import Rests
+    from watchkeep.domain.document import Risk
 
 
 def bind_sentences(told: Told, made: Made) -> None:
     """Each sentence that the file names, on what it says."""
     from watchkeep.apps.evidence import changes
     from watchkeep.apps.register import queries
-    from watchkeep.domain.statement import sentences_of
 
     words = {risk.key: risk for risk in queries.document(made.manager, made.registers[REGISTER]).risks}
     for each in told["statement"]:
-        begins = " ".join(each["begins"].split())
-        text = next(
-            sentence.text
-            for sentence in sentences_of(words[each["risk"]])
-            if sentence.field == each["field"] and " ".join(sentence.text.split()).startswith(begins)
-        )
+        text = sentence_told(words[each["risk"]], each)
         risk = made.risks[each["risk"]]
         if "judgement" in each:
             said = each["judgement"]
@@ -47,6 +42,18 @@ def bind_sentences(told: Told, made: Made) -> None:
                 rests=_rests(each, made),
                 on=each["on"],
             )
+
+
+def sentence_told(risk: Risk, told: Told) -> str:
+    """The sentence of a risk that the file means, by its field and how it begins."""
+    from watchkeep.domain.statement import sentences_of
+
+    begins = " ".join(told["begins"].split())
+    return next(
+        sentence.text
+        for sentence in sentences_of(risk)
+        if sentence.field == told["field"] and " ".join(sentence.text.split()).startswith(begins)
+    )
 
 
 def _rests(each: Told, made: Made) -> Rests:

@@ -3,7 +3,7 @@
 from watchkeep.apps.indicators.queries.lines import Lines, SaidRow, lines_of, said_of
 from watchkeep.apps.indicators.queries.overdue import Overdue, overdue
 from watchkeep.apps.indicators.queries.rows import IndicatorRow, indicator_named, indicators, indicators_among
-from watchkeep.apps.indicators.queries.scope import visible_indicators
+from watchkeep.apps.indicators.queries.scope import hidden_indicators, visible_indicators
 from watchkeep.apps.indicators.queries.series import (
     Attached,
     all_series,
@@ -28,6 +28,7 @@ __all__ = [
     "Overdue",
     "SaidRow",
     "all_series",
+    "hidden_indicators",
     "indicator_named",
     "indicators",
     "indicators_among",

@@ -33,6 +33,15 @@ def visible_indicators(viewer: Actor) -> QuerySet[Indicator]:
     return found.filter(seen)
 
 
+def hidden_indicators(viewer: Actor) -> frozenset[str]:
+    """The ids of the body's indicators that the viewer may not see; one statement, none with a whole role."""
+    if viewer.role:
+        return frozenset()
+    unseen = Indicator.objects.filter(body_id=viewer.body)
+    unseen = unseen.exclude(pk__in=visible_indicators(viewer).order_by().values("pk"))
+    return frozenset(str(each) for each in unseen.values_list("pk", flat=True))
+
+
 def found_by(viewer: Actor, which: str | UUID) -> Indicator:
     """The indicator of that reference (K1) or that id; missing where there is none that they may see."""
     named = {"pk": which} if isinstance(which, UUID) else {"reference": which.strip().upper()}
