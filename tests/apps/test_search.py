@@ -13,6 +13,7 @@ from django.utils import timezone
 from cast import JUNE, MARCH, Force, Staffed, a_force, a_paper, a_risk, accepted, bring, said
 from conditions import only_on
 from watchkeep.apps.discussion import changes as talk
+from watchkeep.apps.indicators import changes as indicators
 from watchkeep.apps.intake import changes as intake
 from watchkeep.apps.people import changes as people
 from watchkeep.apps.people.models import Post
@@ -28,6 +29,7 @@ from watchkeep.domain.board import Cadence
 from watchkeep.domain.clock import Clock
 from watchkeep.domain.commitment import Promise
 from watchkeep.domain.control import ControlValue
+from watchkeep.domain.indicator import Definition
 from watchkeep.domain.people import Actor, Grant
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,38 @@ def test_nothing_of_a_register_that_one_may_not_read_is_found_not_even_counted(f
     assert ([each.register_slug for each in result.hits], result.total) == ([pier.slug], 1)
     assert search(force.reader, "zeppelin").total == 2
     assert (search(nowhere, "zeppelin").hits, search(nowhere, "zeppelin").total) == ((), 0)
+
+
+def test_indicators_and_what_was_noted_of_them_are_found_by_who_may_see_them(staffed: Staffed) -> None:
+    accepted(staffed, a_paper(a_risk("LH1")))
+    by, risk = staffed.risk_manager, Risk.objects.get()
+    lamps = Definition("Lamps dark", "lamps", "down", "month", source="Numbat log", from_on=date(2026, 3, 1))
+    made = indicators.open_indicator(by=by, definition=lamps)
+    note = indicators.annotate(by=by, indicator=made, on=MAY, text="A quokka ate the oil")
+    indicators.rebase(by=by, indicator=made, on=MAY, reason="Wombats now trim the wicks")
+    for words, label in (
+        ("lamp dark", "K1 Lamps dark"), ("numbat", "K1 Lamps dark"), ("quokka", "Note on K1"),
+        ("wombat", "New limits of K1"),
+    ):  # fmt: skip
+        (hit,) = search(staffed.reader, words).hits
+        assert (hit.label, hit.indicator) == (label, "K1")
+    assert found(staffed.reader, "quokka", Clock(date(2026, 5, 30))) == []
+    before = everything()
+    changes.rebuild()
+    assert everything() == before
+
+    indicators.take_back(by=by, said=note, why="It was a rat")
+    assert found(staffed.reader, "quokka") == []
+    indicators.attach(by=by, indicator=made, risk=risk.pk, side="cause", from_on=MAY, reason="It speaks")
+    elsewhere = Actor(
+        "person",
+        "x",
+        "Una Birch",
+        None,
+        staffed.reader.body,
+        (Grant("reader", register=staffed.reader.body),),
+    )
+    assert found(elsewhere, "numbat") == []
 
 
 def test_another_body_finds_nothing_of_this_one(force: Force) -> None:

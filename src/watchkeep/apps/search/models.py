@@ -14,7 +14,7 @@ from django.db import models
 ALWAYS: Final = date.min  # for what has no day: it stands, whatever day is asked about
 KINDS: Final = (
     "risk", "control", "promise", "event", "comment", "challenge", "decision", "objective",
-    "category", "board",
+    "category", "board", "indicator", "note",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Passage(models.Model):
     other_risk = models.UUIDField(null=True)
     control = models.UUIDField(null=True)
     commitment = models.UUIDField(null=True)
+    indicator = models.UUIDField(null=True)
     event = models.UUIDField(null=True)
     board = models.UUIDField(null=True)
     meeting = models.UUIDField(null=True)  # where it was said; its board says who sees it

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from watchkeep.apps.discussion.models import Comment
+from watchkeep.apps.indicators.models import IndicatorVersion
 from watchkeep.apps.register.models import RiskVersion
 from watchkeep.apps.reviews.models import BoardDecision, Meeting, Minute
 from watchkeep.apps.treatment.models import CommitmentVersion, ControlVersion
@@ -28,7 +29,7 @@ def naming(model: str, id: UUID) -> Naming:
 
 
 def _post(id: UUID) -> Naming:
-    owned = (RiskVersion, ControlVersion, CommitmentVersion)
+    owned = (RiskVersion, ControlVersion, CommitmentVersion, IndicatorVersion)
     return {each._meta.label_lower: set(_ids(each.objects.filter(owner_post=id))) for each in owned}
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from watchkeep.apps.discussion.models import Comment
+from watchkeep.apps.indicators.models import AnnotationSaid, IndicatorVersion, RebaseSaid
 from watchkeep.apps.register.models import (
     Assessment,
     Category,
@@ -121,6 +122,37 @@ def _promises(ids: Ids) -> Iterator[Passage]:
         )  # fmt: skip
 
 
+def _indicators(ids: Ids) -> Iterator[Passage]:
+    for row in IndicatorVersion.objects.filter(pk__in=ids).select_related("indicator", "owner_post"):
+        texts = (
+            row.theme, row.measure, row.unit, row.numerator, row.denominator, row.source, row.reason,
+            row.owner_post.title if row.owner_post else "",
+        )  # fmt: skip
+        yield passage(
+            "indicatorversion", row, "indicator", row.indicator_id, row.indicator.body_id,
+            f"{row.indicator.reference} {row.name}", texts, indicator=row.indicator_id, **_version(row),
+        )  # fmt: skip
+
+
+def _annotations(ids: Ids) -> Iterator[Passage]:
+    for row in AnnotationSaid.objects.filter(pk__in=ids).select_related("indicator"):
+        yield _note(row, "annotationsaid", "Note on", row.text)
+
+
+def _rebases(ids: Ids) -> Iterator[Passage]:
+    for row in RebaseSaid.objects.filter(pk__in=ids).select_related("indicator"):
+        yield _note(row, "rebasesaid", "New limits of", row.reason)
+
+
+def _note(row: Any, model: str, what: str, text: str) -> Passage:
+    """What was said of an indicator's readings; without words once it was taken back."""
+    label, texts = ("", []) if row.withdrawn else (f"{what} {row.indicator.reference}", [text])
+    return passage(
+        model, row, "note", row.said, row.indicator.body_id, label, texts,
+        indicator=row.indicator_id, number=row.number, effective_on=row.on, known_at=row.known_at,
+    )  # fmt: skip
+
+
 def _events(ids: Ids) -> Iterator[Passage]:
     for row in Event.objects.filter(pk__in=ids):
         first, number = _first_of(row, "supersedes")
@@ -214,6 +246,9 @@ MAKERS: Final[dict[str, Callable[[Ids], Iterator[Passage]]]] = {
     "register.riskversion": _risks,
     "treatment.controlversion": _controls,
     "treatment.commitmentversion": _promises,
+    "indicators.indicatorversion": _indicators,
+    "indicators.annotationsaid": _annotations,
+    "indicators.rebasesaid": _rebases,
     "register.event": _events,
     "reviews.boarddecision": _decisions,
     "reviews.minute": _challenges,

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from watchkeep.apps.history.standing import told
+from watchkeep.apps.indicators.models import Indicator
+from watchkeep.apps.indicators.queries import visible_indicators
 from watchkeep.apps.register.models import Event, EventRisk, Risk
 from watchkeep.apps.register.queries import visible, visible_risks
 from watchkeep.apps.reviews.models import Board, Meeting
@@ -48,6 +50,7 @@ class Hit:
     register_slug: str = ""
     control: str = ""  # its reference
     promise: str = ""  # its reference
+    indicator: str = ""  # its reference
     board: str = ""  # its name in addresses
     meeting_on: date | None = None
 
@@ -93,6 +96,7 @@ def readable(viewer: Actor) -> QuerySet[Passage]:
         ("review", visible_reviews(viewer)),
         ("control", visible_controls(viewer)),
         ("commitment", visible_commitments(viewer)),
+        ("indicator", visible_indicators(viewer)),
         ("event", events),
         ("board", visible_boards(viewer)),
     ):
@@ -121,6 +125,7 @@ def _hits(viewer: Actor, found: list[Passage]) -> tuple[Hit, ...]:
     risks: dict[UUID | None, Risk] = {**Risk.objects.select_related("register").in_bulk(_ids(about.values()))}
     controls = Control.objects.in_bulk(_ids(each.control for each in found))
     promises = Commitment.objects.in_bulk(_ids(each.commitment for each in found))
+    indicators = Indicator.objects.in_bulk(_ids(each.indicator for each in found))
     boards = Board.objects.in_bulk(_ids(each.board for each in found))
     meetings = Meeting.objects.in_bulk(_ids(each.meeting for each in found))
     return tuple(
@@ -134,6 +139,7 @@ def _hits(viewer: Actor, found: list[Passage]) -> tuple[Hit, ...]:
             register_slug=risk.register.slug if risk else "",
             control=controls[each.control].reference if each.control else "",
             promise=promises[each.commitment].reference if each.commitment else "",
+            indicator=indicators[each.indicator].reference if each.indicator else "",
             board=boards[each.board].slug if each.board else "",
             meeting_on=meetings[each.meeting].on if each.meeting else None,
         )

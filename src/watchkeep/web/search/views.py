@@ -22,6 +22,8 @@ NAMES: Final = {
     "risk": "Risk",
     "control": "Control",
     "promise": "Promise",
+    "indicator": "Indicator",
+    "note": "Note on an indicator",
     "event": "Event",
     "comment": "Comment",
     "challenge": "Challenge",
@@ -74,6 +76,8 @@ def _link(hit: Hit) -> str:
         return reverse("control", args=[hit.control])
     if hit.promise:
         return reverse("promise", args=[hit.promise])
+    if hit.indicator:
+        return reverse("indicator", args=[hit.indicator])
     if hit.risk_key:
         return risk_link(hit.risk_key, hit.register_slug)
     return reverse("board", args=[hit.board]) if hit.board else ""
