@@ -66,6 +66,16 @@ def stepped(height: float, since: int, number: int) -> Made:
     return lambda chance: 100 + chance.normal(size=number) + height * (np.arange(number) >= number - since)
 
 
+def levelling(slope: float, until: int, number: int) -> Made:
+    """A line of so many sigma a reading, that levels off after so many."""
+    return lambda chance: 100 + slope * np.minimum(np.arange(number), until) + chance.normal(size=number)
+
+
+def decaying(kept: float, number: int) -> Made:
+    """A hundred sigma high, of which each reading keeps so much."""
+    return lambda chance: 100 * kept ** np.arange(number) + chance.normal(size=number)
+
+
 def kinds() -> Iterator[Kind]:
     """What the documents quote figures of."""
     yield Kind("independent, 24 readings", independent(24))
@@ -87,6 +97,9 @@ def kinds() -> Iterator[Kind]:
     yield Kind("step of 2 sigma 7 ago, 36", stepped(2, 7, 36))
     yield Kind("step of 2 sigma 12 ago, 36", stepped(2, 12, 36))
     yield Kind("step of 3 sigma 7 ago, 36", stepped(3, 7, 36))
+    yield Kind("down 1 sigma a reading for 14, 26", levelling(-1, 14, 26))
+    yield Kind("down half a sigma a reading for 20, 36", levelling(-0.5, 20, 36))
+    yield Kind("each keeps 0.93 of the one before, 26", decaying(0.93, 26))
 
 
 def measured(kind: Kind, number: int) -> tuple[float, ...]:

@@ -38,14 +38,17 @@ def test_a_step_or_a_rise_is_told_from_memory() -> None:
     made = {
         "step": [chance.normal(size=40) + 3 * (time >= 15) for _ in range(100)],
         "rise": [chance.normal(size=40) + 0.2 * time for _ in range(100)],
+        "levelling": [chance.normal(size=40) - 0.7 * np.minimum(time, 22) for _ in range(100)],
+        "up and down": [chance.normal(size=40) - 0.5 * np.abs(time - 20) for _ in range(100)],
+        "decay": [chance.normal(size=40) + 60 * 0.92**time for _ in range(100)],
         "memory": [remembering(chance, 0.7, 40) for _ in range(100)],
     }
     price = 2 * np.log(40)
     share = {
         name: np.mean([change_against_memory(each) > price for each in rows]) for name, rows in made.items()
     }
-    assert share["step"] > 0.95
-    assert share["rise"] > 0.95
+    for change in ("step", "rise", "levelling", "up and down", "decay"):
+        assert share[change] > 0.9, change
     assert share["memory"] < 0.15
 
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from watchkeep.quant.xmr import ALIKE, Floats, mean_of
+
+SHARES: Final = np.linspace(-0.95, 0.99, 98)  # of a reading that the next one keeps: those that are tried
+# Times log n that a bend costs more than a step: so memory is called a change as seldom as without bends
+# (`python -m benchmarks.arrows`).
+BEND: Final = 4.0
 
 
 def lag_one(values: Floats) -> float:
@@ -37,31 +43,49 @@ def lag_one(values: Floats) -> float:
 
 
 def change_against_memory(values: Floats) -> float:
-    """How much better one step, or a straight line, explains a series than memory of the reading before does.
+    """How much better a change explains a series than memory of the reading before does.
 
     A step far up and a process with memory both make neighbours alike; a chart must tell the one and not be
-    fooled by the other. This is n log(left by AR(1) / left by the better of step and line), both in sums of
-    squares: twice the difference of two log likelihoods, without unit. Above 0 the change explains
-    more; it may choose where the step is, so that 2 log n is a fair price (BIC). Steps have at least four
-    readings before them and two after. NaN with fewer than 8 readings, infinite where the change explains
-    everything.
+    fooled by the other. A change is one step, a straight line, or a line with one bend (what falls and then
+    levels off, what rises and falls again). This is twice the difference of two log likelihoods, without
+    unit: of the change with independent errors, less that of a stationary AR(1) process, whose first reading
+    counts too, so that a series which begins far from where it settles was not kept there by memory. Above 0
+    the change explains more; it may choose where it was, so that 2 log n is a fair price (BIC). A bend fits
+    what wanders nearly as well as memory does; `BEND` log n are taken off for it here. Steps have at least
+    four readings before them and two after, bends four on each side. NaN with fewer than 8 readings, infinite
+    where the change explains everything.
 
-    Source: G. Schwarz, Estimating the dimension of a model, Annals of Statistics 6 (1978) 461-464.
+    Source: G. Schwarz, Estimating the dimension of a model, Annals of Statistics 6 (1978) 461-464; of AR(1),
+    G. E. P. Box and G. M. Jenkins, Time Series Analysis (1976), A7.4.
 
     >>> change_against_memory(np.array([0.0, 1, 0, 1, 0, 1, 9, 8, 9, 8, 9, 8])) > 5
+    True
+    >>> change_against_memory(100 * 0.9 ** np.arange(30)) > 5
     True
     """
     n = values.size
     if n < 8:
         return float("nan")
     away = values - mean_of(values)
-    before, after = away[:-1] - mean_of(away[:-1]), away[1:] - mean_of(away[1:])
-    kept = float(before @ after) / float(before @ before) if before.any() else 0.0
-    by_memory = float(np.sum((after - kept * before) ** 2)) * n / (n - 1)
-    by_change = _left_by_change(away)
-    if by_change <= ALIKE * float(away @ away):
+    nought = ALIKE * float(away @ away)
+    by_change, by_bend = _left_by_change(away), _left_by_bend(away)
+    if min(by_change, by_bend) <= nought:
         return float("inf")
-    return n * math.log(by_memory / by_change) if by_memory > 0 else float("-inf")
+    left = min(n * math.log(by_change), n * math.log(by_bend) + BEND * math.log(n))
+    return _by_memory(away) - left
+
+
+def _by_memory(away: Floats) -> float:
+    """Minus twice the log likelihood of the stationary AR(1) process that fits best, but for a constant that
+    all series of that length share.
+    """
+    n = away.size
+    ahead = away[1:] - SHARES[:, None] * away[:-1]
+    own, kept = 1 - SHARES**2, 1 - SHARES
+    mean = (own * away[0] + kept * ahead.sum(axis=1)) / (own + (n - 1) * kept**2)
+    left = own * (away[0] - mean) ** 2 + np.sum((ahead - (kept * mean)[:, None]) ** 2, axis=1)
+    with np.errstate(divide="ignore"):
+        return float(np.min(n * np.log(left) - np.log(own)))
 
 
 def _left_by_change(away: Floats) -> float:
@@ -74,6 +98,22 @@ def _left_by_change(away: Floats) -> float:
     time = np.arange(n) - (n - 1) / 2
     by_line = total - float(time @ away) ** 2 / float(time @ time)
     return min(by_step, by_line)
+
+
+def _left_by_bend(away: Floats) -> float:
+    """The sum of squares that a line with the best bend leaves of readings round nought; infinite where there
+    are too few for one.
+    """
+    n = away.size
+    if n < 9:
+        return float("inf")
+    time = np.arange(n) - (n - 1) / 2
+    bends = np.maximum(np.arange(n) - np.arange(4, n - 4)[:, None], 0).astype(float)
+    # What the level and the line do not tell of each bend, and of the readings.
+    bends -= bends.mean(axis=1, keepdims=True)
+    bends -= np.outer(bends @ time / (time @ time), time)
+    left = away - float(time @ away) / float(time @ time) * time
+    return float(left @ left) - float(np.max((bends @ left) ** 2 / np.sum(bends**2, axis=1)))
 
 
 def lag(values: Floats, steps: int) -> float:

@@ -35,7 +35,7 @@ from watchkeep.quant.xmr import Floats
 MEMORY: Final = 0.3  # autocorrelation from which runs come by themselves too often
 MOST_MEMORY: Final = 0.95  # beyond, a series wanders and returns to nothing
 SKEW: Final = 0.8  # skewness of both window and stretch
-# Of twice what a step or a line explains more than memory does, its fair price (BIC) taken off: up to here it
+# Of twice what a change explains more than memory does, its fair price (BIC) taken off: up to here it
 # is in doubt which of the two it was.
 IN_DOUBT: Final = 2.0
 # F ratios that one series in twenty-five without a season passes by chance, one or the other.
@@ -209,7 +209,7 @@ class _Memory:
 
 
 def _memory(values: Floats, first: int | None = None) -> _Memory | None:
-    """The autocorrelation to allow for; none where a step or a line explains the readings better, for these
+    """The autocorrelation to allow for; none where a step, a line or a bend explains them better, for these
     look like memory and are what the chart is there to find, and none that the window knows nothing of.
     """
     share = shape.lag_one(values)
