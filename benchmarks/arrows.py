@@ -66,6 +66,12 @@ def stepped(height: float, since: int, number: int) -> Made:
     return lambda chance: 100 + chance.normal(size=number) + height * (np.arange(number) >= number - since)
 
 
+def swinging(height: float, change: Callable[[Floats], Floats], number: int) -> Made:
+    """One wave a year, so many sigma high, and a change besides."""
+    season = seasonal(height, number)
+    return lambda chance: season(chance) + change(np.arange(float(number)))
+
+
 def levelling(slope: float, until: int, number: int) -> Made:
     """A line of so many sigma a reading, that levels off after so many."""
     return lambda chance: 100 + slope * np.minimum(np.arange(number), until) + chance.normal(size=number)
@@ -99,6 +105,10 @@ def kinds() -> Iterator[Kind]:
     yield Kind("step of 3 sigma 7 ago, 36", stepped(3, 7, 36))
     yield Kind("down 1 sigma a reading for 14, 26", levelling(-1, 14, 26))
     yield Kind("down half a sigma a reading for 20, 36", levelling(-0.5, 20, 36))
+    for number in (48, 60):
+        step = swinging(2, lambda at, since=number - 12: 3.0 * (at >= since), number)
+        yield Kind(f"season of 2 sigma and a step of 3, 12 ago, {number}", step)
+    yield Kind("season of 2 sigma and 0.15 sigma a month, 48", swinging(2, lambda at: 0.15 * at, 48))
     yield Kind("each keeps 0.93 of the one before, 26", decaying(0.93, 26))
 
 

@@ -51,6 +51,22 @@ def stepped_early(chance: np.random.Generator) -> np.ndarray:
     return 100 + chance.normal(size=24) + 5 * (np.arange(24) >= 12)
 
 
+def levelling_off(chance: np.random.Generator) -> np.ndarray:
+    return 100 + chance.normal(size=30) - 0.8 * np.minimum(np.arange(30), 16)
+
+
+def dying_away(chance: np.random.Generator) -> np.ndarray:
+    return chance.normal(size=30) + 80 * 0.92 ** np.arange(30)
+
+
+def seasonal_and_stepped(chance: np.random.Generator) -> np.ndarray:
+    return seasonal(chance) + 3 * (np.arange(48) >= 36)
+
+
+def seasonal_and_climbing(chance: np.random.Generator) -> np.ndarray:
+    return seasonal(chance) + 0.15 * np.arange(48)
+
+
 def with_longer_memory(chance: np.random.Generator) -> np.ndarray:
     return 100 + remembering(chance, 0.7, 60)
 
@@ -100,6 +116,19 @@ def test_readings_that_repeat_others_raise_few_arrows_though_many_signals_are_dr
 @pytest.mark.parametrize("made", [stepped, climbing, stepped_early])
 def test_a_step_or_a_steady_rise_is_not_taken_for_memory(made: Made) -> None:
     assert share(made, lambda chart: chart.verdict.word == "improving" and chart.verdict.confirmed) > 0.95
+
+
+@pytest.mark.parametrize("made", [levelling_off, dying_away])
+def test_what_levels_off_or_dies_away_is_not_taken_for_memory(made: Made) -> None:
+    assert share(made, lambda chart: chart.verdict.confirmed and chart.basis == "readings") > 0.9
+
+
+@pytest.mark.parametrize("made", [seasonal_and_stepped, seasonal_and_climbing])
+def test_a_change_beside_a_season_is_found(made: Made) -> None:
+    assert share(made, lambda chart: chart.verdict.word == "improving" and chart.verdict.confirmed) > 0.9
+    told = judged(series(made(np.random.default_rng(1)).tolist()))
+    assert "what each month is used to" in told.basis_in_words
+    assert any("changed besides" in each for each in told.cautions)
 
 
 def test_a_declared_season_is_drawn_against_the_year_before_from_36_readings_on() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from watchkeep.domain.indicator.values import Definition
 from watchkeep.domain.spc.dialects import LEAST_BASELINE, Rules
@@ -94,11 +95,13 @@ def guarded(stretch: Stretch, definition: Definition, rules: Rules, first: int |
     """What to test instead of these readings, where something in them raises signals by itself."""
     if not rules.guarded or len(stretch) < LEAST_BASELINE or np.ptp(stretch.values) == 0:
         return None
-    if definition.frequency == "month" and len(stretch) >= FULL_SEASONS and _swings(stretch):
-        lines = seasonal_lines(stretch, definition, rules, first)
+    if definition.frequency == "month" and len(stretch) >= FULL_SEASONS:
+        lines = seasonal_lines(stretch, definition, rules, first) if _swings(stretch) else None
         if lines is not None:
             plain = Guarded(lines, "year on year", A_YEAR_BEFORE, _SEASONAL)
             return remembering(stretch, definition, rules, first, _SEASONAL + " ") or plain
+        if (beside := _beside_change(stretch, rules, first)) is not None:
+            return beside
     return _adjusted(stretch, definition, rules, first)
 
 
@@ -113,10 +116,28 @@ def remembering(
     return Guarded(lines, "year on year", words, said + _DIFFERENCES_TOO)
 
 
+def _months(stretch: Stretch) -> NDArray[np.int64]:
+    return np.array([day.year * 12 + day.month for day in stretch.days])
+
+
+def _beside_change(stretch: Stretch, rules: Rules, first: int | None) -> Guarded | None:
+    """The readings less what their months are used to, where the year swings and something changed besides:
+    against the year before a steady rise would be lost, and as memory all of it.
+    """
+    values = stretch.values
+    found, levels = shape.months_beside_change(values, _months(stretch))
+    change = shape.change_against_memory(values - levels) - 2 * np.log(values.size)
+    if not (found > TWELVE and change > IN_DOUBT):
+        return None
+    # The levels were taken from these readings, which then lie nearer to them than others would.
+    times = float(np.sqrt(values.size / (values.size - YEAR)))
+    lines = individuals(stretch, rules, first, expected=levels).widened(times)
+    return Guarded(lines, "adjusted", "with what each month is used to taken off", _BESIDE)
+
+
 def _swings(stretch: Stretch) -> bool:
     """Whether months of the year differ by more than chance, and that explains more than a change does."""
-    months = np.array([day.year * 12 + day.month for day in stretch.days])
-    found = shape.yearly(stretch.values, months)
+    found = shape.yearly(stretch.values, _months(stretch))
     swings = found.wave > WAVE or found.months > TWELVE
     return swings and found.against_change > 0 and found.line < STEADY_RISE
 
@@ -222,6 +243,10 @@ def _memory(values: Floats, first: int | None = None) -> _Memory | None:
 _SEASONAL: Final = (
     "The readings repeat themselves from year to year, so the verdict rests on what each differs from the "
     "same month a year before."
+)
+_BESIDE: Final = (
+    "The readings repeat themselves from year to year and changed besides, so the verdict rests on what is "
+    "left of them when what each month is used to is taken off."
 )
 _DIFFERENCES_TOO: Final = (
     "What each month differs from the year before resembles that of the month before, which makes runs by "
