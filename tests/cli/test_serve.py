@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.processes import watchkeep
 from watchkeep.cli.serve import MOST_DEATHS, keep
 
 FOREVER = "import time; time.sleep(60)"
@@ -95,3 +96,11 @@ def test_being_told_to_stop_is_no_failure() -> None:
         process.stdout.readline()
         process.terminate()
         assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_a_database_that_was_not_brought_up_to_this_version_is_not_served(
+    command: str, tmp_path: Path
+) -> None:
+    done = watchkeep(tmp_path, command)
+    assert (done.returncode, "Run `watchkeep migrate`" in done.stderr) == (2, True), done.stderr

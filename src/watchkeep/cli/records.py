@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watchkeep.domain.people import Actor
 
 REFUSED = 2
+OLDER = "The database has not been set up, or is older than this program. Run `watchkeep migrate`."
 
 
 @contextmanager
@@ -40,6 +41,16 @@ def records() -> Iterator[None]:
         raise  # whoever read has read enough: the command line ends without a word
     except OSError as problem:
         refuse(f"{problem.filename or 'A file'}: {(problem.strerror or str(problem)).lower()}.")
+
+
+def must_be_up_to_date() -> None:
+    """Refuse a database that was not brought up to this version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        refuse(OLDER)
 
 
 def refuse(sentence: str) -> None:
@@ -70,8 +81,8 @@ def login() -> str:
 
 
 def _plainly(problem: str) -> str:
-    if "no such table" in problem or "does not exist" in problem:
-        return "The database has not been set up, or is older than this program. Run `watchkeep migrate`."
+    if any(each in problem for each in ("no such table", "no such column", "does not exist")):
+        return OLDER
     if "disk is full" in problem or "disk I/O" in problem or "No space left" in problem:
         return "The disk is full: nothing was changed. Free some space and try again."
     if "readonly" in problem or "unable to open" in problem:

@@ -14,6 +14,7 @@ from types import FrameType
 import typer
 
 from watchkeep.cli.printing import echo
+from watchkeep.cli.records import must_be_up_to_date, records
 
 TRIED_PORTS = 20
 MOST_DEATHS = 5  # of the reader within a minute, before the site gives up
@@ -25,6 +26,8 @@ def serve(
     workers: int = typer.Option(2, help="Web processes."),
 ) -> None:
     """Serve the site, read uploaded files as they arrive, and tell people what is asked of them."""
+    with records():
+        must_be_up_to_date()
     free = first_free_port(host, port)
     if free is None:
         last = port + TRIED_PORTS - 1

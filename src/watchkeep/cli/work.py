@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchkeep.cli.printing import echo
-from watchkeep.cli.records import records
+from watchkeep.cli.records import must_be_up_to_date, records
 
 if TYPE_CHECKING:
     from watchkeep.jobs.working import Tools
@@ -21,6 +21,7 @@ def work(
 ) -> None:
     """Read papers that wait, pull feeds, make forecasts, tell people what is asked, until stopped."""
     with records():
+        must_be_up_to_date()
         from watchkeep.jobs import feeds, forecasts, notices, reading, working
 
         given = tools()
