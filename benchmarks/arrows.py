@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -32,6 +32,7 @@ class Kind:
     name: str
     made: Made
     definition: Definition = MONTHLY
+    cases: int = 0  # out of which shares are told
 
 
 def independent(number: int) -> Made:
@@ -51,12 +52,12 @@ def remembering(memory: float, number: int) -> Made:
     return made
 
 
-def seasonal(height: float, number: int) -> Made:
-    """One wave a year, so many sigma high, that begins anywhere."""
+def seasonal(height: float, number: int, turn: int = 12, step: float = 0) -> Made:
+    """One wave in so many readings, so many sigma high, that begins anywhere; a step for the last ten."""
 
     def made(chance: np.random.Generator) -> Floats:
-        wave = np.sin(np.arange(number) * np.pi / 6 + chance.uniform(0, 2 * np.pi))
-        return 100 + chance.normal(size=number) + height * wave
+        wave = np.sin(np.arange(number) * 2 * np.pi / turn + chance.uniform(0, 2 * np.pi))
+        return 100 + chance.normal(size=number) + height * wave + step * (np.arange(number) >= number - 10)
 
     return made
 
@@ -82,6 +83,16 @@ def decaying(kept: float, number: int) -> Made:
     return lambda chance: 100 * kept ** np.arange(number) + chance.normal(size=number)
 
 
+def counted(share: float, scatter: float, size: int, number: int) -> Made:
+    """Cases out of `size`, whose share itself scatters by so much."""
+
+    def made(chance: np.random.Generator) -> Floats:
+        shares = np.clip(share + scatter * chance.normal(size=number), 0.001, 0.999)
+        return chance.binomial(size, shares) / size
+
+    return made
+
+
 def kinds() -> Iterator[Kind]:
     """What the documents quote figures of."""
     yield Kind("independent, 24 readings", independent(24))
@@ -99,12 +110,22 @@ def kinds() -> Iterator[Kind]:
     yield Kind("exponential, 40", lambda chance: chance.exponential(10, 40))
     yield Kind("counts of 1, 40", lambda chance: chance.poisson(1, 40).astype(float))
     yield Kind("counts of 1, 40, limits from all", lambda chance: chance.poisson(1, 40).astype(float), ALL)
+    of_many = replace(MONTHLY, kind="share", family="p")
+    yield Kind("p chart, 200 cases a month, 30", counted(0.2, 0, 200, 30), of_many, 200)
+    yield Kind(
+        "p chart, 20,000, its share scatters by 0.02, 30", counted(0.2, 0.02, 20_000, 30), of_many, 20_000
+    )
     yield Kind("step of 1 sigma 12 ago, 36", stepped(1, 12, 36))
     yield Kind("step of 2 sigma 7 ago, 36", stepped(2, 7, 36))
     yield Kind("step of 2 sigma 12 ago, 36", stepped(2, 12, 36))
     yield Kind("step of 3 sigma 7 ago, 36", stepped(3, 7, 36))
     yield Kind("down 1 sigma a reading for 14, 26", levelling(-1, 14, 26))
     yield Kind("down half a sigma a reading for 20, 36", levelling(-0.5, 20, 36))
+    weekly, daily = replace(MONTHLY, frequency="week"), replace(MONTHLY, frequency="day")
+    yield Kind("weekly, a season of 3 sigma, 156", seasonal(3, 156, 52), weekly)
+    yield Kind("the same and a step of 3 sigma, 10 ago", seasonal(3, 156, 52, 3), weekly)
+    yield Kind("daily, a week that swings by 3 sigma, 120", seasonal(3, 120, 7), daily)
+    yield Kind("the same and a step of 3 sigma, 10 ago", seasonal(3, 120, 7, 3), daily)
     for number in (48, 60):
         step = swinging(2, lambda at, since=number - 12: 3.0 * (at >= since), number)
         yield Kind(f"season of 2 sigma and a step of 3, 12 ago, {number}", step)
@@ -117,11 +138,18 @@ def measured(kind: Kind, number: int) -> tuple[float, ...]:
     a confirmed arrow.
     """
     chance = np.random.default_rng(20)
-    days = [later_by_months(date(2020, 1, 1), month) for month in range(60)]
+    first, frequency = date(2020, 1, 6), kind.definition.frequency
+    days = [
+        later_by_months(date(2020, 1, 1), at)
+        if frequency == "month"
+        else first + timedelta(days=at if frequency == "day" else 7 * at)
+        for at in range(156)
+    ]
     counts = np.zeros(4)
     for _ in range(number):
         readings = tuple(
-            Reading(on, value) for on, value in zip(days, kind.made(chance).tolist(), strict=False)
+            Reading(on, value, value * kind.cases, float(kind.cases)) if kind.cases else Reading(on, value)
+            for on, value in zip(days, kind.made(chance).tolist(), strict=False)
         )
         chart = judged(Series("K1", kind.definition, readings))
         tested = [bool(each.signals) for each in (chart.tested or chart.readings)[-3:]]

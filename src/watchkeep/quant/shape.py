@@ -198,33 +198,34 @@ def _bases(months: NDArray[np.int64]) -> tuple[Floats, ...]:
     return parts[0], parts[1][:, 2:], parts[2][:, 2:], parts[3]
 
 
-def months_beside_change(values: Floats, months: NDArray[np.int64]) -> tuple[float, Floats]:
-    """What the twelve months tell of monthly readings beside a change: an F ratio, and what each reading is
-    more by its month than the mean of all months, in the unit of the readings.
+def levels_beside_change(values: Floats, places: NDArray[np.int64]) -> tuple[float, Floats]:
+    """What the place in the year or week tells of readings beside a change: an F ratio, and what each reading
+    is more by its place than the mean of all places, in the unit of the readings.
 
-    The change is the step, line or line with a bend that explains most beside the months. The F ratio holds
-    it against the change that explains most without them, wherever that is, so that it is rather too small
-    than too large. Expects three years of readings or more, not all alike.
+    `places` numbers the month of the year, or the day of the week, of each reading. The change is the step,
+    line or line with a bend that explains most beside the places. The F ratio holds it against the change
+    that explains most without them, wherever that is, so that it is rather too small than too large. Expects
+    three of each place or more, and readings that are not all alike.
 
     Source: the F test of regressors, NIST/SEMATECH e-Handbook, 7.4.3.
 
     >>> rising = np.arange(48.0) + np.tile([5.0] + [0.0] * 11, 4)
     >>> rising += np.tile([0.1, -0.1, 0.0, 0.0, 0.0], 10)[:48]
-    >>> found, levels = months_beside_change(rising, np.arange(48))
+    >>> found, levels = levels_beside_change(rising, np.arange(48) % 12)
     >>> found > 100, round(float(levels[0] - levels[1]), 1)
     (True, 5.0)
     """
     n = values.size
     away = values - mean_of(values)
-    present = np.unique(months % 12)
-    each = (months[:, None] % 12 == present[None, :]).astype(float)
-    months_only = np.linalg.qr(each)[0]
+    present = np.unique(places)
+    each = (places[:, None] == present[None, :]).astype(float)
+    places_only = np.linalg.qr(each)[0]
     time = np.arange(n, dtype=float)[:, None]
     steps = (time >= np.arange(4, n - 1)).astype(float)
     bends = np.maximum(time - np.arange(4, n - 4), 0)
     beside_line = np.linalg.qr(np.column_stack([each, time]))[0]
-    # Twice the loss of likelihood: a bend costs as much more here as where no months are told apart.
-    step, left_step = _best_column(away, months_only, steps)
+    # Minus twice the log likelihoods: a bend costs as much more here as where no places are told apart.
+    step, left_step = _best_column(away, places_only, steps)
     bend, left_bend = _best_column(away, beside_line, bends)
     left_line = float(np.sum((away - beside_line @ (beside_line.T @ away)) ** 2))
     nought = ALIKE * float(away @ away)

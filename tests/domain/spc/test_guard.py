@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from made_series import MONTHS, remembering, series
+from watchkeep.domain.indicator import Frequency
 from watchkeep.domain.spc import Chart, judged
 
 TIMES = 120
@@ -127,8 +128,52 @@ def test_what_levels_off_or_dies_away_is_not_taken_for_memory(made: Made) -> Non
 def test_a_change_beside_a_season_is_found(made: Made) -> None:
     assert share(made, lambda chart: chart.verdict.word == "improving" and chart.verdict.confirmed) > 0.9
     told = judged(series(made(np.random.default_rng(1)).tolist()))
-    assert "what each month is used to" in told.basis_in_words
+    assert "without what is usual of each month" in told.basis_in_words
     assert any("changed besides" in each for each in told.cautions)
+
+
+@pytest.mark.parametrize(("frequency", "number", "turn"), [("week", 156, 52), ("day", 119, 7)])
+def test_a_step_is_found_in_weeks_of_a_year_and_in_days_of_a_week(
+    frequency: Frequency, number: int, turn: int
+) -> None:
+    definition = replace(MONTHS, frequency=frequency)
+    at = np.arange(number)
+
+    def swinging(chance: np.random.Generator) -> np.ndarray:
+        return 100 + chance.normal(size=number) + 3 * np.sin(at * 2 * np.pi / turn)
+
+    def and_stepped(chance: np.random.Generator) -> np.ndarray:
+        return swinging(chance) + 3 * (at >= number - 10)
+
+    assert share(swinging, confirmed, definition=definition) < 0.07
+    assert share(and_stepped, confirmed, definition=definition) > 0.9
+
+
+def restless_shares(chance: np.random.Generator) -> np.ndarray:
+    """Out of 20,000 chance alone moves them by 0.003."""
+    return 0.2 + 0.02 * chance.normal(size=30)
+
+
+def shares_with_a_season(chance: np.random.Generator) -> np.ndarray:
+    return 0.2 + 0.01 * chance.normal(size=48) + 0.04 * np.sin(np.arange(48) * np.pi / 6)
+
+
+@pytest.mark.parametrize("made", [restless_shares, shares_with_a_season])
+def test_shares_of_many_cases_raise_few_arrows_by_more_than_chance_or_by_season(made: Made) -> None:
+    number = made(np.random.default_rng(1)).size
+    how = {"definition": replace(MONTHS, family="p"), "sizes": [20_000.0] * number}
+    assert share(made, drawn_signal, **how) > 0.5
+    assert share(made, confirmed, **how) < 0.15
+
+
+def test_restless_counts_are_judged_by_wider_limits() -> None:
+    def counts(chance: np.random.Generator) -> np.ndarray:
+        return chance.poisson(chance.gamma(4, 10, 30)).astype(float)
+
+    definition = replace(MONTHS, family="c", kind="count")
+    assert share(counts, confirmed, definition=definition) < 0.1
+    told = judged(series(counts(np.random.default_rng(3)).tolist(), definition=definition))
+    assert told.basis_in_words == "with limits widened for overdispersion"
 
 
 def test_a_declared_season_is_drawn_against_the_year_before_from_36_readings_on() -> None:

@@ -125,7 +125,7 @@ def _promises(ids: Ids) -> Iterator[Passage]:
 def _indicators(ids: Ids) -> Iterator[Passage]:
     for row in IndicatorVersion.objects.filter(pk__in=ids).select_related("indicator", "owner_post"):
         texts = (
-            row.theme, row.measure, row.unit, row.numerator, row.denominator, row.source, row.reason,
+            row.theme, row.measure, row.numerator, row.denominator, row.source, row.reason,
             row.owner_post.title if row.owner_post else "",
         )  # fmt: skip
         yield passage(

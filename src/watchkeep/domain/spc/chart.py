@@ -128,9 +128,8 @@ def _guard(latest: _Part, series: Series, rules: Rules, first: int | None) -> Gu
         return remembering(latest.stretch, series.definition, rules, first)
     if series.definition.seasonal and not latest.by_family:
         return None  # as it is until there are years enough
-    if latest.by_family:
-        return widened(latest.lines, rules, first) if series.definition.family != "c" else None
-    return guarded(latest.stretch, series.definition, rules, first)
+    by_itself = guarded(latest.stretch, series.definition, rules, first, scaled=not latest.by_family)
+    return by_itself or (widened(latest.lines, rules, first) if latest.by_family else None)
 
 
 def _basis(latest: _Part, guard: Guarded | None) -> tuple[Basis, str]:

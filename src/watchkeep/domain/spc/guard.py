@@ -27,7 +27,7 @@ from watchkeep.domain.spc.lines import (
     logit_of,
     year_before,
 )
-from watchkeep.domain.spc.stretches import Stretch, denominators_vary
+from watchkeep.domain.spc.stretches import Stretch
 from watchkeep.domain.spc.values import Basis
 from watchkeep.quant import shape
 from watchkeep.quant.shares import Spread, overdispersion
@@ -47,6 +47,8 @@ MOST_LEFT: Final = 1.0  # skewness that may be left on a scale
 SMALL_COUNT: Final = 4  # a mean count below which limits of individuals are rough
 FULL_SEASONS: Final = 36  # monthly readings from which a year is held against the one before
 SOME_SEASONS: Final = 13
+# Readings from which a change is looked for beside what is usual of a month of the year or a day of the week.
+PLACED: Final = {"month": FULL_SEASONS, "week": 156, "day": 56}
 A_YEAR_BEFORE: Final = "against the same month a year before"
 WIDER: Final = 1.2  # times its own sigma that a share must move to be called overdispersed
 
@@ -91,8 +93,12 @@ def seasonal_lines(
     return individuals(stretch, rules, own, expected=expected)
 
 
-def guarded(stretch: Stretch, definition: Definition, rules: Rules, first: int | None) -> Guarded | None:
-    """What to test instead of these readings, where something in them raises signals by itself."""
+def guarded(
+    stretch: Stretch, definition: Definition, rules: Rules, first: int | None, *, scaled: bool = True
+) -> Guarded | None:
+    """What to test instead of these readings, where something in them raises signals by itself. Only seasons
+    and memory where they are not to be `scaled`, as shares, rates and counts are by their own charts.
+    """
     if not rules.guarded or len(stretch) < LEAST_BASELINE or np.ptp(stretch.values) == 0:
         return None
     if definition.frequency == "month" and len(stretch) >= FULL_SEASONS:
@@ -100,9 +106,8 @@ def guarded(stretch: Stretch, definition: Definition, rules: Rules, first: int |
         if lines is not None:
             plain = Guarded(lines, "year on year", A_YEAR_BEFORE, _SEASONAL)
             return remembering(stretch, definition, rules, first, _SEASONAL + " ") or plain
-        if (beside := _beside_change(stretch, rules, first)) is not None:
-            return beside
-    return _adjusted(stretch, definition, rules, first)
+    beside = _beside_change(stretch, definition, rules, first)
+    return beside or _adjusted(stretch, definition, rules, first, scaled=scaled)
 
 
 def remembering(
@@ -120,19 +125,29 @@ def _months(stretch: Stretch) -> NDArray[np.int64]:
     return np.array([day.year * 12 + day.month for day in stretch.days])
 
 
-def _beside_change(stretch: Stretch, rules: Rules, first: int | None) -> Guarded | None:
-    """The readings less what their months are used to, where the year swings and something changed besides:
-    against the year before a steady rise would be lost, and as memory all of it.
+def _beside_change(
+    stretch: Stretch, definition: Definition, rules: Rules, first: int | None
+) -> Guarded | None:
+    """The readings less what is usual of their month or weekday, where the year or week swings and something
+    changed besides: against the year before a steady rise would be lost, and as memory all of it.
     """
-    values = stretch.values
-    found, levels = shape.months_beside_change(values, _months(stretch))
+    if definition.frequency not in PLACED or len(stretch) < PLACED[definition.frequency]:
+        return None
+    daily, values = definition.frequency == "day", stretch.values
+    places = np.array([day.weekday() if daily else day.month for day in stretch.days])
+    found, levels = shape.levels_beside_change(values, places)
     change = shape.change_against_memory(values - levels) - 2 * np.log(values.size)
     if not (found > TWELVE and change > IN_DOUBT):
         return None
     # The levels were taken from these readings, which then lie nearer to them than others would.
-    times = float(np.sqrt(values.size / (values.size - YEAR)))
+    times = float(np.sqrt(values.size / (values.size - np.unique(places).size)))
     lines = individuals(stretch, rules, first, expected=levels).widened(times)
-    return Guarded(lines, "adjusted", "with what each month is used to taken off", _BESIDE)
+    place, again = ("day of the week", "week to week") if daily else ("month of the year", "year to year")
+    caution = (
+        f"The readings repeat themselves from {again} and changed besides, so the verdict rests on what is "
+        f"left of them without what is usual of each {place}."
+    )
+    return Guarded(lines, "adjusted", f"without what is usual of each {place}", caution)
 
 
 def _swings(stretch: Stretch) -> bool:
@@ -143,21 +158,23 @@ def _swings(stretch: Stretch) -> bool:
 
 
 def widened(lines: Lines, rules: Rules, first: int | None) -> Guarded | None:
-    """Laney's wider limits for shares and rates that vary by more than chance, where denominators differ."""
-    if not rules.guarded or len(lines.stretch) < LEAST_BASELINE or not denominators_vary(lines.stretch):
+    """Laney's wider limits for shares, rates and counts that vary by more than chance."""
+    if not rules.guarded or len(lines.stretch) < LEAST_BASELINE:
         return None
     times = overdispersion(lines.tested, Spread(float(lines.at[0]), lines.sigma), first=first)
     if not times > WIDER:
         return None
     caution = (
-        f"The readings move {times:.1f} times as far as chance alone would make them and their denominators "
-        "differ by more than a quarter, so the verdict rests on limits that are as much wider (Laney’s)."
+        f"The readings move {times:.1f} times as far as chance alone would make them, so the verdict rests "
+        "on limits that are as much wider (Laney’s)."
     )
     return Guarded(lines.widened(times), "adjusted", "with limits widened for overdispersion", caution)
 
 
-def _adjusted(stretch: Stretch, definition: Definition, rules: Rules, first: int | None) -> Guarded | None:
-    scale, why = _scale(stretch, definition, first)
+def _adjusted(
+    stretch: Stretch, definition: Definition, rules: Rules, first: int | None, *, scaled: bool
+) -> Guarded | None:
+    scale, why = _scale(stretch, definition, first) if scaled else (PLAIN, "")
     there = scale.there(stretch.values)
     memory = _memory(there, first)
     if memory is None and scale is PLAIN:
@@ -243,10 +260,6 @@ def _memory(values: Floats, first: int | None = None) -> _Memory | None:
 _SEASONAL: Final = (
     "The readings repeat themselves from year to year, so the verdict rests on what each differs from the "
     "same month a year before."
-)
-_BESIDE: Final = (
-    "The readings repeat themselves from year to year and changed besides, so the verdict rests on what is "
-    "left of them when what each month is used to is taken off."
 )
 _DIFFERENCES_TOO: Final = (
     "What each month differs from the year before resembles that of the month before, which makes runs by "
