@@ -182,10 +182,12 @@ SAID = {"risk": "LH1", "reason": "Because.", "means": "worsening", "code": "x"}
 
 
 def without_token(answer: Any, asked: str) -> str:
-    """The page without its forms' token, and without the id that the asker named themselves."""
+    """The page without its forms' token, and without the id or number that the asker named themselves."""
     page = re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.content.decode())
     for id in re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", asked):
         page = page.replace(id, "")
+    for number in re.findall(r"/(\d+)(?=/|$)", asked):
+        page = page.replace(f"question Q{number}.", "question.")
     return page
 
 
