@@ -10,6 +10,7 @@ from watchkeep.domain.document import (
     Field,
     Heard,
     Indicator,
+    Mark,
     PartedField,
     Point,
     RegisterDocument,
@@ -54,6 +55,21 @@ def test_others_than_the_body_read_an_indicator_whole_and_the_public_no_remark_o
     assert committee.indicators == public.indicators == (indicator(),)
     assert committee.heard is not None
     assert public.heard is None
+
+
+def test_the_public_is_told_when_limits_began_anew_and_nothing_in_anybodys_words() -> None:
+    marks = (
+        Mark(on=date(2024, 9, 2), kind="rebase", text="New wicks"),
+        Mark(on=date(2024, 10, 1), kind="annotation", text="K2 Oil ran low"),
+        Mark(on=date(2024, 11, 1), kind="annotation", text="The mole was shut"),
+    )
+    told, other = indicator(marks=marks), indicator("K2", "Oil ran low")
+    (committee,), (public,) = (left(a_risk("R1", told, other), audience=each) for each in AUDIENCES)
+    assert committee.indicators[0].marks == marks
+    assert public.indicators[0].marks == (Mark(on=date(2024, 9, 2), kind="rebase"),)
+    closed = Rule(field="indicators:K2", readers="internal")
+    (without,) = left(a_risk("R1", told, other, rules=(closed,)), audience="committee")
+    assert without.indicators[0].marks == (marks[0], marks[2])
 
 
 def test_an_indicator_that_is_withheld_in_one_risk_is_in_no_word_of_another() -> None:

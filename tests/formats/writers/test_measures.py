@@ -18,7 +18,7 @@ from lxml import etree, html
 import measured_paper
 import whole_paper
 from formats.writers.test_round_trip import told
-from watchkeep.domain.document import Indicator, Point, RegisterDocument
+from watchkeep.domain.document import Indicator, Mark, Point, RegisterDocument
 from watchkeep.formats.readers import read_here
 from watchkeep.formats.writers import READ_BACK, Kind, write
 from watchkeep.formats.writers.paper.measures import measures_of, target_of
@@ -222,3 +222,59 @@ def test_a_tolerance_that_is_overstepped_is_said() -> None:
     assert target_of(said) == "Tolerance: at least 70%, and the last reading is below it"
     assert target_of(indicator("K1")) == "Target 75%, consistently fails it"
     assert target_of(indicator("K5")) == "no target"
+
+
+# --- What explains the readings -----------------------------------------------------------------------------
+
+
+@cache
+def explained() -> RegisterDocument:
+    """The same, its first indicator with new limits and with what happened."""
+    on = indicator("K1").points[-2].on
+    marks = (
+        Mark(on=on, kind="rebase", text="The desk was moved."),
+        Mark(on=indicator("K1").points[-1].on, kind="annotation", text="Lines were down"),
+    )
+    return with_marks("K1", marks)
+
+
+def with_marks(key: str, marks: tuple[Mark, ...]) -> RegisterDocument:
+    document = measured_paper.document()
+    risks = (
+        risk.model_copy(
+            update={
+                "indicators": tuple(
+                    each.model_copy(update={"marks": marks if each.key == key else ()})
+                    for each in risk.indicators
+                )
+            }
+        )
+        for risk in document.risks
+    )
+    return document.model_copy(update={"risks": tuple(risks)})
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "docx", "xlsx", "json"])
+def test_new_limits_and_what_happened_are_told_with_their_day(kind: Kind) -> None:
+    made = write(explained(), kind, edition=whole_paper.edition())
+    if kind == "pdf":
+        with pdfplumber.open(io.BytesIO(made)) as book:
+            text = " ".join(page.extract_text() or "" for page in book.pages)
+    elif kind in ("docx", "xlsx"):
+        name = "word/document.xml" if kind == "docx" else "xl/sharedStrings.xml"
+        with zipfile.ZipFile(io.BytesIO(made)) as book:
+            text = book.read(name).decode()
+    else:
+        text = made.decode()
+    text = " ".join(text.split())
+    # Words of a table's other columns stand between those of a cell in the text of a PDF.
+    told = ("limits anew", "moved.", "down.") if kind == "pdf" else ("The desk was moved.", "Lines were down")
+    assert [each for each in told if each not in text] == []
+    if kind not in ("json", "pdf"):
+        assert "limits anew: The desk was moved." in text
+
+
+def test_where_nothing_was_said_a_document_is_written_as_before() -> None:
+    without = write(with_marks("", ()), "json", edition=whole_paper.edition())
+    assert b'"marks"' not in without
+    assert b'"marks"' in write(explained(), "json", edition=whole_paper.edition())

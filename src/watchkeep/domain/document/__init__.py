@@ -18,10 +18,12 @@ from watchkeep.domain.document.fields import (
     Trend,
 )
 from watchkeep.domain.document.measure import (
+    MOST_MARKS,
     MOST_POINTS,
     Aim,
     Heard,
     Indicator,
+    Mark,
     Point,
 )
 from watchkeep.domain.document.places import (
@@ -59,6 +61,7 @@ from watchkeep.domain.document.values import Frozen, Grown
 
 __all__ = [
     "FORMAT",
+    "MOST_MARKS",
     "MOST_POINTS",
     "NOT_RECORDED",
     "STANDING_ORDER",
@@ -82,6 +85,7 @@ __all__ = [
     "Level",
     "LinePlace",
     "Loose",
+    "Mark",
     "Movement",
     "PagePlace",
     "ParagraphPlace",

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Constraint
 from pydantic import model_validator
 
 from watchkeep.domain.document.fields import Movement
-from watchkeep.domain.document.values import Frozen
+from watchkeep.domain.document.values import Frozen, Grown
 
 MOST_POINTS = 24
+MOST_MARKS = 12
 
 Number = Annotated[float, Constraint(allow_inf_nan=False)]
 Side = Literal["cause", "control", "consequence"]
@@ -49,8 +50,20 @@ class Aim(Frozen):
     until_on: date | None = None
 
 
-class Indicator(Frozen):
+class Mark(Frozen):
+    """What explains readings: that limits began anew on a day and why, or what happened on it. The words are
+    empty in a paper for the public.
+    """
+
+    on: date
+    kind: Literal["rebase", "annotation"]
+    text: str = ""
+
+
+class Indicator(Grown):
     """A measure that speaks to the risk. `key` is its reference, the same in every paper that tells of it."""
+
+    LATER: ClassVar[frozenset[str]] = frozenset({"marks"})
 
     key: str
     name: str
@@ -66,6 +79,7 @@ class Indicator(Frozen):
     capability: Capability | None = None  # whether its target can be met as things are
     aims: tuple[Aim, ...] = ()
     points: Annotated[tuple[Point, ...], Constraint(max_length=MOST_POINTS)] = ()  # the last, oldest first
+    marks: Annotated[tuple[Mark, ...], Constraint(max_length=MOST_MARKS)] = ()  # of their time, oldest first
 
     @model_validator(mode="after")
     def _points_stand_in_order(self) -> Self:

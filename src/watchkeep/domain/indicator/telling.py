@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from watchkeep.domain.document import MOST_POINTS, Aim, Heard, Indicator, Movement, Point
+from watchkeep.domain.document import MOST_MARKS, MOST_POINTS, Aim, Heard, Indicator, Mark, Movement, Point
 from watchkeep.domain.indicator.values import Definition, Rebase, Series, Target
 from watchkeep.domain.indicator.verdict import SIDES, Side, Voice, difference, spoken
 from watchkeep.domain.spc import Chart, Judged, Segment, Verdict, judged
@@ -115,6 +115,7 @@ def _told(use: Use, as_at: date) -> Indicator:
         sentence=verdict.sentence,
         capability=chart.capability,
         aims=_aims(use.series, shown),
+        marks=_marks(use.series, shown, as_at),
         points=tuple(
             Point(
                 on=each.on,
@@ -140,6 +141,24 @@ def _aims(series: Series, shown: Sequence[Judged]) -> tuple[Aim, ...]:
         for each in series.targets
         if each.from_on <= last and (each.until_on is None or each.until_on > first)
     )
+
+
+def _marks(series: Series, shown: Sequence[Judged], as_at: date) -> tuple[Mark, ...]:
+    """What was said of the time of the readings shown, up to the day; and the rebase before, whose limits the
+    first of them has.
+    """
+    if not shown:
+        return ()
+    first = shown[0].on
+    rebases = [Mark(on=each.on, kind="rebase", text=each.reason) for each in series.rebases]
+    before = max((each.on for each in rebases if each.on <= first), default=first)
+    told = [each for each in rebases if before <= each.on <= as_at]
+    told += [
+        Mark(on=each.on, kind="annotation", text=each.text)
+        for each in series.annotations
+        if first <= each.on <= as_at
+    ]
+    return tuple(sorted(told, key=lambda each: each.on)[-MOST_MARKS:])
 
 
 def _rounded(limit: float | None) -> float | None:

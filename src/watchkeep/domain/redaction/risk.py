@@ -15,6 +15,7 @@ from watchkeep.domain.document import (
     Field,
     Indicator,
     Item,
+    Mark,
     Part,
     PartedField,
     Promise,
@@ -64,7 +65,7 @@ def risk_for(risk: Risk, reading: Reading, sources: Mapping[str, str]) -> Risk:
         if reading.may(f"promises:{each.key}")
     )
     made["indicators"] = tuple(
-        _indicator(each, _part(risk, each.part, reading))
+        _indicator(each, _part(risk, each.part, reading), reading)
         for each in risk.indicators
         if reading.may(f"indicators:{each.key}")
     )
@@ -143,8 +144,10 @@ def _tells_of_indicators(text: str, reading: Reading) -> bool:
     )
 
 
-def _indicator(each: Indicator, part: str | None) -> Indicator:
-    """An indicator with its last readings, their limits and its targets; notes and reasons are not in it."""
+def _indicator(each: Indicator, part: str | None, reading: Reading) -> Indicator:
+    """An indicator with its last readings, their limits and its targets. Of what explains them the public is
+    told where limits began anew, and nothing in anybody's words.
+    """
     return Indicator(
         key=each.key,
         name=each.name,
@@ -160,6 +163,12 @@ def _indicator(each: Indicator, part: str | None) -> Indicator:
         capability=each.capability,
         aims=each.aims,
         points=each.points,
+        marks=tuple(
+            Mark(on=mark.on, kind=mark.kind, text="" if closed else mark.text)
+            for mark in each.marks
+            for closed in [reading.public or _tells_of_indicators(mark.text, reading)]
+            if mark.kind == "rebase" or not closed
+        ),
     )
 
 

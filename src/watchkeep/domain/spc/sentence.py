@@ -163,7 +163,7 @@ def _named(readings: Sequence[Judged], place: int, signal: Signal, way: Side, fr
         return f"{noun} {listed(spoken(each, frequency) for each in days)} {side} the {limit} limit"
     if signal == "two-of-three":
         days = [each.on for each in readings[max(0, place - 2) : place + 1] if _has(each, signal, way)]
-        return f"two of three readings near the {limit} limit, the last in {spoken(days[-1], frequency)}"
+        return f"two of three readings near the {limit} limit, the last that of {spoken(days[-1], frequency)}"
     first = place
     while first and _has(readings[first - 1], signal, way):
         first -= 1

@@ -79,6 +79,7 @@ def _row(each: Measure, pictures: Mapping[int, str]) -> etree._Element:
         element("p", each.latest, class_="latest") if drawn is not None else None,
         element("p", each.sentence, dir="auto"),
         element("p", each.target, class_="aim"),
+        element("p", each.noted, class_="aim", dir="auto") if each.noted else None,
         role="cell",
         data_heading=HEAD[2],
     )

@@ -149,6 +149,17 @@ def target_of(each: Indicator) -> str:
     return "; ".join(said) or NO_TARGET
 
 
+def noted_of(each: Indicator) -> str:
+    """What explains the readings, each under its day; empty where nothing was said."""
+    said = []
+    for mark in each.marks:
+        text = _squeezed(mark.text)
+        if mark.kind == "rebase":
+            text = f"limits anew{f': {text}' if text else ''}"
+        said.append(f"{written(mark.on)}: {text.rstrip('.')}.")
+    return " ".join(said)
+
+
 # --- Plain tables -------------------------------------------------------------------------------------------
 
 
@@ -161,7 +172,7 @@ def table_of(risks: Sequence[Risk]) -> Listing | None:
             plain(role_of(each)),
             plain(latest_of(each)),
             verdict_cell(each),
-            plain(ground_of(each)),
+            plain(f"{ground_of(each)} {noted_of(each)}".strip()),
             plain(target_of(each)),
         )
         for risk in risks
@@ -180,7 +191,7 @@ def indicators_table(told: Measured) -> tuple[Sequence[str], Sequence[tuple[Cell
             plain(each.role),
             plain(each.latest),
             each.verdict,
-            plain(each.sentence),
+            plain(f"{each.sentence} {each.noted}".strip()),
             plain(each.target),
         )
         for each in told.rows
@@ -274,6 +285,7 @@ def _row(risk: Risk, each: Indicator, number: int) -> Measure:
         verdict=verdict_cell(each),
         sentence=ground_of(each),
         target=target_of(each),
+        noted=noted_of(each),
         picture=number if each.points else -1,
         alt=f"{_squeezed(each.name)}. {each.sentence}",
         described=_described(risk, each),

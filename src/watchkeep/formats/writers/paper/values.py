@@ -162,6 +162,7 @@ class Measure:
     verdict: Cell
     sentence: str
     target: str
+    noted: str
     picture: int
     alt: str
     described: str
