@@ -19,6 +19,9 @@ SHARES: Final = np.linspace(-0.95, 0.99, 98)  # of a reading that the next one k
 # Times log n that a bend costs more than a step: so memory is called a change as seldom as without bends
 # (`python -m benchmarks.arrows`).
 BEND: Final = 4.0
+MOST_TRIED: Final = (
+    240  # places of a bend, or of a change beside a season; of a longer series every so many-th
+)
 
 
 def lag_one(values: Floats) -> float:
@@ -108,12 +111,17 @@ def _left_by_bend(away: Floats) -> float:
     if n < 9:
         return float("inf")
     time = np.arange(n) - (n - 1) / 2
-    bends = np.maximum(np.arange(n) - np.arange(4, n - 4)[:, None], 0).astype(float)
+    bends = np.maximum(np.arange(n) - _tried(4, n - 4)[:, None], 0).astype(float)
     # What the level and the line do not tell of each bend, and of the readings.
     bends -= bends.mean(axis=1, keepdims=True)
     bends -= np.outer(bends @ time / (time @ time), time)
     left = away - float(time @ away) / float(time @ time) * time
     return float(left @ left) - float(np.max((bends @ left) ** 2 / np.sum(bends**2, axis=1)))
+
+
+def _tried(first: int, end: int) -> NDArray[np.int64]:
+    """Places from `first` on and before `end`: all, or as many as are tried at even distances."""
+    return np.unique(np.linspace(first, end - 1, min(end - first, MOST_TRIED)).round().astype(np.int64))
 
 
 def lag(values: Floats, steps: int) -> float:
@@ -221,8 +229,8 @@ def levels_beside_change(values: Floats, places: NDArray[np.int64]) -> tuple[flo
     each = (places[:, None] == present[None, :]).astype(float)
     places_only = np.linalg.qr(each)[0]
     time = np.arange(n, dtype=float)[:, None]
-    steps = (time >= np.arange(4, n - 1)).astype(float)
-    bends = np.maximum(time - np.arange(4, n - 4), 0)
+    steps = (time >= _tried(4, n - 1)).astype(float)
+    bends = np.maximum(time - _tried(4, n - 4), 0)
     beside_line = np.linalg.qr(np.column_stack([each, time]))[0]
     # Minus twice the log likelihoods: a bend costs as much more here as where no places are told apart.
     step, left_step = _best_column(away, places_only, steps)
